@@ -1,0 +1,156 @@
+import type { Actor, Person } from './people.ts';
+import { reminders } from './reminders.ts';
+import type { Request } from './request.ts';
+import type { Session } from './session.ts';
+import { after, type Instant } from './time.ts';
+
+/** Everything the bot may tell somebody. `messages/index.ts` words each kind, and the compiler asks for it. */
+export const noticeKinds = [
+  'request_card',
+  'request_claimed',
+  'request_released',
+  'request_cancelled',
+  'request_expired',
+  'session_card',
+  'session_reminder',
+  'how_did_it_go',
+  'link_missing',
+  'meeting_wanted',
+  'meeting_unwanted',
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Who is told: every mentors channel of the community, one member, or the meeting provider. */
+export type Recipient = { to: 'mentors' } | { to: 'member'; memberId: string } | { to: 'meetings' };
+
+/**
+ * One thing somebody must be told. It is worded when it is delivered, from the state at that time, so it is
+ * never stale.
+ */
+export interface Notice {
+  kind: NoticeKind;
+  recipient: Recipient;
+  /** Unique: telling it again under the same key tells it once. */
+  key: string;
+  /**
+   * `once`: delivered once. `latest`: a card that stays where it was put; the same key again means that it
+   * changed and is brought up to date in place.
+   */
+  mode: 'once' | 'latest';
+  requestId: string;
+  /** Set when it is about the session; such notices are withdrawn when the session is called off. */
+  sessionId: string | null;
+  dueAt: Instant;
+  /** What the words need beside the request: the reminder's id, who released it. */
+  detail: Record<string, string>;
+}
+
+const toMember = (kind: NoticeKind, who: Person, request: Request, now: Instant, key: string): Notice => ({
+  kind,
+  recipient: { to: 'member', memberId: who.id },
+  key: `${kind}:${key}:${who.id}`,
+  mode: 'once',
+  requestId: request.id,
+  sessionId: null,
+  dueAt: now,
+  detail: {},
+});
+
+/** The card in every mentors channel, posted at first and brought up to date from then on. */
+export const requestCard = (request: Request, now: Instant): Notice => ({
+  kind: 'request_card',
+  recipient: { to: 'mentors' },
+  key: `request_card:${request.id}`,
+  mode: 'latest',
+  requestId: request.id,
+  sessionId: null,
+  dueAt: now,
+  detail: {},
+});
+
+export const requestClaimed = (request: Request, now: Instant): Notice => ({
+  ...toMember('request_claimed', request.student, request, now, `${request.id}:${now.getTime()}`),
+  detail: { mentor: request.mentor?.name ?? '' },
+});
+
+export const requestReleased = (request: Request, by: Actor, now: Instant): Notice => ({
+  ...toMember('request_released', request.student, request, now, `${request.id}:${now.getTime()}`),
+  detail: { mentor: by.name },
+});
+
+/** The mentor who holds a request hears that the student took it back; nobody does when nobody holds it. */
+export const requestCancelled = (request: Request, now: Instant): Notice[] =>
+  request.mentor ? [toMember('request_cancelled', request.mentor, request, now, request.id)] : [];
+
+export const requestExpired = (request: Request, now: Instant): Notice =>
+  toMember('request_expired', request.student, request, now, `${request.id}:${request.expiresAt.getTime()}`);
+
+const both = (request: Request): Person[] => (request.mentor ? [request.student, request.mentor] : [request.student]);
+
+/** The session's card in the direct messages of both. */
+export const sessionCards = (request: Request, now: Instant): Notice[] =>
+  aboutSession(request, (who, session) => ({
+    ...toMember('session_card', who, request, now, session.id),
+    mode: 'latest',
+    sessionId: session.id,
+  }));
+
+/** One reminder for each of the two and each row of the table whose time is still ahead. */
+export const sessionReminders = (request: Request, now: Instant): Notice[] =>
+  reminders.flatMap(({ id, before }) =>
+    aboutSession(request, (who, session) => ({
+      ...toMember('session_reminder', who, request, now, `${session.id}:${id}`),
+      sessionId: session.id,
+      dueAt: after(session.startsAt, -before),
+      detail: { reminder: id },
+    })).filter((notice) => notice.dueAt > now),
+  );
+
+export const howDidItGo = (request: Request, now: Instant): Notice[] =>
+  aboutSession(request, (who, session) => ({
+    ...toMember('how_did_it_go', who, request, now, session.id),
+    sessionId: session.id,
+  }));
+
+/** The mentor is asked for a link, because no provider makes one. */
+export const linkMissing = (request: Request, now: Instant): Notice[] =>
+  aboutSession(request, (who, session) => ({
+    ...toMember('link_missing', who, request, now, `${session.id}:${session.meetingState}`),
+    sessionId: session.id,
+  })).filter((notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id);
+
+/** The meeting provider is asked for a link. */
+export const meetingWanted = (request: Request, session: Session, now: Instant): Notice => ({
+  ...toMeetings('meeting_wanted', request, session, now),
+  key: `meeting_wanted:${session.id}:${now.getTime()}`,
+  sessionId: session.id,
+});
+
+/** The meeting provider is told to forget the meeting. Not withdrawn with the session: it is because of that. */
+export const meetingUnwanted = (request: Request, session: Session, now: Instant): Notice =>
+  toMeetings('meeting_unwanted', request, session, now);
+
+/** What follows for the calendar and for both direct messages when a session is called off. */
+export const calledOff = (request: Request, session: Session | null, now: Instant): Notice[] =>
+  session
+    ? [
+        ...sessionCards({ ...request, session }, now),
+        ...(session.meetingState === 'NONE' ? [] : [meetingUnwanted(request, session, now)]),
+      ]
+    : [];
+
+const toMeetings = (kind: NoticeKind, request: Request, session: Session, now: Instant): Notice => ({
+  kind,
+  recipient: { to: 'meetings' },
+  key: `${kind}:${session.id}`,
+  mode: 'once',
+  requestId: request.id,
+  sessionId: null,
+  dueAt: now,
+  detail: { sessionId: session.id },
+});
+
+function aboutSession(request: Request, notice: (who: Person, session: Session) => Notice): Notice[] {
+  const { session } = request;
+  return session ? both(request).map((who) => notice(who, session)) : [];
+}

@@ -1,0 +1,27 @@
+/** Someone's account on one platform, in one space (a Slack workspace or a Discord server). */
+export interface Account {
+  /** Name of the platform, such as "slack". */
+  platform: string;
+  /** The platform's own id of the space. */
+  spaceId: string;
+  /** The platform's own id of the user. */
+  userId: string;
+}
+
+/** A member as others see them. */
+export interface Person {
+  id: string;
+  name: string;
+  /** IANA time zone, or null while nobody told us. */
+  timeZone: string | null;
+  accounts: Account[];
+}
+
+/** The member on whose behalf a use-case runs. */
+export interface Actor {
+  memberId: string;
+  communityId: string;
+  name: string;
+  timeZone: string | null;
+  isMentor: boolean;
+}

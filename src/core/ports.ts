@@ -1,0 +1,101 @@
+import type { Change, Request, RequestStatus } from './request.ts';
+import type { Instant } from './time.ts';
+
+/** Tells the time. Production uses the machine's; tests and the demo move theirs. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** A place to meet, as a meeting provider is asked to make it. */
+export interface MeetingWish {
+  /** The session's id (a UUID); the provider derives its own id from it, so that asking twice makes one meeting. */
+  sessionId: string;
+  title: string;
+  description: string;
+  start: Instant;
+  durationMinutes: number;
+}
+
+/** `pending`: the provider made the meeting and its link will follow; ask again with the same wish. */
+export type Meeting = { state: 'ready'; link: string; eventId: string } | { state: 'pending'; eventId: string };
+
+export interface MeetingProvider {
+  /** Name in the database and in settings, such as "google-meet". */
+  readonly name: string;
+  /**
+   * Makes the meeting, or finds the one an earlier call made, at the wish's time.
+   * @throws MeetingError
+   */
+  create(wish: MeetingWish): Promise<Meeting>;
+  /** Takes the meeting off the calendar. A meeting that is already gone is no error. @throws MeetingError */
+  cancel(sessionId: string): Promise<void>;
+  /** Tries the set-up without leaving anything behind. @throws MeetingError with the remedy */
+  check(): Promise<void>;
+}
+
+/**
+ * What went wrong with a meeting provider.
+ * `later`: try again (after `retryAfterMs` when the provider said so). `setup`: somebody must mend the set-up;
+ * `message` is for them and says how.
+ */
+export class MeetingError extends Error {
+  override name = 'MeetingError';
+  readonly kind: 'later' | 'setup';
+  readonly retryAfterMs: number | undefined;
+
+  constructor(kind: 'later' | 'setup', message: string, options?: { retryAfterMs?: number; cause?: unknown }) {
+    super(message, { cause: options?.cause });
+    this.kind = kind;
+    this.retryAfterMs = options?.retryAfterMs;
+  }
+}
+
+/** One page of a long list. `page` counts from 1; `pages` is at least 1. */
+export interface Page<T> {
+  items: T[];
+  page: number;
+  pages: number;
+  total: number;
+}
+
+/** Which requests to list; the fields narrow it together. */
+export interface RequestQuery {
+  studentId?: string;
+  mentorId?: string;
+  statuses?: readonly RequestStatus[];
+  withSession?: boolean;
+  /** `newest`: last opened first. `urgent`: high urgency first, then the oldest. `soonest`: by the session's start. */
+  order: 'newest' | 'urgent' | 'soonest';
+  page: number;
+  pageSize: number;
+}
+
+/**
+ * Requests as one actor may see and change them (row level security holds whatever is asked). Every call is one
+ * transaction in the actor's name; a change commits the new state, its audit entry and its notices together.
+ */
+export interface RequestStore {
+  /**
+   * Opens a request. The same id again (a form delivered twice) changes nothing and returns what the first call made.
+   * @returns the request as stored
+   */
+  createRequest(decided: Change): Promise<Request>;
+  /**
+   * Loads the request under a lock, decides, commits. `decide` may throw a UserError (nothing changes) or return null
+   * (nothing to do).
+   * @returns the request after the change
+   * @throws UserError request_not_found; or the refusal of {@link refuseClaimOf} when the request left the actor's
+   *   sight because another mentor holds it
+   */
+  changeRequest(id: string, decide: (request: Request) => Change | null): Promise<Request>;
+  /** @throws UserError request_not_found */
+  getRequest(id: string): Promise<Request>;
+  listRequests(query: RequestQuery): Promise<Page<Request>>;
+}
+
+/** What the clock asks: ids of requests for which something became due at `now`, at most `limit`, the oldest first. */
+export interface Sweeps {
+  toExpire(now: Instant, limit: number): Promise<string[]>;
+  toEnd(now: Instant, limit: number): Promise<string[]>;
+  toClose(now: Instant, limit: number): Promise<string[]>;
+}

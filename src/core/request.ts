@@ -1,0 +1,189 @@
+import { UserError } from './errors.ts';
+import {
+  calledOff,
+  type Notice,
+  requestCancelled,
+  requestCard,
+  requestClaimed,
+  requestExpired,
+  requestReleased,
+} from './notices.ts';
+import type { Actor, Person } from './people.ts';
+import { cancelSession, type Session } from './session.ts';
+import { after, DAY, HOUR, type Instant } from './time.ts';
+
+export const durations = [30, 45, 60] as const;
+export const urgencies = ['low', 'normal', 'high'] as const;
+export const sessionTypes = [
+  'debugging',
+  'code_review',
+  'pair_programming',
+  'concept',
+  'career',
+  'interview',
+  'other',
+] as const;
+export const requestStatuses = ['OPEN', 'CLAIMED', 'SCHEDULED', 'COMPLETED', 'CANCELLED', 'EXPIRED'] as const;
+
+export type Duration = (typeof durations)[number];
+export type Urgency = (typeof urgencies)[number];
+export type SessionType = (typeof sessionTypes)[number];
+export type RequestStatus = (typeof requestStatuses)[number];
+
+/** A time that suits the student: an instant to start at, or a window to start in when `end` is given. */
+export interface PreferredTime {
+  start: Instant;
+  end: Instant | null;
+}
+
+/** How long a request waits for a mentor before it expires. */
+export const OPEN_FOR = 7 * DAY;
+/** A request that comes back to the queue waits at least this long again. */
+export const OPEN_AGAIN_FOR = 48 * HOUR;
+
+/** A student's mini-session request, with the session that came of it: one aggregate, changed under one lock. */
+export interface Request {
+  id: string;
+  communityId: string;
+  student: Person;
+  title: string;
+  sessionType: SessionType;
+  description: string;
+  durationMinutes: Duration;
+  urgency: Urgency;
+  preferredTimes: PreferredTime[];
+  tags: string[];
+  status: RequestStatus;
+  mentor: Person | null;
+  claimedAt: Instant | null;
+  expiresAt: Instant;
+  createdAt: Instant;
+  /**
+   * The session that is scheduled or was held; null until there is one. The change that calls a session off still
+   * carries it, CANCELLED; from then on the request is read without it.
+   */
+  session: Session | null;
+}
+
+/** A decision: the new state, and everything that follows from it. The store commits both together. */
+export interface Change {
+  request: Request;
+  notices: Notice[];
+  /** Session whose undelivered notices no longer hold. */
+  withdraw: string | null;
+}
+
+/** What anybody in the mentors channel can read off the card, even when the request is no longer theirs to see. */
+export interface Outline {
+  status: RequestStatus;
+  mentor: { id: string; name: string } | null;
+}
+
+/** A change after which these are told; `withdraw` names the session whose undelivered notices no longer hold. */
+export const told = (request: Request, notices: Notice[], withdraw: string | null = null): Change => ({
+  request,
+  notices,
+  withdraw,
+});
+
+/** What tells the mentors about a request that was just opened. */
+export const openRequest = (request: Request, now: Instant): Change => told(request, [requestCard(request, now)]);
+
+/** A mentor takes an open request. @throws UserError when it is not theirs to take */
+export function claim(request: Request, by: Actor, now: Instant): Change {
+  if (!by.isMentor) throw new UserError('mentors_only', {});
+  if (request.student.id === by.memberId) throw new UserError('request_is_your_own', {});
+  refuseClaimOf(request, by);
+  if (request.expiresAt <= now) throw new UserError('request_not_open', { status: 'EXPIRED' });
+  const mentor: Person = { id: by.memberId, name: by.name, timeZone: by.timeZone, accounts: [] };
+  const claimed: Request = { ...request, status: 'CLAIMED', mentor, claimedAt: now };
+  return told(claimed, [requestCard(claimed, now), requestClaimed(claimed, now)]);
+}
+
+/** Why a request that left the queue cannot be claimed. Passes when it is open. @throws UserError */
+export function refuseClaimOf(request: Outline, by: Actor): void {
+  if (request.status === 'OPEN') return;
+  if (request.status !== 'CLAIMED' && request.status !== 'SCHEDULED') {
+    throw new UserError('request_not_open', { status: request.status });
+  }
+  if (request.mentor?.id === by.memberId) throw new UserError('request_already_yours', {});
+  throw new UserError('request_already_claimed', { by: request.mentor?.name ?? 'another mentor' });
+}
+
+/** A mentor gives a claim back; a session that was planned is called off. @throws UserError */
+export function release(request: Request, by: Actor, now: Instant): Change {
+  mustHold(request, by);
+  const called = request.session ? cancelSession(request.session, now) : null;
+  const open: Request = {
+    ...request,
+    status: 'OPEN',
+    mentor: null,
+    claimedAt: null,
+    session: called,
+    expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
+  };
+  return told(
+    open,
+    [requestCard(open, now), requestReleased(open, by, now), ...calledOff(request, called, now)],
+    called?.id ?? null,
+  );
+}
+
+/** The student withdraws a request; the mentor who holds it is told. @throws UserError */
+export function cancel(request: Request, by: Actor, now: Instant): Change {
+  mustBeStudent(request, by);
+  mustBeAlive(request);
+  const called = request.session ? cancelSession(request.session, now) : null;
+  const cancelled: Request = { ...request, status: 'CANCELLED', session: called };
+  return told(
+    cancelled,
+    [requestCard(cancelled, now), ...requestCancelled(request, now), ...calledOff(request, called, now)],
+    called?.id ?? null,
+  );
+}
+
+/** Nobody claimed it in time. @returns null when there is nothing to expire (any more) */
+export function expire(request: Request, now: Instant): Change | null {
+  if (request.status !== 'OPEN' || request.expiresAt > now) return null;
+  const expired: Request = { ...request, status: 'EXPIRED' };
+  return told(expired, [requestCard(expired, now), requestExpired(expired, now)]);
+}
+
+/** The student opens an expired request again, for another {@link OPEN_FOR}. @throws UserError */
+export function renew(request: Request, by: Actor, now: Instant): Change {
+  mustBeStudent(request, by);
+  if (request.status === 'OPEN') throw new UserError('request_still_open', {});
+  if (request.status !== 'EXPIRED') throw new UserError('request_closed', { status: request.status });
+  const open: Request = { ...request, status: 'OPEN', expiresAt: after(now, OPEN_FOR) };
+  return told(open, [requestCard(open, now)]);
+}
+
+/** Passes when this member is the student. @throws UserError */
+export function mustBeStudent(request: Request, by: Actor): void {
+  if (request.student.id !== by.memberId) throw new UserError('request_not_yours', {});
+}
+
+/** Passes when this member holds the request, claimed or scheduled. @throws UserError */
+export function mustHold(request: Request, by: Actor): void {
+  if (request.status === 'OPEN') throw new UserError('request_not_claimed', {});
+  if (request.mentor?.id !== by.memberId) {
+    throw new UserError('request_claimed_by_another', { by: request.mentor?.name ?? 'another mentor' });
+  }
+  mustBeAlive(request);
+}
+
+function mustBeAlive(request: Request): void {
+  if (request.status === 'COMPLETED' || request.status === 'CANCELLED' || request.status === 'EXPIRED') {
+    throw new UserError('request_closed', { status: request.status });
+  }
+}
+
+/** The session of a request that this member is a party of. @throws UserError */
+export function sessionOf(request: Request, by: Actor): Session {
+  const { session } = request;
+  if (!session) throw new UserError('session_not_found', {});
+  if (request.student.id !== by.memberId && request.mentor?.id !== by.memberId) {
+    throw new UserError('request_not_yours', {});
+  }
+  return session;
+}

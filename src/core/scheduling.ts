@@ -1,0 +1,122 @@
+import { invalidField, UserError } from './errors.ts';
+import {
+  howDidItGo,
+  linkMissing,
+  meetingWanted,
+  requestCard,
+  sessionCards,
+  sessionReminders,
+} from './notices.ts';
+import type { Actor } from './people.ts';
+import { type Change, mustHold, type Request, sessionOf, told } from './request.ts';
+import { CLOSED_AFTER, endOf, FURTHEST_AHEAD, type Feedback, JOIN_OPENS, type Outcome, type Session } from './session.ts';
+import { after, DAY, type Instant } from './time.ts';
+
+/** The mentor who holds the request sets the time. @param id the new session's id @throws UserError */
+export function schedule(
+  request: Request,
+  by: Actor,
+  startsAt: Instant,
+  now: Instant,
+  id: string,
+  providerMakesLinks: boolean,
+): Change {
+  mustHold(request, by);
+  if (request.status === 'SCHEDULED' && request.session) {
+    throw new UserError('request_already_scheduled', { startsAt: request.session.startsAt });
+  }
+  if (startsAt <= now) throw invalidField('startsAt', 'time_in_past');
+  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('startsAt', 'time_too_far', FURTHEST_AHEAD / DAY);
+  const session: Session = {
+    id,
+    startsAt,
+    durationMinutes: request.durationMinutes,
+    status: 'SCHEDULED',
+    meetingState: providerMakesLinks ? 'WANTED' : 'NONE',
+    meetingProvider: null,
+    meetingLink: null,
+    meetingEventId: null,
+    studentJoinedAt: null,
+    mentorJoinedAt: null,
+    askedAt: null,
+    outcome: null,
+    feedback: [],
+  };
+  const scheduled: Request = { ...request, status: 'SCHEDULED', session };
+  return told(scheduled, [
+    requestCard(scheduled, now),
+    ...sessionCards(scheduled, now),
+    ...sessionReminders(scheduled, now),
+    ...(providerMakesLinks ? [meetingWanted(scheduled, session, now)] : linkMissing(scheduled, now)),
+  ]);
+}
+
+/** Someone presses Join. Being there counts from {@link JOIN_OPENS} before the start. @throws UserError */
+export function join(request: Request, by: Actor, now: Instant): Change {
+  const session = sessionOf(request, by);
+  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  if (session.status !== 'SCHEDULED' || endOf(session) <= now) throw new UserError('session_over', {});
+  if (now < after(session.startsAt, -JOIN_OPENS)) return told(request, []);
+  const joined: Session =
+    request.student.id === by.memberId
+      ? { ...session, studentJoinedAt: session.studentJoinedAt ?? now }
+      : { ...session, mentorJoinedAt: session.mentorJoinedAt ?? now };
+  return told({ ...request, session: joined }, []);
+}
+
+/** The mentor says that the session was held. @throws UserError before its start, or when it is closed */
+export function complete(request: Request, by: Actor, now: Instant): Change {
+  const session = sessionOf(request, by);
+  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  if (session.status !== 'SCHEDULED') throw new UserError('session_already_completed', {});
+  mustHold(request, by);
+  if (now < session.startsAt) throw new UserError('session_not_started', { startsAt: session.startsAt });
+  return close(request, session, 'HELD', now);
+}
+
+/** One of the two rates a session that is over, once. @throws UserError */
+export function rate(request: Request, by: Actor, rating: number, comment: string, now: Instant): Change {
+  const session = sessionOf(request, by);
+  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  if (session.status === 'SCHEDULED' && now < endOf(session)) {
+    throw new UserError('session_not_over', { endsAt: endOf(session) });
+  }
+  if (session.feedback.some((given) => given.memberId === by.memberId)) {
+    throw new UserError('feedback_already_given', {});
+  }
+  const feedback: Feedback = { memberId: by.memberId, rating, comment, givenAt: now };
+  return told({ ...request, session: { ...session, feedback: [...session.feedback, feedback] } }, []);
+}
+
+/** The time is over: both are asked how it went, once. @returns null when there is nothing to ask (any more) */
+export function end(request: Request, now: Instant): Change | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || session.askedAt || endOf(session) > now) return null;
+  const asked: Request = { ...request, session: { ...session, askedAt: now } };
+  return told(asked, [...howDidItGo(asked, now), ...sessionCards(asked, now)]);
+}
+
+/**
+ * Nobody closed it for {@link CLOSED_AFTER}: held when somebody's feedback or both their joins say so, else unclear.
+ * @returns null when there is nothing to close (any more)
+ */
+export function closeUnfinished(request: Request, now: Instant): Change | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || after(endOf(session), CLOSED_AFTER) > now) return null;
+  const held = session.feedback.length > 0 || (session.studentJoinedAt !== null && session.mentorJoinedAt !== null);
+  return close(request, session, held ? 'HELD' : 'UNCLEAR', now);
+}
+
+function close(request: Request, session: Session, outcome: Outcome, now: Instant): Change {
+  const closed: Request = {
+    ...request,
+    status: 'COMPLETED',
+    session: { ...session, status: 'COMPLETED', outcome, askedAt: session.askedAt ?? now },
+  };
+  const ask = outcome === 'HELD' && !session.askedAt ? howDidItGo(closed, now) : [];
+  return {
+    request: closed,
+    notices: [requestCard(closed, now), ...sessionCards(closed, now), ...ask],
+    withdraw: session.id,
+  };
+}

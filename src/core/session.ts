@@ -1,0 +1,55 @@
+import { UserError } from './errors.ts';
+import { after, DAY, type Instant, MINUTE } from './time.ts';
+
+export const sessionStatuses = ['SCHEDULED', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+/** How a session ended: it was held, or nobody could say. */
+export const outcomes = ['HELD', 'UNCLEAR'] as const;
+export type Outcome = (typeof outcomes)[number];
+/**
+ * WANTED: a provider was asked for a link. READY: there is one. FAILED: the mentor was asked for one.
+ * NONE: no provider makes links here, so the mentor gives one.
+ */
+export const meetingStates = ['NONE', 'WANTED', 'READY', 'FAILED'] as const;
+export type MeetingState = (typeof meetingStates)[number];
+
+export interface Feedback {
+  memberId: string;
+  /** 1 (not helpful) to 5 (very helpful). */
+  rating: number;
+  comment: string;
+  givenAt: Instant;
+}
+
+export interface Session {
+  id: string;
+  startsAt: Instant;
+  durationMinutes: number;
+  status: SessionStatus;
+  meetingState: MeetingState;
+  /** Name of the provider that made the link; "manual" when the mentor gave it. */
+  meetingProvider: string | null;
+  meetingLink: string | null;
+  meetingEventId: string | null;
+  studentJoinedAt: Instant | null;
+  mentorJoinedAt: Instant | null;
+  /** When both were asked how it went. */
+  askedAt: Instant | null;
+  outcome: Outcome | null;
+  feedback: Feedback[];
+}
+
+/** Nobody can plan a session further ahead than this. */
+export const FURTHEST_AHEAD = 90 * DAY;
+/** From here before the start, pressing Join counts as being there. */
+export const JOIN_OPENS = 15 * MINUTE;
+/** A session nobody closed is closed this long after its end. */
+export const CLOSED_AFTER = DAY;
+
+export const endOf = (session: Session): Instant => after(session.startsAt, session.durationMinutes * MINUTE);
+
+/** The session as it is once called off. @throws UserError when it has begun */
+export function cancelSession(session: Session, now: Instant): Session {
+  if (session.startsAt <= now) throw new UserError('session_already_started', { startsAt: session.startsAt });
+  return { ...session, status: 'CANCELLED' };
+}

@@ -1,0 +1,126 @@
+import type { Notice } from '../core/notices.ts';
+import type { Account, Actor } from '../core/people.ts';
+import type { RequestStore, Sweeps } from '../core/ports.ts';
+import type { Request } from '../core/request.ts';
+import type { Instant } from '../core/time.ts';
+
+/** Someone who did something on a platform, as the platform tells it. */
+export interface Visitor {
+  platform: string;
+  /** The platform's id of the space; null when it happened in direct messages and the platform does not say. */
+  spaceId: string | null;
+  userId: string;
+  name: string;
+  /** IANA time zone when the platform knows it, or the person just told us; null otherwise. */
+  timeZone: string | null;
+  /** null when the platform cannot tell here; then what was last known holds. */
+  isMentor: boolean | null;
+}
+
+/** A Slack workspace or Discord server, and the channel in which its mentors see requests. */
+export interface Space {
+  platform: string;
+  /** The platform's own id. */
+  spaceId: string;
+  name: string;
+  mentorsChannel: string;
+}
+
+/** Where a card was put. */
+export interface Post {
+  platform: string;
+  spaceId: string;
+  channelId: string;
+  messageId: string;
+}
+
+/** A notice that this courier holds for now. */
+export interface LeasedNotice extends Notice {
+  id: string;
+  /** Grows each time a `latest` notice is told again; finishing an older version leaves it due. */
+  version: number;
+  /** How often delivery was begun, this time included. */
+  attempts: number;
+  /** Recipient `mentors`: the space whose channel it is for. */
+  space: Space | null;
+  /** Where its card was put before, to be brought up to date there; null when it was not put anywhere yet. */
+  post: Post | null;
+}
+
+/** How a delivery ended. */
+export type Delivered =
+  | { how: 'sent'; post: Post | null }
+  /** It became pointless, such as a reminder of a session that is over. */
+  | { how: 'skipped'; why: string }
+  | { how: 'later'; at: Instant; why: string }
+  /** The person cannot be reached by direct message; they are told at their next visit. */
+  | { how: 'unreachable'; why: string }
+  /** Given up; an operator must look. */
+  | { how: 'dead'; why: string };
+
+export interface Outbox {
+  /**
+   * Takes due notices, at most `limit`, so that no other courier takes them for `leaseMs` (by the database's clock).
+   * Later versions of a `latest` notice wait until the lease ends, so that one card is never put twice.
+   */
+  lease(now: Instant, limit: number, leaseMs: number): Promise<LeasedNotice[]>;
+  /** Records how a delivery ended. Forgets the lease; leaves a `latest` notice due when it changed meanwhile. */
+  finish(notice: LeasedNotice, how: Delivered, now: Instant): Promise<void>;
+  /** Calls back, at once, whenever a notice was committed by any instance. @returns how to stop listening */
+  onWake(wake: () => void): Promise<() => Promise<void>>;
+  /** Counts by state, and the oldest due one, for health and doctor. */
+  depth(now: Instant): Promise<{ due: number; later: number; dead: number; oldestDueAt: Instant | null }>;
+  /** What could not be brought to this member; taking it marks it as told. */
+  takeUnreachable(memberId: string): Promise<Notice[]>;
+  /** The request with the session that the notice is about (also one that was called off), as the worker sees it. */
+  subject(notice: Notice): Promise<Request | null>;
+}
+
+/** Who people are. Runs as the worker: it is asked before an actor is known. */
+export interface Directory {
+  /**
+   * The member behind a visitor, made on the first visit; remembers name, zone, mentorship and where they were last
+   * seen. Without a space: the space in which the account was last seen.
+   * @returns null when the space belongs to no community, or a person without a space was never seen
+   */
+  visit(visitor: Visitor, now: Instant): Promise<(Actor & { unreachable: number }) | null>;
+  /** Makes sure that a space belongs to the community, and knows its mentors channel. */
+  ensureSpace(space: Space, community: string): Promise<void>;
+  /** A member's accounts, the one last used first. */
+  accountsOf(memberId: string): Promise<Account[]>;
+}
+
+/** What somebody typed into a form that could not be used yet. */
+export interface Draft {
+  /** Intent that the form submits. */
+  intent: string;
+  args: Record<string, string>;
+  /** Field name to what was typed, as the platform's form holds it. */
+  values: Record<string, string | string[]>;
+}
+
+/** Kept for a day, seen by its author only. */
+export interface Drafts {
+  /** @returns the draft's id */
+  keep(actor: Actor, draft: Draft, now: Instant): Promise<string>;
+  /** Replaces a draft of this actor. @throws UserError nothing_kept */
+  replace(actor: Actor, id: string, draft: Draft, now: Instant): Promise<void>;
+  /** @throws UserError nothing_kept when it is gone or somebody else's */
+  get(actor: Actor, id: string, now: Instant): Promise<Draft>;
+  drop(actor: Actor, id: string): Promise<void>;
+}
+
+/** Everything that is kept. */
+export interface Store {
+  /** Requests in the name of a member; `action` is the use-case's name for the audit log. */
+  requestsAs(actor: Actor, action: string): RequestStore;
+  /** Requests in the name of the clock, over all communities. */
+  requestsAsWorker(action: string): RequestStore;
+  sweeps: Sweeps;
+  outbox: Outbox;
+  directory: Directory;
+  drafts: Drafts;
+  /** A round trip, for health. @throws when the database does not answer */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
