@@ -71,4 +71,6 @@ export const invalidField = (
   code: FieldProblem['code'],
   detail?: string | number,
 ): UserError<'invalid_input'> =>
-  new UserError('invalid_input', { fields: [detail === undefined ? { field, code } : { field, code, detail }] });
+  new UserError('invalid_input', {
+    fields: [detail === undefined ? { field, code } : { field, code, detail }],
+  });

@@ -7,9 +7,15 @@ import type { Session } from './session.ts';
 import type { Instant } from './time.ts';
 
 /** A provider answered. A link that is still pending changes nothing. @returns null when it is no longer wanted */
-export function attachMeeting(request: Request, meeting: Meeting, provider: string, now: Instant): Change | null {
+export function attachMeeting(
+  request: Request,
+  meeting: Meeting,
+  provider: string,
+  now: Instant,
+): Change | null {
   const { session } = request;
-  if (session?.status !== 'SCHEDULED' || session.meetingState !== 'WANTED' || meeting.state === 'pending') return null;
+  if (session?.status !== 'SCHEDULED' || session.meetingState !== 'WANTED' || meeting.state === 'pending')
+    return null;
   return withLink(request, session, meeting.link, meeting.eventId, provider, now);
 }
 

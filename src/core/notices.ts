@@ -85,7 +85,8 @@ export const requestCancelled = (request: Request, now: Instant): Notice[] =>
 export const requestExpired = (request: Request, now: Instant): Notice =>
   toMember('request_expired', request.student, request, now, `${request.id}:${request.expiresAt.getTime()}`);
 
-const both = (request: Request): Person[] => (request.mentor ? [request.student, request.mentor] : [request.student]);
+const both = (request: Request): Person[] =>
+  request.mentor ? [request.student, request.mentor] : [request.student];
 
 /** The session's card in the direct messages of both. */
 export const sessionCards = (request: Request, now: Instant): Notice[] =>
@@ -117,7 +118,9 @@ export const linkMissing = (request: Request, now: Instant): Notice[] =>
   aboutSession(request, (who, session) => ({
     ...toMember('link_missing', who, request, now, `${session.id}:${session.meetingState}`),
     sessionId: session.id,
-  })).filter((notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id);
+  })).filter(
+    (notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id,
+  );
 
 /** The meeting provider is asked for a link. */
 export const meetingWanted = (request: Request, session: Session, now: Instant): Notice => ({

@@ -17,7 +17,9 @@ export interface MeetingWish {
 }
 
 /** `pending`: the provider made the meeting and its link will follow; ask again with the same wish. */
-export type Meeting = { state: 'ready'; link: string; eventId: string } | { state: 'pending'; eventId: string };
+export type Meeting =
+  | { state: 'ready'; link: string; eventId: string }
+  | { state: 'pending'; eventId: string };
 
 export interface MeetingProvider {
   /** Name in the database and in settings, such as "google-meet". */
@@ -43,7 +45,11 @@ export class MeetingError extends Error {
   readonly kind: 'later' | 'setup';
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: 'later' | 'setup', message: string, options?: { retryAfterMs?: number; cause?: unknown }) {
+  constructor(
+    kind: 'later' | 'setup',
+    message: string,
+    options?: { retryAfterMs?: number; cause?: unknown },
+  ) {
     super(message, { cause: options?.cause });
     this.kind = kind;
     this.retryAfterMs = options?.retryAfterMs;

@@ -87,7 +87,8 @@ export const told = (request: Request, notices: Notice[], withdraw: string | nul
 });
 
 /** What tells the mentors about a request that was just opened. */
-export const openRequest = (request: Request, now: Instant): Change => told(request, [requestCard(request, now)]);
+export const openRequest = (request: Request, now: Instant): Change =>
+  told(request, [requestCard(request, now)]);
 
 /** A mentor takes an open request. @throws UserError when it is not theirs to take */
 export function claim(request: Request, by: Actor, now: Instant): Change {

@@ -9,7 +9,15 @@ import {
 } from './notices.ts';
 import type { Actor } from './people.ts';
 import { type Change, mustHold, type Request, sessionOf, told } from './request.ts';
-import { CLOSED_AFTER, endOf, FURTHEST_AHEAD, type Feedback, JOIN_OPENS, type Outcome, type Session } from './session.ts';
+import {
+  CLOSED_AFTER,
+  endOf,
+  type Feedback,
+  FURTHEST_AHEAD,
+  JOIN_OPENS,
+  type Outcome,
+  type Session,
+} from './session.ts';
 import { after, DAY, type Instant } from './time.ts';
 
 /** The mentor who holds the request sets the time. @param id the new session's id @throws UserError */
@@ -26,7 +34,8 @@ export function schedule(
     throw new UserError('request_already_scheduled', { startsAt: request.session.startsAt });
   }
   if (startsAt <= now) throw invalidField('startsAt', 'time_in_past');
-  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('startsAt', 'time_too_far', FURTHEST_AHEAD / DAY);
+  if (startsAt > after(now, FURTHEST_AHEAD))
+    throw invalidField('startsAt', 'time_too_far', FURTHEST_AHEAD / DAY);
   const session: Session = {
     id,
     startsAt,
@@ -103,7 +112,8 @@ export function end(request: Request, now: Instant): Change | null {
 export function closeUnfinished(request: Request, now: Instant): Change | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || after(endOf(session), CLOSED_AFTER) > now) return null;
-  const held = session.feedback.length > 0 || (session.studentJoinedAt !== null && session.mentorJoinedAt !== null);
+  const held =
+    session.feedback.length > 0 || (session.studentJoinedAt !== null && session.mentorJoinedAt !== null);
   return close(request, session, held ? 'HELD' : 'UNCLEAR', now);
 }
 
