@@ -1,0 +1,55 @@
+/**
+ * The vocabulary of forms: what is asked, not how. A platform shows each field in its best native way and hands back
+ * values by field name; it states the limits and refuses nothing itself that the use-case's schema would take.
+ */
+interface FieldBase {
+  /** Name in the use-case's input. */
+  name: string;
+  /** At most 24 characters, so that it fits everywhere. */
+  label: string;
+  hint?: string;
+  required: boolean;
+}
+export interface Choice {
+  value: string;
+  label: string;
+}
+export type Field =
+  /** Value: string. */
+  | (FieldBase & {
+      field: 'text';
+      long: boolean;
+      minLength: number;
+      maxLength: number;
+      placeholder?: string;
+      initial?: string;
+    })
+  /** Value: one choice's value. `initial` is also what holds when nobody is asked. */
+  | (FieldBase & { field: 'choice'; choices: Choice[]; initial?: string })
+  /** Value: string[]. Typed with commas between. */
+  | (FieldBase & { field: 'tags'; maxTags: number; maxTagLength: number; initial?: string[] })
+  /**
+   * Value: a list of `{ start, end }` with ISO instants (`end` null for a single time). Native pickers where the
+   * platform has them; else typed text, read in the person's zone.
+   */
+  | (FieldBase & { field: 'times'; max: number })
+  /** Value: an IANA zone. Left out by platforms that know everybody's zone. */
+  | (FieldBase & { field: 'zone' });
+
+export interface Form {
+  /** At most 24 characters. */
+  title: string;
+  /** Label of the submit button, at most 24 characters. */
+  submit: string;
+  /** Intent that the filled form runs; `args` ride along. */
+  intent: string;
+  args: Record<string, string>;
+  /** Said above the fields, when there is something to say. */
+  intro?: string;
+  fields: Field[];
+}
+
+/** What a platform hands back for a field. */
+export type FieldValue = string | string[] | { start: string; end: string | null }[];
+/** What somebody typed, as the platform's own form holds it; kept in drafts and put back when a form is reopened. */
+export type Typed = Record<string, string | string[]>;

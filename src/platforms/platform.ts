@@ -1,0 +1,132 @@
+import type { FieldProblem } from '../core/errors.ts';
+import type { Card } from '../messages/card.ts';
+import type { FieldValue, Form, Typed } from '../messages/form.ts';
+import type { Draft, Post, Space, Visitor } from '../store/store.ts';
+
+/** Where a card goes. */
+export type Address =
+  | { to: 'channel'; spaceId: string; channelId: string }
+  | { to: 'person'; spaceId: string; userId: string };
+
+/** One delivery of a card. */
+export interface Delivery {
+  /** Stays the same when the same delivery is tried again, so that the platform (or its history) can tell. ≤ 25 characters. */
+  id: string;
+  /** An earlier try may have arrived without our knowing: look before posting again where the platform cannot tell. */
+  maybeSent: boolean;
+}
+
+/** A chat platform, as the courier, the doctor and main see it. Every platform passes `test/contracts/platform.ts`. */
+export interface Platform {
+  readonly name: string;
+  /**
+   * Connects, makes its commands known, and announces its spaces to the desk.
+   * @throws PlatformSetupError with the remedy when tokens, channel or role are wrong
+   */
+  start(): Promise<void>;
+  /** Takes no more work, finishes what it began, disconnects. */
+  stop(): Promise<void>;
+  /** `up`: receives what people do. */
+  health(): 'up' | 'connecting' | 'down';
+  /** Puts a card somewhere. @throws Undeliverable, TryLater */
+  post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
+  /** Brings a card up to date where it is. @throws PostGone, Undeliverable, TryLater */
+  update(post: Post, card: Card): Promise<void>;
+  /** Tries everything that the settings name, for `doctor`. Never throws; needs no `start`. */
+  check(): Promise<Check[]>;
+}
+
+export interface Check {
+  what: string;
+  ok: boolean;
+  /** When not ok: what is wrong and how to mend it. */
+  remedy?: string;
+}
+
+/** It will never arrive there: direct messages closed, left the space, channel gone. */
+export class Undeliverable extends Error {
+  override name = 'Undeliverable';
+}
+/** Not now: rate limit, outage, network. */
+export class TryLater extends Error {
+  override name = 'TryLater';
+  /** When the platform said so. */
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, retryAfterMs?: number, cause?: unknown) {
+    super(message, { cause });
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+/** The message to update was deleted; the courier posts it anew. */
+export class PostGone extends Error {
+  override name = 'PostGone';
+}
+/** The platform's set-up is wrong; the message names the setting and says how to mend it. */
+export class PlatformSetupError extends Error {
+  override name = 'PlatformSetupError';
+}
+
+/** Something a person wants: a command typed, a button pressed, a form sent. */
+export interface Intent {
+  /** A key of `routes.ts`. */
+  name: string;
+  /** From the button, the form's args, or a command's options. */
+  args: Record<string, string>;
+  /** From a form, by field name. */
+  fields: Record<string, FieldValue>;
+  /** What the platform itself could not read in the form, such as a time typed as text; the desk words it. */
+  problems: FieldProblem[];
+  /** Differs for each thing a person does; the same when the platform delivers one thing twice. */
+  id: string;
+}
+
+/** What became of an intent. Words are ready: platforms show the card to that person only. */
+export type Answer =
+  | { ok: true; card: Card }
+  /** `fieldProblems`: field name to a sentence, when it is about the form; else empty. The card says it all too. */
+  | { ok: false; card: Card; fieldProblems: Record<string, string> };
+
+/** The front desk: what a platform calls for everything that people do. Implemented once, in `desk.ts`. */
+export interface Desk {
+  /** Slash commands: name without slash → intent and description (with which options). */
+  readonly commands: readonly Command[];
+  /**
+   * The form that this intent opens, or null when it opens none. Touches nothing: a form must be shown at once
+   * (Slack's trigger lives 3 s; a Discord modal must be the first response).
+   * Args whose names are fields of the form become their initial values.
+   */
+  form(name: string, args: Record<string, string>): Form | null;
+  /** The form that submits to this intent, to read what came back. */
+  formFor(submitIntent: string, args: Record<string, string>): Form | null;
+  /** Runs a use-case for a person. Never rejects: refusals and faults come back as kind cards. */
+  perform(intent: Intent, by: Visitor): Promise<Answer>;
+  /** Keeps what was typed until it can be used. @returns the draft's id, or null when it could not be kept */
+  keepDraft(by: Visitor, draft: Draft): Promise<string | null>;
+  replaceDraft(by: Visitor, id: string, draft: Draft): Promise<void>;
+  /** @returns null when it is gone, or not theirs */
+  draft(by: Visitor, id: string): Promise<Draft | null>;
+  dropDraft(by: Visitor, id: string): Promise<void>;
+  /** The zone last known of this person, for forms that need it. */
+  zoneOf(by: Visitor): Promise<string | null>;
+  /** The platform is in this space now. */
+  announce(space: Space): Promise<void>;
+  now(): Date;
+}
+
+export interface Command {
+  /** Lower case, with hyphens. */
+  name: string;
+  description: string;
+  intent: string;
+  /** What may follow it: named options on Discord, words after the command on Slack. */
+  options: CommandOption[];
+}
+export interface CommandOption {
+  name: string;
+  description: string;
+  /** Name of the arg or form field it fills. */
+  fills: string;
+  choices: { value: string; label: string }[];
+}
+
+export type { Draft, Post, Space, Typed, Visitor };
