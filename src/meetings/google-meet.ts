@@ -1,0 +1,187 @@
+import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
+import { type Meeting, MeetingError, type MeetingProvider, type MeetingWish } from '../core/ports.ts';
+import { after, MINUTE, SECOND } from '../core/time.ts';
+import { type GoogleCalendar, type GoogleIdentity, openCalendar } from './google-auth.ts';
+import { isStaleToken, statusOf, toMeetingError } from './google-errors.ts';
+
+export type { GoogleIdentity } from './google-auth.ts';
+
+export interface GoogleMeetSettings {
+  provider: 'google-meet';
+  identity: GoogleIdentity;
+  /** Calendar that holds the meetings. Default "primary": the organiser's own. */
+  calendarId?: string | undefined;
+  /** Another address of the Calendar API: scheme, host and port. Default Google's. */
+  apiUrl?: string | undefined;
+  /** Another address of the token endpoint. Default Google's. */
+  tokenUrl?: string | undefined;
+  /** How long one HTTP request may take. Default 10 000. */
+  timeoutMs?: number | undefined;
+}
+
+type Event = calendar_v3.Schema$Event;
+
+/**
+ * Meetings as events of a Google calendar, each with a Meet link.
+ * The event's id follows from the session's, so a repeated or doubtful insert meets its own event (409), never a
+ * second one. https://developers.google.com/workspace/calendar/api/v3/reference/events/insert
+ */
+export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
+  const { identity, calendarId = 'primary', timeoutMs = 10 * SECOND } = settings;
+  let opened: Promise<GoogleCalendar> | undefined;
+
+  /** One request; after a 401 once more with a fresh token. */
+  async function ask<T>(request: (api: calendar_v3.Calendar) => Promise<{ data: T }>): Promise<T> {
+    opened ??= openCalendar(identity, { ...settings, timeoutMs });
+    const calendar = await opened;
+    try {
+      return (await request(calendar.api)).data;
+    } catch (error) {
+      if (!isStaleToken(error)) throw error;
+      calendar.dropToken();
+      return (await request(calendar.api)).data;
+    }
+  }
+
+  /** Runs `work`; whatever Google refuses leaves as a MeetingError. */
+  async function worded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toMeetingError(error, identity, calendarId);
+    }
+  }
+
+  /** The new event, or undefined when an earlier call made it. */
+  async function insert(wish: MeetingWish): Promise<Event | undefined> {
+    const id = eventIdOf(wish.sessionId);
+    const requestBody = { id, ...wordsOf(wish), ...timesOf(wish), conferenceData: meetRequest(id) };
+    try {
+      return await ask(({ events }) => events.insert({ calendarId, conferenceDataVersion: 1, requestBody }));
+    } catch (error) {
+      if (statusOf(error) === 409) return undefined;
+      throw error;
+    }
+  }
+
+  /** The event of an earlier call, put right where it no longer matches the wish. */
+  async function find(wish: MeetingWish): Promise<Event> {
+    const eventId = eventIdOf(wish.sessionId);
+    const event = await ask(({ events }) => events.get({ calendarId, eventId }));
+    const requestBody = correction(event, wish);
+    if (!requestBody) return event;
+    return ask(({ events }) => events.patch({ calendarId, eventId, conferenceDataVersion: 1, requestBody }));
+  }
+
+  return {
+    name: 'google-meet',
+
+    create: (wish) => worded(async () => meetingOf((await insert(wish)) ?? (await find(wish)))),
+
+    cancel: (sessionId) =>
+      worded(async () => {
+        try {
+          await ask(({ events }) => events.delete({ calendarId, eventId: eventIdOf(sessionId) }));
+        } catch (error) {
+          const status = statusOf(error);
+          if (status !== 404 && status !== 410) throw error;
+        }
+      }),
+
+    check: () =>
+      worded(async () => {
+        if (identity.kind === 'service-account' && !identity.subject) {
+          throw new MeetingError(
+            'setup',
+            'GOOGLE_SUBJECT is missing: a service account has no Google Meet of its own and must act for a person. Set it to the address of the organiser.',
+          );
+        }
+        const { accessRole } = await ask(({ events }) => events.list({ calendarId, maxResults: 1 }));
+        if (!accessRole || READ_ONLY_ROLES.has(accessRole)) {
+          throw new MeetingError(
+            'setup',
+            `This account may only read the calendar "${calendarId}" (as ${accessRole}): share it with "Make changes to events".`,
+          );
+        }
+        const { conferenceProperties } = await ask(({ calendars }) => calendars.get({ calendarId }));
+        if (!conferenceProperties?.allowedConferenceSolutionTypes?.includes('hangoutsMeet')) {
+          throw new MeetingError(
+            'setup',
+            `The calendar "${calendarId}" may have no Google Meet links. Switch Meet on for its owner, or name another calendar in GOOGLE_CALENDAR_ID.`,
+          );
+        }
+      }),
+  };
+}
+
+/** https://developers.google.com/workspace/calendar/api/v3/reference/events/list (accessRole) */
+const READ_ONLY_ROLES = new Set(['none', 'freeBusyReader', 'reader']);
+
+/** The hex digits of the session's UUID: legal as an event id, which takes a–v and 0–9, 5 to 1024 of them. */
+function eventIdOf(sessionId: string): string {
+  const id = sessionId.toLowerCase().replaceAll('-', '');
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new TypeError(`A session's id must be a UUID, not "${sessionId}".`);
+  return id;
+}
+
+/** Descriptions are HTML at Google, titles are not: what a person wrote must stay what they wrote. */
+function wordsOf({ title, description }: MeetingWish): Event {
+  const escaped = description.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return { summary: title, description: escaped };
+}
+
+function timesOf({ start, durationMinutes }: MeetingWish): { start: Time; end: Time } {
+  const end = after(start, durationMinutes * MINUTE);
+  return {
+    start: { dateTime: start.toISOString(), timeZone: 'UTC' },
+    end: { dateTime: end.toISOString(), timeZone: 'UTC' },
+  };
+}
+
+interface Time {
+  dateTime: string;
+  timeZone: 'UTC';
+}
+
+/** Google ignores a request whose id it has seen on this event, so repeating one never changes the link. */
+function meetRequest(requestId: string): Event['conferenceData'] {
+  return { createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } } };
+}
+
+/** What to change on an event that was cancelled or moved, or whose link failed; undefined when all is well. */
+function correction(event: Event, wish: MeetingWish): Event | undefined {
+  const times = timesOf(wish);
+  const cancelled = event.status === 'cancelled';
+  const moved = !sameTime(event.start, times.start) || !sameTime(event.end, times.end);
+  const linkless = !linkOf(event) && !isPending(event);
+  if (!cancelled && !moved && !linkless) return undefined;
+  return {
+    ...(cancelled && { status: 'confirmed', ...wordsOf(wish) }),
+    ...times,
+    // A new id, or Google ignores the request; from the event's version, so that two bots at once ask for one link.
+    ...(linkless && {
+      conferenceData: meetRequest(`${eventIdOf(wish.sessionId)}-${event.etag?.replace(/\W/g, '')}`),
+    }),
+  };
+}
+
+/** Google answers in the calendar's own zone, so times compare as instants. */
+function sameTime(a: calendar_v3.Schema$EventDateTime | undefined, b: Time): boolean {
+  return Date.parse(a?.dateTime ?? '') === Date.parse(b.dateTime);
+}
+
+const isPending = (event: Event): boolean =>
+  event.conferenceData?.createRequest?.status?.statusCode === 'pending';
+
+function linkOf(event: Event): string | undefined {
+  const video = event.conferenceData?.entryPoints?.find((entry) => entry.entryPointType === 'video');
+  return video?.uri ?? event.hangoutLink ?? undefined;
+}
+
+function meetingOf(event: Event): Meeting {
+  const eventId = event.id ?? '';
+  const link = linkOf(event);
+  if (link) return { state: 'ready', link, eventId };
+  if (isPending(event)) return { state: 'pending', eventId };
+  throw new MeetingError('later', 'Google put the meeting on the calendar but could not make its Meet link.');
+}

@@ -1,0 +1,35 @@
+/** What the stand-in answers to one request. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Thrown anywhere in the stand-in to answer with an error. */
+export class Refused extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer, message: string) {
+    super(message);
+    this.answer = answer;
+  }
+}
+
+/**
+ * A Calendar error in the shape that Google gives it.
+ * https://developers.google.com/workspace/calendar/api/guides/errors
+ */
+export function refused(
+  status: number,
+  reason: string,
+  message: string,
+  { domain = 'global', headers = {} }: { domain?: string; headers?: Record<string, string> } = {},
+): Refused {
+  const error = { errors: [{ domain, reason, message }], code: status, message };
+  return new Refused({ status, body: { error }, headers }, message);
+}
+
+/** An error of the token endpoint: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+export function grantRefused(status: number, error: string, description: string): Refused {
+  return new Refused({ status, body: { error, error_description: description } }, description);
+}

@@ -1,0 +1,13 @@
+/** Any of these lets a token read and write events. https://developers.google.com/workspace/calendar/api/auth */
+export const EVENT_SCOPES = [
+  'https://www.googleapis.com/auth/calendar',
+  'https://www.googleapis.com/auth/calendar.events',
+];
+
+/** Any of these lets a token read a calendar's own properties. */
+export const CALENDAR_SCOPES = [
+  'https://www.googleapis.com/auth/calendar',
+  'https://www.googleapis.com/auth/calendar.readonly',
+  'https://www.googleapis.com/auth/calendar.calendars',
+  'https://www.googleapis.com/auth/calendar.calendars.readonly',
+];

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chooseMeetingProvider, type MeetingSettings } from '../../src/meetings/index.ts';
+import { startGoogle } from '../../src/sandbox/google/index.ts';
+import { meetingProviderContract, type ProviderUnderTest } from '../contracts/meeting-provider.ts';
+import { settingsAt } from './google-settings.ts';
+
+for (const kind of ['service-account', 'refresh-token'] as const) {
+  meetingProviderContract(`google-meet by ${kind}`, async () => {
+    const google = await startGoogle();
+    const settings = settingsAt(google, kind);
+    return {
+      ...twice(settings),
+      goAway: google.close,
+      close: google.close,
+      held(sessionId) {
+        const id = sessionId.replaceAll('-', '');
+        const events = google.events().filter((event) => event.status !== 'cancelled');
+        const event = events.find((candidate) => candidate.id === id);
+        if (!event) return undefined;
+        const [start, end] = [event.start, event.end].map(({ dateTime }) => new Date(dateTime)) as [
+          Date,
+          Date,
+        ];
+        return { start, end, times: events.length };
+      },
+    };
+  });
+}
+
+meetingProviderContract('jitsi', async () => {
+  const server = createServer((_request, response) => response.end('<html>Jitsi Meet</html>'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  return {
+    ...twice({ provider: 'jitsi', host, secret: 'a secret of this test' }),
+    goAway: stop,
+    close: stop,
+    held: () => 'no calendar',
+  };
+});
+
+function twice(settings: MeetingSettings): Pick<ProviderUnderTest, 'provider' | 'restarted'> {
+  const open = () => {
+    const provider = chooseMeetingProvider(settings);
+    if (!provider) throw new Error(`${settings.provider} makes no links.`);
+    return provider;
+  };
+  return { provider: open(), restarted: open };
+}
