@@ -6,7 +6,7 @@ import { type Change, mustHold, type Request, sessionOf, told } from './request.
 import type { Session } from './session.ts';
 import type { Instant } from './time.ts';
 
-/** A provider answered. A link that is still pending changes nothing. @returns null when it is no longer wanted */
+/** A provider made the meeting. @returns null when it is no longer wanted */
 export function attachMeeting(
   request: Request,
   meeting: Meeting,
@@ -20,9 +20,9 @@ export function attachMeeting(
 }
 
 /** The provider gave up: the mentor is asked for a link. @returns null when it is no longer wanted */
-export function meetingFailed(request: Request, now: Instant): Change | null {
-  const { session } = request;
-  if (session?.status !== 'SCHEDULED' || session.meetingState !== 'WANTED') return null;
+export function meetingFailed(request: Request, sessionId: string, now: Instant): Change | null {
+  const session = wants(request, sessionId);
+  if (!session) return null;
   const failed: Request = { ...request, session: { ...session, meetingState: 'FAILED' } };
   return told(failed, [...linkMissing(failed, now), ...sessionCards(failed, now)]);
 }
@@ -43,6 +43,14 @@ export function setLink(
   if (!providerMakesLinks) throw invalidField('link', 'missing');
   const wanted: Request = { ...request, session: { ...session, meetingState: 'WANTED' } };
   return told(wanted, [meetingWanted(wanted, session, now), ...sessionCards(wanted, now)]);
+}
+
+/** The session, when it still waits for its link. */
+export function wants(request: Request, sessionId: string): Session | null {
+  const { session } = request;
+  return session?.id === sessionId && session.status === 'SCHEDULED' && session.meetingState === 'WANTED'
+    ? session
+    : null;
 }
 
 function withLink(

@@ -15,6 +15,7 @@ export const noticeKinds = [
   'session_reminder',
   'how_did_it_go',
   'link_missing',
+  'cannot_reach',
   'meeting_wanted',
   'meeting_unwanted',
 ] as const;
@@ -121,6 +122,12 @@ export const linkMissing = (request: Request, now: Instant): Notice[] =>
   })).filter(
     (notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id,
   );
+
+/** The other of the two hears that direct messages do not arrive, once a request. @param unreached who they are */
+export const cannotReach = (request: Request, unreached: string, now: Instant): Notice[] =>
+  both(request)
+    .filter((who) => request.mentor && who.id !== unreached)
+    .map((who) => toMember('cannot_reach', who, request, now, request.id));
 
 /** The meeting provider is asked for a link. */
 export const meetingWanted = (request: Request, session: Session, now: Instant): Notice => ({

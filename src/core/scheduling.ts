@@ -33,9 +33,8 @@ export function schedule(
   if (request.status === 'SCHEDULED' && request.session) {
     throw new UserError('request_already_scheduled', { startsAt: request.session.startsAt });
   }
-  if (startsAt <= now) throw invalidField('startsAt', 'time_in_past');
-  if (startsAt > after(now, FURTHEST_AHEAD))
-    throw invalidField('startsAt', 'time_too_far', FURTHEST_AHEAD / DAY);
+  if (startsAt <= now) throw invalidField('time', 'time_in_past');
+  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('time', 'time_too_far', FURTHEST_AHEAD / DAY);
   const session: Session = {
     id,
     startsAt,

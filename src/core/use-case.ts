@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { type FieldProblem, UserError } from './errors.ts';
+import type { Actor } from './people.ts';
+import type { Clock, RequestStore } from './ports.ts';
+
+/** What a use-case runs with, on behalf of one member. */
+export interface Context {
+  store: RequestStore;
+  actor: Actor;
+  clock: Clock;
+  /** For something new. Derived from what the person did, so that the same act delivered twice makes one thing. */
+  newId: string;
+  /** Whether a meeting provider is configured that makes links by itself. */
+  providerMakesLinks: boolean;
+}
+
+/** One verb: its name (also in the audit log), what it takes, what it does. */
+export interface UseCase<Schema extends z.ZodType = z.ZodType, Result = unknown> {
+  name: string;
+  input: Schema;
+  run(context: Context, input: z.output<Schema>): Promise<Result>;
+}
+
+/** Declares a use-case. */
+export const useCase = <Schema extends z.ZodType, Result>(
+  name: string,
+  input: Schema,
+  run: (context: Context, input: z.output<Schema>) => Promise<Result>,
+): UseCase<Schema, Result> => ({ name, input, run });
+
+/** Runs a use-case on raw input. @throws UserError invalid_input, or the use-case's own refusal */
+export async function runUseCase<Schema extends z.ZodType, Result>(
+  verb: UseCase<Schema, Result>,
+  context: Context,
+  raw: unknown,
+): Promise<Result> {
+  const parsed = verb.input.safeParse(raw);
+  if (!parsed.success) throw new UserError('invalid_input', { fields: fieldProblems(parsed.error) });
+  return verb.run(context, parsed.data);
+}
+
+/** zod's issues in the words of {@link FieldProblem}, the first of each field. */
+export function fieldProblems(error: z.ZodError): FieldProblem[] {
+  const first = new Map<string, FieldProblem>();
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? '');
+    if (!first.has(field)) first.set(field, { field, ...problemOf(issue) });
+  }
+  return [...first.values()];
+}
+
+function problemOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'field'> {
+  switch (issue.code) {
+    case 'too_small':
+      return Number(issue.minimum) <= 1
+        ? { code: 'missing' }
+        : { code: 'too_short', detail: Number(issue.minimum) };
+    case 'too_big':
+      return { code: issue.origin === 'array' ? 'too_many' : 'too_long', detail: Number(issue.maximum) };
+    case 'invalid_type':
+      return { code: issue.input === undefined ? 'missing' : 'invalid' };
+    case 'invalid_value':
+      return { code: issue.input === undefined ? 'missing' : 'not_a_choice' };
+    case 'invalid_format':
+      return { code: issue.format === 'url' ? 'not_a_link' : 'invalid' };
+    default:
+      return { code: 'invalid' };
+  }
+}

@@ -1,0 +1,11 @@
+import { complete } from '../scheduling.ts';
+import { useCase } from '../use-case.ts';
+import { requestInput } from './input.ts';
+
+/** The mentor says that the session was held; both are asked for feedback. */
+export const completeSession = useCase(
+  'completeSession',
+  requestInput,
+  ({ store, actor, clock }, { requestId }) =>
+    store.changeRequest(requestId, (request) => complete(request, actor, clock.now())),
+);

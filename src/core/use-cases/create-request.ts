@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type FieldProblem, UserError } from '../errors.ts';
+import {
+  durations,
+  OPEN_FOR,
+  openRequest,
+  type PreferredTime,
+  type Request,
+  sessionTypes,
+  urgencies,
+} from '../request.ts';
+import { FURTHEST_AHEAD } from '../session.ts';
+import { after, DAY, type Instant } from '../time.ts';
+import { useCase } from '../use-case.ts';
+import { InstantText } from './input.ts';
+
+/** What a form may hold; `messages/forms.ts` states the same limits to the person. */
+export const requestLimits = { title: 120, description: 2000, tags: 10, tag: 30, preferredTimes: 5 } as const;
+
+export const newRequestInput = z.object({
+  title: z.string().trim().min(1).max(requestLimits.title),
+  sessionType: z.enum(sessionTypes),
+  description: z.string().trim().min(1).max(requestLimits.description),
+  durationMinutes: z.coerce.number().pipe(z.literal(durations)).default(30),
+  urgency: z.enum(urgencies).default('normal'),
+  preferredTimes: z
+    .array(z.object({ start: InstantText, end: InstantText.nullable() }))
+    .max(requestLimits.preferredTimes)
+    .default([]),
+  tags: z
+    .array(z.string().trim().max(requestLimits.tag))
+    .transform((tags) => [...new Set(tags.filter((tag) => tag !== '').map((tag) => tag.toLowerCase()))])
+    .pipe(z.array(z.string()).max(requestLimits.tags))
+    .default([]),
+});
+
+/** A student asks for a mini session; the mentors are told. */
+export const createRequest = useCase(
+  'createRequest',
+  newRequestInput,
+  ({ store, actor, clock, newId }, input) => {
+    const now = clock.now();
+    const problem = input.preferredTimes
+      .map((time) => timeProblem(time, now))
+      .find((found) => found !== null);
+    if (problem) throw new UserError('invalid_input', { fields: [problem] });
+    const request: Request = {
+      ...input,
+      id: newId,
+      communityId: actor.communityId,
+      student: { id: actor.memberId, name: actor.name, timeZone: actor.timeZone, accounts: [] },
+      status: 'OPEN',
+      mentor: null,
+      claimedAt: null,
+      createdAt: now,
+      expiresAt: after(now, OPEN_FOR),
+      session: null,
+    };
+    return store.createRequest(openRequest(request, now));
+  },
+);
+
+function timeProblem({ start, end }: PreferredTime, now: Instant): FieldProblem | null {
+  const field = 'preferredTimes';
+  if ((end ?? start) <= now) return { field, code: 'time_in_past' };
+  if (start > after(now, FURTHEST_AHEAD))
+    return { field, code: 'time_too_far', detail: FURTHEST_AHEAD / DAY };
+  if (end && end <= start) return { field, code: 'time_backwards' };
+  return null;
+}

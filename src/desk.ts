@@ -1,0 +1,155 @@
+import { v5 as nameBasedId, v4 as randomId } from 'uuid';
+import { UserError } from './core/errors.ts';
+import type { Actor } from './core/people.ts';
+import type { Clock } from './core/ports.ts';
+import { runUseCase } from './core/use-case.ts';
+import type { Log } from './log.ts';
+import { type Block, type Card, divider, note, text } from './messages/card.ts';
+import { faultCard, refusalCard, strangerCard, unknownIntentCard } from './messages/error-card.ts';
+import { fieldSentence } from './messages/field-problems.ts';
+import type { Form } from './messages/form.ts';
+import { cardFor, isWorded } from './messages/index.ts';
+import type { Answer, Desk, Intent, Visitor } from './platforms/platform.ts';
+import { commands, routes } from './routes.ts';
+import type { Store } from './store/store.ts';
+
+/** Namespace of the ids that are derived from what a person did; any constant UUID does. */
+const DEEDS = '6f1a1a3e-52c1-4f0b-9d6e-8f0f4f7c3b21';
+/** How many messages that could not be delivered are repeated in one answer. */
+const MISSED_SHOWN = 3;
+
+/**
+ * The front desk: turns what people do into use-cases in their name, and what comes of it into cards. The one boundary
+ * at which refusals and faults find their words.
+ */
+export function createDesk(parts: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** Name of the community that all spaces of this deployment belong to. */
+  community: string;
+  providerMakesLinks: boolean;
+}): Desk {
+  const { store, clock, log } = parts;
+
+  const actorOf = async (by: Visitor) => store.directory.visit(by, clock.now());
+
+  async function run(intent: Intent, by: Visitor): Promise<Answer> {
+    const route = routes[intent.name];
+    if (!route || 'opens' in route) return refusal(unknownIntentCard());
+    const actor = await actorOf(by);
+    if (!actor) return refusal(strangerCard());
+    if (intent.problems.length > 0) throw new UserError('invalid_input', { fields: intent.problems });
+    const result = await runUseCase(
+      route.verb,
+      {
+        store: store.requestsAs(actor, route.verb.name),
+        actor,
+        clock,
+        newId: nameBasedId(`${by.platform} ${intent.id}`, DEEDS),
+        providerMakesLinks: parts.providerMakesLinks,
+      },
+      { ...intent.args, ...intent.fields },
+    );
+    const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
+    return { ok: true, card: actor.unreachable > 0 ? await withMissed(card, actor) : card };
+  }
+
+  /** Adds what could not be brought to this person by direct message, so that it is not lost on them. */
+  async function withMissed(card: Card, actor: Actor): Promise<Card> {
+    const missed: Block[] = [];
+    for (const notice of (await store.outbox.takeUnreachable(actor.memberId)).slice(-MISSED_SHOWN)) {
+      const request = isWorded(notice) ? await store.outbox.subject(notice) : null;
+      const told = request && isWorded(notice) ? cardFor(notice, request, clock.now()) : null;
+      if (told) missed.push(text({ bold: told.title }), ...told.blocks);
+    }
+    if (missed.length === 0) return card;
+    return {
+      ...card,
+      blocks: [
+        ...card.blocks,
+        divider,
+        note(
+          'I could not send you this by direct message: they are closed to me. Please allow them, so that I can remind you.',
+        ),
+        ...missed,
+      ],
+    };
+  }
+
+  function refused(error: unknown, intent: Intent): Answer {
+    if (error instanceof UserError) {
+      const fields =
+        error.code === 'invalid_input' ? (error as UserError<'invalid_input'>).detail.fields : [];
+      return {
+        ok: false,
+        card: refusalCard(error),
+        fieldProblems: Object.fromEntries(fields.map((problem) => [problem.field, fieldSentence(problem)])),
+      };
+    }
+    const reference = randomId().slice(0, 8);
+    log.error({ err: error, reference, intent: intent.name, intentId: intent.id }, 'A use-case failed');
+    return refusal(faultCard(reference));
+  }
+
+  /** Runs something about drafts in a person's name; `otherwise` when it cannot be done. */
+  async function withDrafts<Result>(by: Visitor, otherwise: Result, act: (actor: Actor) => Promise<Result>) {
+    try {
+      const actor = await actorOf(by);
+      return actor ? await act(actor) : otherwise;
+    } catch (error) {
+      if (!(error instanceof UserError)) log.error({ err: error }, 'A draft could not be kept or read');
+      return otherwise;
+    }
+  }
+
+  return {
+    commands,
+    form: (name, args) => {
+      const route = routes[name];
+      return route && 'opens' in route ? withInitials(route.opens(args), args) : null;
+    },
+    formFor: (submitIntent, args) => {
+      const open = Object.values(routes).find(
+        (route) => 'opens' in route && route.opens({}).intent === submitIntent,
+      );
+      return open && 'opens' in open ? withInitials(open.opens(args), args) : null;
+    },
+    perform: async (intent, by) => {
+      try {
+        return await run(intent, by);
+      } catch (error) {
+        return refused(error, intent);
+      }
+    },
+    keepDraft: (by, draft) => withDrafts(by, null, (actor) => store.drafts.keep(actor, draft, clock.now())),
+    replaceDraft: (by, id, draft) =>
+      withDrafts(by, undefined, (actor) => store.drafts.replace(actor, id, draft, clock.now())),
+    draft: (by, id) => withDrafts(by, null, (actor) => store.drafts.get(actor, id, clock.now())),
+    dropDraft: (by, id) => withDrafts(by, undefined, (actor) => store.drafts.drop(actor, id)),
+    zoneOf: (by) => withDrafts(by, null, async (actor) => actor.timeZone),
+    announce: (space) => store.directory.ensureSpace(space, parts.community),
+    now: () => clock.now(),
+  };
+}
+
+const refusal = (card: Card): Answer => ({ ok: false, card, fieldProblems: {} });
+
+/** Args that are named like fields become what the fields begin with; the others ride along. */
+function withInitials(form: Form, args: Record<string, string>): Form {
+  const names = new Set(form.fields.map((field) => field.name));
+  return {
+    ...form,
+    args: Object.fromEntries(Object.entries(args).filter(([name]) => !names.has(name))),
+    fields: form.fields.map((field) => {
+      const initial = args[field.name];
+      if (initial === undefined) return field;
+      if (field.field === 'choice') {
+        return field.choices.some(({ value }) => value === initial) ? { ...field, initial } : field;
+      }
+      if (field.field === 'text') return { ...field, initial: initial.slice(0, field.maxLength) };
+      if (field.field === 'tags') return { ...field, initial: [initial] };
+      return field;
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Notice, NoticeKind } from '../core/notices.ts';
+import type { Request } from '../core/request.ts';
+import type { Instant } from '../core/time.ts';
+import type { Card } from './card.ts';
+import type { View } from './parts.ts';
+import {
+  cancelledNotice,
+  cannotReachNotice,
+  claimedNotice,
+  expiredNotice,
+  releasedNotice,
+  requestCard,
+} from './request-cards.ts';
+import { howDidItGoNotice, linkMissingNotice, reminderNotice, sessionCard } from './session-cards.ts';
+
+/** Notices that are words for people; those for the meeting provider are not worded. */
+export type WordedKind = Exclude<NoticeKind, 'meeting_wanted' | 'meeting_unwanted'>;
+
+const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {
+  request_card: (request) => requestCard(request),
+  request_claimed: (request) => claimedNotice(request),
+  request_released: (request, { detail }) => releasedNotice(request, detail.mentor ?? 'Your mentor'),
+  request_cancelled: (request) => cancelledNotice(request),
+  request_expired: (request) => (request.status === 'EXPIRED' ? expiredNotice(request) : null),
+  session_card: (request, _notice, view) => sessionCard(request, view),
+  session_reminder: (request, { detail }, view) => reminderNotice(request, detail.reminder ?? '', view),
+  how_did_it_go: (request, _notice, view) => howDidItGoNotice(request, view),
+  link_missing: (request, _notice, view) => linkMissingNotice(request, view),
+  cannot_reach: (request, _notice, view) => cannotReachNotice(request, view),
+};
+
+/**
+ * The words of a notice, as true as the state is now.
+ * @returns null when it became pointless and nobody should be told
+ */
+export function cardFor(notice: Notice & { kind: WordedKind }, request: Request, now: Instant): Card | null {
+  const me = notice.recipient.to === 'member' ? notice.recipient.memberId : null;
+  return cards[notice.kind](request, notice, { me, now, args: {} });
+}
+
+/** Whether a notice is words for people. */
+export const isWorded = (notice: Notice): notice is Notice & { kind: WordedKind } => notice.kind in cards;

@@ -1,0 +1,113 @@
+import type { Page } from '../core/ports.ts';
+import type { Request } from '../core/request.ts';
+import { type Block, type Button, button, buttons, type Card, card, mention, note, text } from './card.ts';
+import { count } from './labels.ts';
+import { about, nextSteps, titleLine, type View } from './parts.ts';
+
+/** A list shows this many buttons beside each request, so that it fits every platform's message. */
+const STEPS_SHOWN = 2;
+
+interface ListWords {
+  title: string;
+  /** Intent that shows another page. */
+  intent: string;
+  empty: string;
+  tabs: Button[];
+}
+
+const list = (words: ListWords, page: Page<Request>, item: (request: Request) => (Block | null)[]): Card =>
+  card(
+    'neutral',
+    words.title,
+    ...(page.total === 0 ? [text(words.empty)] : page.items.flatMap(item)),
+    page.pages > 1 ? note(`Page ${page.page} of ${page.pages} · ${count(page.total, 'request')}`) : null,
+    buttons(
+      page.page > 1 ? button('Previous', words.intent, { page: String(page.page - 1) }) : null,
+      page.page < page.pages ? button('Next', words.intent, { page: String(page.page + 1) }) : null,
+      ...words.tabs,
+    ),
+  );
+
+const withSteps = (request: Request, view: View): (Block | null)[] => [
+  text(...titleLine(request)),
+  buttons(
+    ...nextSteps(request, view).slice(0, STEPS_SHOWN),
+    button('Details', 'request.details', about(request)),
+  ),
+];
+
+export const myRequestsCard = (page: Page<Request>, view: View): Card =>
+  list(
+    {
+      title: 'My requests',
+      intent: 'request.list',
+      empty: 'You have no requests yet. Ask for your first mini session: it takes a minute.',
+      tabs: [
+        button('Ask for a mini session', 'request.new', {}, 'primary'),
+        button('My sessions', 'session.list'),
+      ],
+    },
+    page,
+    (request) => withSteps(request, view),
+  );
+
+export const mySessionsCard = (page: Page<Request>, view: View): Card =>
+  list(
+    {
+      title: 'My sessions',
+      intent: 'session.list',
+      empty: 'No session is set yet. Once a mentor schedules one of your requests, it is here.',
+      tabs: [button('My requests', 'request.list')],
+    },
+    page,
+    (request) => withSteps(request, view),
+  );
+
+const mentorTabs = [
+  button('Open requests', 'mentor.open'),
+  button('What I claimed', 'mentor.claimed'),
+  button('My sessions', 'mentor.sessions'),
+];
+const tabsWithout = (intent: string): Button[] => mentorTabs.filter((tab) => tab.intent !== intent);
+
+export const openRequestsCard = (page: Page<Request>): Card =>
+  list(
+    {
+      title: 'Requests that wait for a mentor',
+      intent: 'mentor.open',
+      empty: 'Nobody waits for a mentor right now. New requests appear in the mentors channel.',
+      tabs: tabsWithout('mentor.open'),
+    },
+    page,
+    (request) => [
+      text(...titleLine(request), ' · ', mention(request.student)),
+      buttons(
+        button('Claim', 'request.claim', about(request), 'primary'),
+        button('Details', 'request.details', about(request)),
+      ),
+    ],
+  );
+
+export const claimedRequestsCard = (page: Page<Request>, view: View): Card =>
+  list(
+    {
+      title: 'What I claimed',
+      intent: 'mentor.claimed',
+      empty: 'You hold no request. The open ones wait for you in the mentors channel.',
+      tabs: tabsWithout('mentor.claimed'),
+    },
+    page,
+    (request) => withSteps(request, view),
+  );
+
+export const mentorSessionsCard = (page: Page<Request>, view: View): Card =>
+  list(
+    {
+      title: 'My sessions as a mentor',
+      intent: 'mentor.sessions',
+      empty: 'No session yet. Claim a request and schedule it, and it is here.',
+      tabs: tabsWithout('mentor.sessions'),
+    },
+    page,
+    (request) => withSteps(request, view),
+  );

@@ -1,0 +1,226 @@
+import { reminders } from '../core/reminders.ts';
+import type { Request } from '../core/request.ts';
+import { endOf, type Session } from '../core/session.ts';
+import { after, type Instant } from '../core/time.ts';
+import {
+  at,
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  facts,
+  fromNow,
+  linkButton,
+  mention,
+  note,
+  text,
+} from './card.ts';
+import { about, counterpart, isMentorOf, linkText, nextSteps, timeLines, type View } from './parts.ts';
+
+/** The mentor chooses one of the student's times, or another. */
+export function scheduleOptionsCard(request: Request, view: View): Card {
+  const ahead = request.preferredTimes.filter((time) => time.start > view.now);
+  return card(
+    'neutral',
+    'When do you meet?',
+    text({ bold: request.title }, ` · ${request.durationMinutes} minutes`),
+    ahead.length > 0
+      ? facts(['Times that suit the student, in your zone', timeLines(ahead)])
+      : text('The student left the time to you. A word with them first does no harm.'),
+    buttons(
+      ...ahead.map((time, index) =>
+        button(
+          ahead.length === 1 ? 'Take this time' : `Take time ${index + 1}`,
+          'session.schedule',
+          { ...about(request), startsAt: time.start.toISOString() },
+          'primary',
+        ),
+      ),
+    ),
+    buttons(
+      button('Another time', 'session.other-time', about(request)),
+      button('Release', 'request.release', about(request), 'danger'),
+    ),
+  );
+}
+
+const withSession = (request: Request, worded: (session: Session) => Card): Card =>
+  request.session
+    ? worded(request.session)
+    : card('neutral', request.title, text('There is no session planned for this request.'));
+
+const who = (request: Request, view: View) => {
+  const other = counterpart(request, view);
+  return other ? mention(other) : 'your mentor';
+};
+
+const sessionFacts = (request: Request, session: Session, view: View): Block =>
+  facts(
+    ['When', at(session.startsAt)],
+    ['Duration', `${session.durationMinutes} minutes`],
+    ['With', who(request, view)],
+    ['Video call', linkText(session)],
+  );
+
+/** The session in the direct messages of both: it stays, and always tells how things are. */
+export const sessionCard = (request: Request, view: View): Card =>
+  withSession(request, (session) => {
+    const steps = buttons(...nextSteps(request, view));
+    if (session.status === 'CANCELLED') {
+      return card(
+        'neutral',
+        'Mini session called off',
+        text({ bold: request.title }, ' · was planned for ', at(session.startsAt)),
+      );
+    }
+    if (session.status !== 'SCHEDULED') {
+      return card(
+        'good',
+        'Mini session held',
+        text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+        steps,
+      );
+    }
+    if (endOf(session) <= view.now) {
+      return card(
+        'waiting',
+        'Mini session over',
+        text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+        steps,
+      );
+    }
+    return card(
+      'good',
+      'Mini session scheduled',
+      text({ bold: request.title }),
+      sessionFacts(request, session, view),
+      steps,
+    );
+  });
+
+/** The mentor's answer after scheduling, and after giving a link. */
+export const sessionScheduledAnswer = (request: Request, view: View): Card =>
+  withSession(request, (session) =>
+    card(
+      'good',
+      'The session is set',
+      text({ bold: request.title }),
+      sessionFacts(request, session, view),
+      note(
+        'Both of you have it in your direct messages, and I remind you a day and a quarter of an hour before.',
+      ),
+      buttons(...nextSteps(request, view)),
+    ),
+  );
+
+/** The way into the call. */
+export const joinAnswer = (request: Request, view: View): Card =>
+  withSession(request, (session) =>
+    card(
+      'good',
+      session.startsAt > view.now ? 'Your session is coming up' : 'Your session is on',
+      text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+      session.meetingLink
+        ? text('Video call: ', { link: session.meetingLink, label: session.meetingLink })
+        : text(
+            'There is no link yet. I put it into the session card as soon as there is; you can also write to ',
+            who(request, view),
+            '.',
+          ),
+      session.meetingLink ? buttons(linkButton('Open the video call', session.meetingLink)) : null,
+    ),
+  );
+
+export const completedAnswer = (request: Request, view: View): Card =>
+  card(
+    'good',
+    'Thank you',
+    text({ bold: request.title }, ' is complete. ', mention(request.student), ' is asked how it was.'),
+    buttons(...nextSteps(request, view)),
+  );
+
+export const feedbackAnswer = (request: Request): Card =>
+  card('good', 'Thank you for your feedback', text('It is kept with ', { bold: request.title }, '.'));
+
+export const linkAnswer = (request: Request): Card =>
+  withSession(request, (session) =>
+    session.meetingLink
+      ? card(
+          'good',
+          'The link is saved',
+          text('Both of you find it in the session card: ', {
+            link: session.meetingLink,
+            label: session.meetingLink,
+          }),
+        )
+      : card('waiting', 'The link is being made', text('It appears in the session card of both of you.')),
+  );
+
+/** A reminder, true at the moment it arrives. @returns null when it became pointless */
+export function reminderNotice(request: Request, reminder: string, view: View): Card | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || endOf(session) <= view.now || overtaken(session, reminder, view.now))
+    return null;
+  return card(
+    'waiting',
+    session.startsAt > view.now ? 'Your mini session is coming up' : 'Your mini session has begun',
+    text(
+      { bold: request.title },
+      ' with ',
+      who(request, view),
+      session.startsAt > view.now ? ' starts ' : ' started ',
+      fromNow(session.startsAt),
+      ': ',
+      at(session.startsAt),
+    ),
+    facts(['Video call', linkText(session)]),
+    buttons(button('Join', 'session.join', about(request), 'primary')),
+  );
+}
+
+/** After a downtime the last reminder says it all: an earlier one is not sent beside it. */
+function overtaken(session: Session, reminder: string, now: Instant): boolean {
+  const own = reminders.find(({ id }) => id === reminder);
+  return reminders.some(
+    ({ before }) => own && before < own.before && after(session.startsAt, -before) <= now,
+  );
+}
+
+export const howDidItGoNotice = (request: Request, view: View): Card | null =>
+  request.session && request.session.status !== 'CANCELLED'
+    ? card(
+        'neutral',
+        'How was your mini session?',
+        text(
+          { bold: request.title },
+          ' with ',
+          who(request, view),
+          isMentorOf(request, view)
+            ? ' is over. Press Complete when it took place; a word of feedback helps the programme.'
+            : ' is over. Two clicks tell your mentor and the programme what helped.',
+        ),
+        buttons(...nextSteps(request, view)),
+      )
+    : null;
+
+/** To the mentor, when no link could be made. @returns null when there is one, or nothing to meet for */
+export function linkMissingNotice(request: Request, view: View): Card | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || session.meetingLink || endOf(session) <= view.now) return null;
+  return card(
+    'urgent',
+    'Your session needs a link',
+    text(
+      session.meetingState === 'FAILED'
+        ? 'The session is set, but no video call could be made for '
+        : 'The session is set. Please give a video call for ',
+      { bold: request.title },
+      '. Paste a link of your own, from any service: both of you get it at once.',
+    ),
+    buttons(
+      button('Add link', 'session.link', about(request), 'primary'),
+      session.meetingState === 'FAILED' ? button('Try again', 'session.set-link', about(request)) : null,
+    ),
+  );
+}

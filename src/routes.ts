@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import type { UseCase } from './core/use-case.ts';
+import { cancelRequest } from './core/use-cases/cancel-request.ts';
+import { claimRequest } from './core/use-cases/claim-request.ts';
+import { completeSession } from './core/use-cases/complete-session.ts';
+import { createRequest } from './core/use-cases/create-request.ts';
+import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
+import { getClaimedRequests } from './core/use-cases/get-claimed-requests.ts';
+import { getMyMentorSessions } from './core/use-cases/get-my-mentor-sessions.ts';
+import { getMyRequests } from './core/use-cases/get-my-requests.ts';
+import { getMySessions } from './core/use-cases/get-my-sessions.ts';
+import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
+import { getRequestById } from './core/use-cases/get-request-by-id.ts';
+import { joinSession } from './core/use-cases/join-session.ts';
+import { releaseRequest } from './core/use-cases/release-request.ts';
+import { renewRequest } from './core/use-cases/renew-request.ts';
+import { scheduleSession } from './core/use-cases/schedule-session.ts';
+import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
+import type { Card } from './messages/card.ts';
+import type { Form } from './messages/form.ts';
+import { feedbackForm, linkForm, otherTimeForm, requestForm } from './messages/forms.ts';
+import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
+import {
+  claimedRequestsCard,
+  mentorSessionsCard,
+  myRequestsCard,
+  mySessionsCard,
+  openRequestsCard,
+} from './messages/list-cards.ts';
+import type { View } from './messages/parts.ts';
+import {
+  requestCancelledAnswer,
+  requestClaimedAnswer,
+  requestDetailsCard,
+  requestReceivedCard,
+  requestReleasedAnswer,
+  requestRenewedAnswer,
+} from './messages/request-cards.ts';
+import {
+  completedAnswer,
+  feedbackAnswer,
+  joinAnswer,
+  linkAnswer,
+  scheduleOptionsCard,
+  sessionScheduledAnswer,
+} from './messages/session-cards.ts';
+import type { Command } from './platforms/platform.ts';
+
+/** Shows a form at once; nothing is looked up for it. */
+export interface Opens {
+  opens: (args: Record<string, string>) => Form;
+}
+/** Runs a use-case, then answers the person with a card. */
+export interface Does {
+  verb: UseCase;
+  answer: (result: never, view: View) => Card;
+}
+
+const opens = (form: Opens['opens']): Opens => ({ opens: form });
+const does = <Schema extends z.ZodType, Result>(
+  verb: UseCase<Schema, Result>,
+  answer: (result: Result, view: View) => Card,
+): Does => ({ verb: verb as unknown as UseCase, answer });
+
+/** What every command, button and form of every platform means. */
+export const routes: Readonly<Record<string, Opens | Does>> = {
+  'request.new': opens(requestForm),
+  'request.submit': does(createRequest, requestReceivedCard),
+  'request.list': does(getMyRequests, myRequestsCard),
+  'request.details': does(getRequestById, requestDetailsCard),
+  'request.cancel': does(cancelRequest, requestCancelledAnswer),
+  'request.renew': does(renewRequest, requestRenewedAnswer),
+  'request.claim': does(claimRequest, requestClaimedAnswer),
+  'request.release': does(releaseRequest, requestReleasedAnswer),
+
+  'session.options': does(getRequestById, scheduleOptionsCard),
+  'session.other-time': opens(otherTimeForm),
+  'session.schedule': does(scheduleSession, sessionScheduledAnswer),
+  'session.list': does(getMySessions, mySessionsCard),
+  'session.join': does(joinSession, joinAnswer),
+  'session.complete': does(completeSession, completedAnswer),
+  'session.feedback': opens(feedbackForm),
+  'session.rate': does(submitSessionFeedback, feedbackAnswer),
+  'session.link': opens(linkForm),
+  'session.set-link': does(generateMeetingLink, linkAnswer),
+
+  'mentor.open': does(getOpenRequests, openRequestsCard),
+  'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),
+  'mentor.sessions': does(getMyMentorSessions, mentorSessionsCard),
+};
+
+/** The slash commands, on every platform. */
+export const commands: readonly Command[] = [
+  {
+    name: 'mini-session',
+    description: 'Ask a mentor for a one-to-one mini session of 30 to 60 minutes',
+    intent: 'request.new',
+    options: [
+      { name: 'type', description: 'What kind of help', fills: 'sessionType', choices: sessionTypeChoices },
+      { name: 'duration', description: 'How long', fills: 'durationMinutes', choices: durationChoices },
+      { name: 'urgency', description: 'How soon', fills: 'urgency', choices: urgencyChoices },
+    ],
+  },
+  {
+    name: 'mini-sessions',
+    description: 'Your requests and sessions: how they stand, join, cancel, give feedback',
+    intent: 'request.list',
+    options: [],
+  },
+  {
+    name: 'mini-mentor',
+    description: 'For mentors: requests that wait, what you claimed, your sessions',
+    intent: 'mentor.open',
+    options: [],
+  },
+];

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { cannotReach } from '../core/notices.ts';
+import type { Clock, MeetingProvider } from '../core/ports.ts';
+import { told } from '../core/request.ts';
+import { after, SECOND } from '../core/time.ts';
+import type { Log } from '../log.ts';
+import type { Card } from '../messages/card.ts';
+import { cardFor, isWorded } from '../messages/index.ts';
+import { type Address, type Platform, PostGone, TryLater, Undeliverable } from '../platforms/platform.ts';
+import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
+import { backoff, MAX_TRIES } from './backoff.ts';
+import { tellProvider } from './meetings.ts';
+
+/** How many deliveries are under way at once: enough that a slow platform does not hold up the other. */
+const AT_ONCE = 16;
+/** A courier that died holds its notices this long; longer than any delivery takes. */
+const LEASE = 60 * SECOND;
+
+export interface Courier {
+  /** Delivers everything that is due; resolves when nothing is under way and nothing more is due. Never rejects. */
+  deliverDue(): Promise<void>;
+  /** Takes no more, waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Brings notices from the outbox to where they belong. */
+export function createCourier(parts: {
+  store: Store;
+  platforms: readonly Platform[];
+  meetings: MeetingProvider | undefined;
+  clock: Clock;
+  log: Log;
+}): Courier {
+  const { store, platforms, meetings, clock, log } = parts;
+  const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+
+  async function deliverDue(): Promise<void> {
+    for (;;) {
+      const free = AT_ONCE - underWay.size;
+      const leased = stopped || free === 0 ? [] : await lease(free);
+      for (const notice of leased) {
+        const work: Promise<void> = handle(notice).finally(() => underWay.delete(work));
+        underWay.add(work);
+      }
+      if (leased.length > 0) continue;
+      if (underWay.size === 0) return;
+      await Promise.race(underWay);
+    }
+  }
+
+  async function lease(limit: number): Promise<LeasedNotice[]> {
+    try {
+      return await store.outbox.lease(clock.now(), limit, LEASE);
+    } catch (error) {
+      log.error({ err: error }, 'The outbox cannot be read; the next tick tries again');
+      return [];
+    }
+  }
+
+  async function handle(notice: LeasedNotice): Promise<void> {
+    const outcome = await deliver(notice).catch((error: unknown) => later(notice, error));
+    const facts = { notice: notice.key, kind: notice.kind, attempts: notice.attempts };
+    if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
+    else if (outcome.how === 'later')
+      log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
+    else log.info({ ...facts, how: outcome.how }, 'A notice is done');
+    try {
+      await store.outbox.finish(notice, outcome, clock.now());
+      if (outcome.how === 'unreachable') await tellCounterpart(notice);
+    } catch (error) {
+      log.error({ ...facts, err: error }, 'The outcome of a delivery cannot be kept; it is tried again');
+    }
+  }
+
+  /** Faults are tried again with patience, and given up in sight of an operator. */
+  function later(notice: LeasedNotice, error: unknown): Delivered {
+    const why = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof TryLater || error instanceof Undeliverable)) {
+      log.error({ err: error, notice: notice.key }, 'A delivery failed unexpectedly');
+    }
+    if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
+    const asked = error instanceof TryLater ? error.retryAfterMs : undefined;
+    return { how: 'later', at: after(clock.now(), asked ?? backoff(notice.attempts, Math.random())), why };
+  }
+
+  async function deliver(notice: LeasedNotice): Promise<Delivered> {
+    if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
+    const request = await store.outbox.subject(notice);
+    const card = request && cardFor(notice, request, clock.now());
+    if (!card) return { how: 'skipped', why: 'it became pointless' };
+    const updated = notice.post && (await update(notice.post, card));
+    if (updated) return { how: 'sent', post: updated };
+    return notice.recipient.to === 'member'
+      ? toMember(notice, notice.recipient.memberId, card)
+      : toMentors(notice, card);
+  }
+
+  /** @returns null when the card is gone and must be put anew */
+  async function update(post: Post, card: Card): Promise<Post | null> {
+    try {
+      await running(post.platform).update(post, card);
+      return post;
+    } catch (error) {
+      if (error instanceof PostGone) return null;
+      throw error;
+    }
+  }
+
+  function running(name: string): Platform {
+    const platform = platformOf(name);
+    if (!platform) throw new TryLater(`${name} is not configured here`);
+    return platform;
+  }
+
+  async function toMentors(notice: LeasedNotice, card: Card): Promise<Delivered> {
+    const { space } = notice;
+    if (!space) return { how: 'dead', why: 'its space is gone' };
+    const address: Address = { to: 'channel', spaceId: space.spaceId, channelId: space.mentorsChannel };
+    return { how: 'sent', post: await running(space.platform).post(address, card, deliveryOf(notice)) };
+  }
+
+  /** Tries a member's accounts, the one last used first. */
+  async function toMember(notice: LeasedNotice, memberId: string, card: Card): Promise<Delivered> {
+    const accounts = await store.directory.accountsOf(memberId);
+    const reasons: string[] = [];
+    for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
+      try {
+        const post = await running(platform).post(
+          { to: 'person', spaceId, userId },
+          card,
+          deliveryOf(notice),
+        );
+        return { how: 'sent', post };
+      } catch (error) {
+        if (!(error instanceof Undeliverable)) throw error;
+        reasons.push(`${platform}: ${error.message}`);
+      }
+    }
+    if (reasons.length === 0) throw new TryLater('no platform of this member is configured here');
+    return { how: 'unreachable', why: reasons.join('; ') };
+  }
+
+  async function tellCounterpart(notice: LeasedNotice): Promise<void> {
+    // A "cannot reach" that itself cannot arrive would go back and forth.
+    if (notice.recipient.to !== 'member' || notice.kind === 'cannot_reach') return;
+    const unreached = notice.recipient.memberId;
+    await store
+      .requestsAsWorker('cannotReach')
+      .changeRequest(notice.requestId, (request) =>
+        told(request, cannotReach(request, unreached, clock.now())),
+      );
+  }
+
+  return {
+    deliverDue,
+    stop: async () => {
+      stopped = true;
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** The same for each try of one version of a notice, and at most 25 characters: what platforms tell repeats by. */
+const deliveryOf = (notice: LeasedNotice) => ({
+  id: createHash('sha256').update(`${notice.id} ${notice.version}`).digest('base64url').slice(0, 25),
+  maybeSent: notice.attempts > 1,
+});
