@@ -102,11 +102,20 @@ async function readMigrations(folder: string): Promise<MigrationList> {
         path: name,
         migrationFile: {
           path: 'migration.sql',
-          content: { tag: 'ok' as const, value: await readFile(join(folder, name, 'migration.sql'), 'utf8') },
+          content: { tag: 'ok' as const, value: await readMigration(folder, name) },
         },
       })),
     ),
   };
+}
+
+async function readMigration(folder: string, name: string): Promise<string> {
+  const path = join(folder, name, 'migration.sql');
+  return readFile(path, 'utf8').catch((cause) => {
+    throw new MigrationFailed(name, `${path} cannot be read. Put the file back, or remove its folder.`, {
+      cause,
+    });
+  });
 }
 
 /** Asks again and again instead of waiting inside the server, where waiting would hold a snapshot open. */

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { createLog } from '../../src/log.ts';
+import { deleteEmbedded, startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { databaseUrl, runOn } from './database.ts';
 
@@ -10,17 +15,35 @@ import { databaseUrl, runOn } from './database.ts';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer();
   const template = `template_${randomUUID().replaceAll('-', '')}`;
-  await runOn(server.url, `CREATE DATABASE ${template} TEMPLATE template0`);
-  await migrate(databaseUrl(server.url, template));
-  project.provide('postgres', { url: server.url, template });
-  return async () => {
-    await runOn(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+  const teardown = async () => {
+    await runOn(server.url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
     await server.stop();
   };
+  try {
+    await runOn(server.url, `CREATE DATABASE ${template} TEMPLATE template0`);
+    await migrate(databaseUrl(server.url, template));
+  } catch (error) {
+    await teardown(); // vitest calls it only after a successful start
+    throw error;
+  }
+  project.provide('postgres', { url: server.url, template });
+  return teardown;
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, stop: async () => {} };
-  throw new Error('not yet');
+
+  const dataDir = await mkdtemp(join(tmpdir(), 'mini-mentorship-test-'));
+  await chmod(dataDir, 0o711); // as root, the server runs as another user and has to get in
+  const log = createLog('warn');
+  const server = await startEmbedded({ dataDir, log, durable: false });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await deleteEmbedded({ dataDir });
+      await rm(dataDir, { recursive: true });
+    },
+  };
 }
