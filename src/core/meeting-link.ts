@@ -9,13 +9,13 @@ import type { Instant } from './time.ts';
 /** A provider made the meeting. @returns null when it is no longer wanted */
 export function attachMeeting(
   request: Request,
-  meeting: Meeting,
+  sessionId: string,
+  meeting: Meeting & { state: 'ready' },
   provider: string,
   now: Instant,
 ): Change | null {
-  const { session } = request;
-  if (session?.status !== 'SCHEDULED' || session.meetingState !== 'WANTED' || meeting.state === 'pending')
-    return null;
+  const session = wants(request, sessionId);
+  if (!session) return null;
   return withLink(request, session, meeting.link, meeting.eventId, provider, now);
 }
 

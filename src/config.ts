@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { logLevels } from './log.ts';
+import type { MeetingSettings } from './meetings/index.ts';
+import type { DiscordSettings } from './platforms/discord/index.ts';
+import type { SlackSettings } from './platforms/slack/index.ts';
+
+export interface Config {
+  /** A PostgreSQL server by its URL, or one of our own in a folder. */
+  database: { kind: 'server'; url: string } | { kind: 'embedded'; dataDir: string };
+  /** Port of the web server (health, and Slack over HTTP); null for none. */
+  port: number | null;
+  logLevel: (typeof logLevels)[number];
+  slack: SlackSettings | null;
+  discord: DiscordSettings | null;
+  meetings: MeetingSettings;
+}
+
+/** Settings that cannot be used, a line each: which variable, what is wrong, where its value is found. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`These settings need attention:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const url = (protocols: RegExp) => z.url({ protocol: protocols });
+const http = url(/^https?$/);
+
+/** What each variable may hold, and the sentence for when it does not. */
+const variables = {
+  DATABASE_URL: [
+    url(/^postgres(ql)?$/),
+    'must look like postgresql://user:password@host:5432/database. Leave it empty to use the database that comes with the bot.',
+  ],
+  DATA_DIR: [z.string(), 'must be a folder.'],
+  PORT: [z.coerce.number().int().min(1).max(65_535), 'must be a number from 1 to 65535.'],
+  LOG_LEVEL: [z.enum(logLevels), `must be one of ${logLevels.join(', ')}.`],
+  SLACK_BOT_TOKEN: [
+    z.string().startsWith('xoxb-'),
+    'must begin with xoxb-. Find it at api.slack.com/apps, your app, OAuth & Permissions, "Bot User OAuth Token".',
+  ],
+  SLACK_APP_TOKEN: [
+    z.string().startsWith('xapp-'),
+    'must begin with xapp-. Make it at api.slack.com/apps, your app, Basic Information, "App-Level Tokens", with the scope connections:write.',
+  ],
+  SLACK_SIGNING_SECRET: [
+    z.string().min(16),
+    'is too short. Find it at api.slack.com/apps, your app, Basic Information, "Signing Secret".',
+  ],
+  SLACK_API_URL: [http, 'must be a web address, such as https://slack.com/api/. Leave it empty for Slack itself.'],
+  SLACK_MENTORS_CHANNEL: [
+    z.string().regex(/^[CG][A-Z0-9]{2,}$/),
+    'must be a channel id such as C0123456789, not a name. In Slack: open the channel, press its name, and copy the id at the bottom of "About".',
+  ],
+  DISCORD_TOKEN: [
+    z.string().min(10),
+    'is too short. Find it at discord.com/developers/applications, your application, Bot, "Reset Token".',
+  ],
+  DISCORD_APPLICATION_ID: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a number. Find it at discord.com/developers/applications, your application, General Information, "Application ID".',
+  ],
+  DISCORD_API_URL: [http, 'must be a web address, such as https://discord.com/api. Leave it empty for Discord itself.'],
+  DISCORD_MENTORS_CHANNEL: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a channel id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the channel, "Copy Channel ID".',
+  ],
+  DISCORD_MENTOR_ROLE: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a role id (a number). In Discord: Server Settings, Roles, right-click the role, "Copy Role ID" (with Developer Mode on).',
+  ],
+  MEETING_PROVIDER: [
+    z.enum(['google-meet', 'jitsi', 'manual']),
+    'must be google-meet, jitsi or manual. Leave it empty to use Google when it is set up, else manual links.',
+  ],
+  GOOGLE_CLIENT_EMAIL: [z.string().includes('@'), 'must be the "client_email" of the service account’s JSON key.'],
+  GOOGLE_PRIVATE_KEY: [
+    z.string().includes('PRIVATE KEY'),
+    'must be the "private_key" of the service account’s JSON key, from -----BEGIN to END-----, with \\n for its line ends.',
+  ],
+  GOOGLE_SUBJECT: [z.string().includes('@'), 'must be the e-mail address of the person whose calendar holds the sessions.'],
+  GOOGLE_CLIENT_ID: [z.string().min(5), 'must be the "Client ID" of an OAuth client: console.cloud.google.com, APIs & Services, Credentials.'],
+  GOOGLE_CLIENT_SECRET: [z.string().min(5), 'must be the "Client secret" of the same OAuth client.'],
+  GOOGLE_REFRESH_TOKEN: [z.string().min(5), 'must be a refresh token of the organiser for that OAuth client. docs/google.md says how to get one.'],
+  GOOGLE_CALENDAR_ID: [z.string(), 'must be a calendar id. Leave it empty for the organiser’s own calendar.'],
+  GOOGLE_API_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
+  GOOGLE_TOKEN_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
+  JITSI_HOST: [z.string().min(3), 'must be the host name of a Jitsi server, such as meet.example.org.'],
+  JITSI_SECRET: [z.string().min(16), 'must be at least 16 random characters: room names are made from it.'],
+} satisfies Record<string, [z.ZodType, string]>;
+
+type Name = keyof typeof variables;
+type Values = { [Key in Name]?: z.output<(typeof variables)[Key][0]> };
+
+/**
+ * Reads the settings from environment variables. Blank counts as unset. A platform whose section is empty is off; a
+ * section that is begun must be complete.
+ * @throws ConfigError with everything that is wrong, not only the first
+ */
+export function parseConfig(env: Env): Config {
+  const problems: string[] = [];
+  const values = readValues(env, problems);
+  const config: Config = {
+    database: values.DATABASE_URL
+      ? { kind: 'server', url: values.DATABASE_URL }
+      : { kind: 'embedded', dataDir: values.DATA_DIR ?? './data' },
+    port: values.PORT ?? null,
+    logLevel: values.LOG_LEVEL ?? 'info',
+    slack: slackSection(env, values, problems),
+    discord: discordSection(env, values, problems),
+    meetings: meetingSection(env, values, problems),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function readValues(env: Env, problems: string[]): Values {
+  const values: Record<string, unknown> = {};
+  for (const [name, [schema, sentence]] of Object.entries(variables)) {
+    const raw = env[name]?.trim();
+    if (!raw) continue;
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(`${name} ${sentence}`);
+  }
+  return values as Values;
+}
+
+const isSet = (env: Env, name: Name): boolean => Boolean(env[name]?.trim());
+
+/** Complains about each of `names` that is unset, because `why`. Returns whether all are set and valid. */
+function complete(env: Env, values: Values, names: readonly Name[], why: string, problems: string[]): boolean {
+  for (const name of names.filter((each) => !isSet(env, each))) {
+    problems.push(`${name} is missing: ${why}. It ${variables[name][1]}`);
+  }
+  return names.every((name) => values[name] !== undefined);
+}
+
+function slackSection(env: Env, values: Values, problems: string[]): SlackSettings | null {
+  const section = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_MENTORS_CHANNEL'] as const;
+  if (!section.some((name) => isSet(env, name))) return null;
+  const overHttp = isSet(env, 'PORT') && isSet(env, 'SLACK_SIGNING_SECRET');
+  const transport = overHttp ? (['SLACK_SIGNING_SECRET'] as const) : (['SLACK_APP_TOKEN'] as const);
+  const needed = ['SLACK_BOT_TOKEN', 'SLACK_MENTORS_CHANNEL', ...transport] as const;
+  const why = overHttp ? 'Slack over HTTP needs it' : 'Slack in Socket Mode needs it';
+  if (!complete(env, values, needed, why, problems)) return null;
+  return {
+    botToken: values.SLACK_BOT_TOKEN ?? '',
+    apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
+    mentorsChannel: values.SLACK_MENTORS_CHANNEL ?? '',
+    transport: overHttp
+      ? { mode: 'http', signingSecret: values.SLACK_SIGNING_SECRET ?? '', port: values.PORT ?? 0 }
+      : { mode: 'socket', appToken: values.SLACK_APP_TOKEN ?? '' },
+  };
+}
+
+function discordSection(env: Env, values: Values, problems: string[]): DiscordSettings | null {
+  const section = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE'] as const;
+  if (!section.some((name) => isSet(env, name))) return null;
+  if (!complete(env, values, section, 'Discord needs it', problems)) return null;
+  return {
+    token: values.DISCORD_TOKEN ?? '',
+    applicationId: values.DISCORD_APPLICATION_ID ?? '',
+    apiUrl: values.DISCORD_API_URL ?? 'https://discord.com/api',
+    mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
+    mentorRole: values.DISCORD_MENTOR_ROLE ?? '',
+  };
+}
+
+function meetingSection(env: Env, values: Values, problems: string[]): MeetingSettings {
+  const serviceAccount = ['GOOGLE_CLIENT_EMAIL', 'GOOGLE_PRIVATE_KEY'] as const;
+  const refreshToken = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN'] as const;
+  const begun = (names: readonly Name[]) => names.some((name) => isSet(env, name));
+  const provider = values.MEETING_PROVIDER ?? (begun([...serviceAccount, ...refreshToken]) ? 'google-meet' : 'manual');
+  const manual = { provider: 'manual' } as const;
+  if (provider === 'manual') return manual;
+  if (provider === 'jitsi') {
+    if (!complete(env, values, ['JITSI_HOST', 'JITSI_SECRET'], 'Jitsi needs it', problems)) return manual;
+    return { provider, host: values.JITSI_HOST ?? '', secret: values.JITSI_SECRET ?? '' };
+  }
+  const why = 'Google Meet needs it (a service account, or an OAuth client with a refresh token)';
+  const byRefreshToken = begun(refreshToken) && !begun(serviceAccount);
+  if (!complete(env, values, byRefreshToken ? refreshToken : serviceAccount, why, problems)) return manual;
+  return {
+    provider,
+    identity: byRefreshToken
+      ? {
+          kind: 'refresh-token',
+          clientId: values.GOOGLE_CLIENT_ID ?? '',
+          clientSecret: values.GOOGLE_CLIENT_SECRET ?? '',
+          refreshToken: values.GOOGLE_REFRESH_TOKEN ?? '',
+        }
+      : {
+          kind: 'service-account',
+          clientEmail: values.GOOGLE_CLIENT_EMAIL ?? '',
+          privateKey: values.GOOGLE_PRIVATE_KEY ?? '',
+          subject: values.GOOGLE_SUBJECT,
+        },
+    calendarId: values.GOOGLE_CALENDAR_ID,
+    apiUrl: values.GOOGLE_API_URL,
+    tokenUrl: values.GOOGLE_TOKEN_URL,
+  };
+}
