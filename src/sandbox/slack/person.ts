@@ -1,0 +1,280 @@
+import type { Place, SeenMessage } from '../person.ts';
+import {
+  type Client,
+  closeView,
+  deliverSubmission,
+  sendCommand,
+  sendInteraction,
+  submit,
+  usedInMessage,
+  usedInView,
+} from './acts.ts';
+import { display, type Field, fieldsOf, fill } from './fields.ts';
+import { type Dict, words } from './kit.ts';
+import { blocksOf, type Pressable, pressables, readBlocks, seenMessage, seenView } from './render.ts';
+import type { SlackForm, SlackPerson } from './types.ts';
+import {
+  type Channel,
+  directChannel,
+  type Message,
+  type OpenView,
+  topView,
+  type User,
+  until,
+} from './workspace.ts';
+
+/** A message or view that the person can use, and how it reads. */
+type Thing = { message: Message; seen: SeenMessage } | { open: OpenView; seen: SeenMessage };
+
+const waits = 10_000;
+const matches = (text: string, wanted: string | RegExp): boolean =>
+  typeof wanted === 'string'
+    ? text.includes(wanted)
+    : new RegExp(wanted.source, wanted.flags.replace('g', '')).test(text);
+
+/** A modal with something to fill in or to submit; others are results to read. */
+const isForm = (open: OpenView): boolean =>
+  open.view.submit !== undefined || open.view.blocks.some((block) => block.type === 'input');
+const hasInput = (open: OpenView): boolean => open.view.blocks.some((block) => block.type === 'input');
+
+/** How the world outside the person's own acts reaches it. */
+export interface PersonHelp {
+  client: Client;
+  /** Whether the app registered this command, which begins with a slash. */
+  knows(command: string): boolean;
+  commands(): string[];
+  /** Tells the app that this person opened its Home tab. */
+  homeOpened(user: User, channel: Channel): Promise<void>;
+}
+
+/** A person with a Slack client. `channelId` is where they type their first command. */
+export function slackPerson(user: User, channelId: string, help: PersonHelp): SlackPerson {
+  const { client } = help;
+  const { ws } = client;
+  let here = channelId;
+  let again: (() => Promise<unknown>) | undefined;
+  const typedIn = new Map<string, Map<string, unknown>>();
+
+  const inSight = (where: Place): Thing[] => {
+    const things: Thing[] = [];
+    const addMessage = (message: Message) => things.push({ message, seen: seenMessage(ws, user, message) });
+    if (where === 'private') {
+      for (const message of ws.privately) if (message.onlyFor === user.id) addMessage(message);
+      const top = topView(ws, user.id);
+      if (top && !hasInput(top)) things.push({ open: top, seen: seenView(ws, user, top) });
+    } else {
+      for (const channel of ws.channels.values()) {
+        if (!channel.members.has(user.id) || (channel.kind === 'im') !== (where === 'dm')) continue;
+        for (const message of channel.messages) addMessage(message);
+      }
+    }
+    return things.sort((a, b) => Number(ts(a)) - Number(ts(b)));
+  };
+  const ts = (thing: Thing) => ('message' in thing ? thing.message.ts : thing.open.ts);
+
+  /** Everything that can be used, the newest first; an open modal before all else, the Home tab last. */
+  const usable = (within?: string | RegExp): Thing[] => {
+    const top = topView(ws, user.id);
+    const home = ws.homes.get(user.id);
+    const view = (open: OpenView | undefined): Thing[] =>
+      open ? [{ open, seen: seenView(ws, user, open) }] : [];
+    const messages = [...inSight('dm'), ...inSight('private'), ...inSight('channel')]
+      .filter((thing) => 'message' in thing)
+      .sort((a, b) => Number(ts(b)) - Number(ts(a)));
+    const covered = top !== undefined && isForm(top);
+    const all = [...view(top), ...(covered ? [] : [...messages, ...view(home)])];
+    return within === undefined ? all : all.filter((thing) => matches(thing.seen.text, within));
+  };
+
+  const blocks = (thing: Thing) => ('message' in thing ? blocksOf(thing.message) : thing.open.view.blocks);
+  const typed = (thing: Thing): Map<string, unknown> => {
+    if ('open' in thing) return thing.open.typed;
+    const mine = typedIn.get(thing.message.ts) ?? new Map<string, unknown>();
+    typedIn.set(thing.message.ts, mine);
+    return mine;
+  };
+
+  const deliver = (payload: Dict, open?: OpenView): Promise<boolean> => {
+    const send = () => sendInteraction(client, user, payload, open);
+    again = send;
+    return send();
+  };
+
+  const use = (thing: Thing, used: { pressed: Pressable } | { field: Field }): Promise<boolean> =>
+    'open' in thing
+      ? deliver(usedInView(client, user, thing.open, used), thing.open)
+      : deliver(usedInMessage(client, user, thing.message, used, typed(thing)));
+
+  const find = (label: string, within: string | RegExp | undefined, links: boolean): [Thing, Pressable] => {
+    for (const thing of usable(within)) {
+      const pressed = pressables(blocks(thing)).find(
+        (p) => p.label === label && (p.url !== undefined) === links,
+      );
+      if (pressed) return [thing, pressed];
+    }
+    const offered = usable(within).map(
+      ({ seen }) => `  ${seen.text.split('\n')[0]}: ${seen.buttons.join(' | ') || '-'}`,
+    );
+    throw new Error(
+      `${user.name} sees no button "${label}". In sight:\n${offered.join('\n') || '  nothing'}`,
+    );
+  };
+
+  /** A result that is only to be read is closed by whoever goes on to something else. */
+  const leavesResult = async (): Promise<void> => {
+    const top = topView(ws, user.id);
+    if (!top) return;
+    if (isForm(top))
+      throw new Error(`the form "${words(top.view.title)}" is open; fill it or close it first`);
+    await closeView(client, user, top);
+    await leavesResult();
+  };
+
+  const submitView = async (open: OpenView): Promise<void> => {
+    const payload = await submit(client, user, open);
+    if (payload) again = () => deliverSubmission(client, user, open, payload);
+  };
+
+  const seenForm = (open: OpenView): SlackForm => ({
+    id: open.id,
+    callbackId: open.view.callback_id ?? '',
+    title: words(open.view.title),
+    text: readBlocks(
+      ws,
+      user,
+      open.view.blocks.filter((block) => block.type !== 'input'),
+    ).text,
+    fields: fieldsOf(open.view.blocks).map((field) => {
+      const error = open.errors.get(field.block.block_id);
+      const value = display(ws, field, open.typed);
+      return { label: field.label, kind: field.kind, value, ...(error ? { error } : {}) };
+    }),
+    ...(open.trouble ? { trouble: open.trouble } : {}),
+  });
+
+  const openForm = (): OpenView => {
+    const top = topView(ws, user.id);
+    if (top && isForm(top)) return top;
+    throw new Error(`${user.name} has no form open${top ? `, but reads "${words(top.view.title)}"` : ''}`);
+  };
+
+  const fillOne = async (label: string, value: string | string[]): Promise<void> => {
+    const wanted = (): Field | undefined => fieldsOf(openForm().view.blocks).find((f) => f.label === label);
+    const labels = () => fieldsOf(openForm().view.blocks).map((f) => `"${f.label}"`);
+    const field = wanted();
+    if (!field) throw new Error(`the form has no field "${label}", but ${labels().join(', ') || 'none'}`);
+    const open = openForm();
+    fill(ws, field, open.typed, value);
+    if (field.block.type === 'input' && !field.block.dispatch_action) return;
+    await use({ open, seen: seenView(ws, user, open) }, { field });
+  };
+
+  const listing = (things: SeenMessage[]): string =>
+    things.map((seen) => `  ${seen.text.replaceAll('\n', '\n    ')}`).join('\n') || '  nothing';
+
+  const self: SlackPerson = {
+    name: user.name,
+    platform: 'slack',
+    userId: user.id,
+    async types(command, options = {}) {
+      await leavesResult();
+      const name = `/${command.replace(/^\//, '')}`;
+      if (!help.knows(name)) {
+        throw new Error(
+          `${name} is not a valid command here; the app has ${help.commands().join(', ') || 'none'}`,
+        );
+      }
+      const strange = Object.keys(options).filter((key) => key !== 'text');
+      if (strange.length > 0) throw new Error(`a Slack command takes only "text", not ${strange.join(', ')}`);
+      const channel = ws.channels.get(here);
+      if (!channel?.members.has(user.id)) throw new Error(`${user.name} is not in the channel ${here}`);
+      await sendCommand(client, user, channel, name, (options.text ?? '').trim());
+    },
+    async form(timeoutMs = waits) {
+      const look = () => {
+        const top = topView(ws, user.id);
+        return top && isForm(top) ? top : undefined;
+      };
+      const complaint = () =>
+        `no form opened for ${user.name} within ${timeoutMs} ms; privately they see:\n${listing(self.sight('private'))}`;
+      return seenForm(await until(ws, look, timeoutMs, complaint));
+    },
+    async fills(values) {
+      for (const [label, value] of Object.entries(values)) await fillOne(label, value);
+      await submitView(openForm());
+    },
+    async closesForm() {
+      const top = topView(ws, user.id);
+      if (!top) throw new Error(`${user.name} has no form open`);
+      await closeView(client, user, top);
+    },
+    async presses(label, within) {
+      const top = topView(ws, user.id);
+      if (top && words(top.view.submit) === label) return submitView(top);
+      const [thing, pressed] = find(label, within, false);
+      if (!('open' in thing)) await leavesResult();
+      await use(thing, { pressed });
+    },
+    async follows(label, within) {
+      const [thing, pressed] = find(label, within, true);
+      await use(thing, { pressed });
+      return pressed.url ?? '';
+    },
+    async chooses(menu, value, within) {
+      for (const thing of usable(within)) {
+        const named = (f: Field) => f.label === menu || words(f.element.placeholder) === menu;
+        const field = fieldsOf(blocks(thing)).find(named);
+        if (!field) continue;
+        fill(ws, field, typed(thing), value);
+        await use(thing, { field });
+        return;
+      }
+      throw new Error(
+        `${user.name} sees no menu "${menu}". In sight:\n${listing(usable().map((t) => t.seen))}`,
+      );
+    },
+    async pressesOld(messageId, label) {
+      const all = [...[...ws.channels.values()].flatMap((c) => c.messages), ...ws.privately];
+      const message = all.find((m) => m.ts === messageId);
+      for (const content of [...(message?.former ?? [])].reverse()) {
+        const pressed = pressables(blocksOf(content)).find((p) => p.label === label);
+        if (!message || !pressed) continue;
+        await deliver(usedInMessage(client, user, message, { pressed }, new Map(), content));
+        return;
+      }
+      throw new Error(`the message ${messageId} never carried a button "${label}" before it was changed`);
+    },
+    async pressAgain() {
+      if (!again) throw new Error(`${user.name} has pressed nothing yet`);
+      await again();
+    },
+    goesTo(channelId) {
+      here = channelId;
+    },
+    async opensHome() {
+      await leavesResult();
+      await help.homeOpened(user, directChannel(ws, user.id));
+    },
+    home() {
+      const open = ws.homes.get(user.id);
+      return open && seenView(ws, user, open);
+    },
+    seesHome(text, timeoutMs = waits) {
+      const look = () => {
+        const home = self.home();
+        return home && matches(home.text, text) ? home : undefined;
+      };
+      const complaint = () =>
+        `${user.name} does not see ${text} on the Home tab, but:\n${listing([self.home()].flatMap((h) => h ?? []))}`;
+      return until(ws, look, timeoutMs, complaint);
+    },
+    sees(text, where, timeoutMs = waits) {
+      const look = () => self.sight(where).findLast((seen) => matches(seen.text, text));
+      const complaint = () =>
+        `${user.name} does not see ${text} (${where}) after ${timeoutMs} ms, but:\n${listing(self.sight(where))}`;
+      return until(ws, look, timeoutMs, complaint);
+    },
+    sight: (where) => inSight(where).map((thing) => thing.seen),
+  };
+  return self;
+}
