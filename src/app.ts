@@ -9,6 +9,7 @@ import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
 import { migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
+import { type Handler, healthHandler, healthPaths, type Watched } from './web/health.ts';
 import { startWeb } from './web/server.ts';
 import { startWorker, type Worker } from './worker/clock.ts';
 import { createCourier } from './worker/courier.ts';
@@ -73,8 +74,16 @@ export async function startApp(parts: {
     const store = await openStore(database.url, { log });
     started.push(store.close);
     const meetings = chooseMeetingProvider(config.meetings);
-    const desk = createDesk({ store, clock, log, community: COMMUNITY, providerMakesLinks: meetings !== undefined });
-    const platforms = createPlatforms(config, desk, log);
+    const desk = createDesk({
+      store,
+      clock,
+      log,
+      community: COMMUNITY,
+      providerMakesLinks: meetings !== undefined,
+    });
+    let watched: Watched = null;
+    const health = healthHandler(() => watched);
+    const platforms = createPlatforms({ ...config, slack: withHealth(config.slack, health) }, desk, log);
     for (const platform of platforms) {
       started.push(platform.stop);
       await platform.start();
@@ -83,10 +92,20 @@ export async function startApp(parts: {
     const worker = await startWorker({ store, courier, clock, log, every: parts.tick });
     started.push(worker.stop);
     await worker.tick();
-    started.push(await startWeb(config, { store, platforms, worker }, log));
+    watched = { store, platforms, worker };
+    if (config.port !== null && config.slack?.transport.mode !== 'http') {
+      started.push(await startWeb(config.port, health));
+    }
     return { store, platforms, worker, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Slack over HTTP has the port, so it serves the health pages too. */
+function withHealth(slack: Config['slack'], health: Handler): Config['slack'] {
+  if (slack?.transport.mode !== 'http') return slack;
+  const routes = Object.fromEntries(healthPaths.map((path) => [path, health]));
+  return { ...slack, transport: { ...slack.transport, routes } };
 }

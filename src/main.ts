@@ -1,0 +1,137 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import { openDatabase, startApp, systemClock } from './app.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { MeetingError } from './core/ports.ts';
+import { doctor, noPlatform } from './doctor.ts';
+import { createLog } from './log.ts';
+import { PlatformSetupError } from './platforms/platform.ts';
+import { EmbeddedDatabaseError } from './store/embedded-errors.ts';
+import { MigrationFailed } from './store/migrate.ts';
+
+const HELP = `Mini Mentorship: a bot for one-to-one mini sessions in Slack and Discord.
+
+Usage: mini-mentorship <command> [options]
+
+Commands
+  start                Run the bot with the settings of the environment and of .env
+  demo                 Show the whole product on this machine, without an account
+      --story          play the story, check every step, and end
+      --record FILE    write every request that the bot sends out to FILE, a line of JSON each
+  doctor               Try every setting, and say how to mend what is wrong
+      --json           the same as JSON
+  migrate              Bring the database up to date, and end (start does it too)
+  help, --help         This text
+  --version            The version
+
+Settings are environment variables; .env.example lists them with where to find each value.
+`;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Ends by Ctrl+C or when the supervisor says so. */
+const untilStopped = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+
+async function start(): Promise<number> {
+  const config = parseConfig(process.env);
+  if (!config.slack && !config.discord) {
+    say(`${noPlatform}\nTo see everything without an account first: npm run demo`);
+    return 2;
+  }
+  const log = createLog(config.logLevel);
+  const stopped = untilStopped();
+  const app = await startApp({ config, clock: systemClock, log, tick: 'second' });
+  log.info({ platforms: app.platforms.map(({ name }) => name) }, 'Mini Mentorship is up');
+  log.info({ signal: await stopped }, 'Stopping');
+  await app.stop();
+  return 0;
+}
+
+async function runDemo(options: { story: boolean; record?: string | undefined }): Promise<number> {
+  const { demo } = await import('./sandbox/demo.ts');
+  await demo({ ...options, log: createLog('error'), say, untilStopped: untilStopped() });
+  return 0;
+}
+
+async function runDoctor(json: boolean): Promise<number> {
+  const checks = await doctor(process.env, createLog('silent'));
+  if (json) say(JSON.stringify(checks, null, 2));
+  else for (const { what, ok, remedy } of checks) say(ok ? `✓ ${what}` : `✗ ${what}\n    ${remedy}`);
+  return checks.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function runMigrate(): Promise<number> {
+  const config = parseConfig(process.env);
+  const database = await openDatabase(config.database, createLog(config.logLevel));
+  await database.stop();
+  say('The database is up to date.');
+  return 0;
+}
+
+async function main(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      version: { type: 'boolean', short: 'v', default: false },
+      story: { type: 'boolean', default: false },
+      record: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const [command = 'help', ...more] = positionals;
+  if (values.version) {
+    say((createRequire(import.meta.url)('../package.json') as { version: string }).version);
+    return 0;
+  }
+  if (values.help || command === 'help') {
+    say(HELP);
+    return 0;
+  }
+  if (more.length > 0) throw new UsageError(`I do not know what to do with "${more.join(' ')}".`);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  switch (command) {
+    case 'start':
+      return start();
+    case 'demo':
+      return runDemo({ story: values.story, record: values.record });
+    case 'doctor':
+      return runDoctor(values.json);
+    case 'migrate':
+      return runMigrate();
+    default:
+      throw new UsageError(`There is no command "${command}".`);
+  }
+}
+
+class UsageError extends Error {}
+
+/** Errors that somebody at the terminal can mend: their message says how, and a stack would only hide it. */
+const isTheirs = (error: unknown): error is Error =>
+  [UsageError, ConfigError, PlatformSetupError, EmbeddedDatabaseError, MigrationFailed, MeetingError].some(
+    (kind) => error instanceof kind,
+  ) ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (isTheirs(error)) {
+    process.stderr.write(`${error.message}\n`);
+    if (error instanceof UsageError || error instanceof TypeError)
+      process.stderr.write('Try: mini-mentorship --help\n');
+  } else {
+    process.stderr.write(
+      `Something unexpected went wrong:\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+  }
+  process.exitCode = 1;
+}

@@ -1,0 +1,84 @@
+import { type DiscordPerson, type DiscordStandIn, startDiscord } from './discord/index.ts';
+import { type GoogleStandIn, startGoogle } from './google/index.ts';
+import type { MovableClock } from './movable-clock.ts';
+import type { WireEntry } from './person.ts';
+import { type SlackPerson, type SlackStandIn, startSlack } from './slack/index.ts';
+
+/** A small programme on both platforms: the stand-ins, their people, and the settings by which a bot finds them. */
+export interface World {
+  slack: SlackStandIn;
+  discord: DiscordStandIn;
+  google: GoogleStandIn;
+  /** On Slack: two students and two mentors in zones far apart; on Discord the same. */
+  people: {
+    slack: { student: SlackPerson; mentor: SlackPerson; rival: SlackPerson };
+    discord: { student: DiscordPerson; mentor: DiscordPerson; rival: DiscordPerson };
+  };
+  /** Environment variables for the bot, but for its database. */
+  env: Record<string, string>;
+  close(): Promise<void>;
+}
+
+const SLACK_TOKENS = {
+  botToken: 'xoxb-sandbox-bot-token',
+  appToken: 'xapp-sandbox-app-token',
+  signingSecret: 'sandbox-signing-secret-0123456789',
+};
+const DISCORD_TOKEN = 'sandbox.discord.token';
+
+/** Starts the stand-ins on free ports of this machine and peoples them. */
+export async function startWorld(
+  clock: MovableClock,
+  record: (entry: WireEntry) => void = () => {},
+): Promise<World> {
+  const now = () => clock.now();
+  const slack = await startSlack({
+    ...SLACK_TOKENS,
+    record,
+    now,
+    commands: ['mini-session', 'mini-sessions', 'mini-mentor'],
+  });
+  const discord = await startDiscord({ token: DISCORD_TOKEN, record, now });
+  const google = await startGoogle({ record, now });
+
+  const mentorsOnSlack = slack.addChannel('mini-mentors');
+  const slackPeople = {
+    student: slack.addUser({ name: 'Sam', timeZone: 'America/New_York' }),
+    mentor: slack.addUser({ name: 'Mia', timeZone: 'Europe/London' }),
+    rival: slack.addUser({ name: 'Ravi', timeZone: 'Asia/Kolkata' }),
+  };
+  slack.join(mentorsOnSlack, slack.botUserId);
+  slack.join(mentorsOnSlack, slackPeople.mentor.userId);
+  slack.join(mentorsOnSlack, slackPeople.rival.userId);
+
+  const mentorRole = discord.addRole('Mentor');
+  const mentorsOnDiscord = discord.addChannel('mini-mentors', { roles: [mentorRole] });
+  const discordPeople = {
+    student: discord.addUser({ name: 'Dora', timeZone: 'Europe/Berlin' }),
+    mentor: discord.addUser({ name: 'Mateo', timeZone: 'America/Bogota', roles: [mentorRole] }),
+    rival: discord.addUser({ name: 'Noor', timeZone: 'Asia/Dubai', roles: [mentorRole] }),
+  };
+
+  return {
+    slack,
+    discord,
+    google,
+    people: { slack: slackPeople, discord: discordPeople },
+    env: {
+      SLACK_BOT_TOKEN: SLACK_TOKENS.botToken,
+      SLACK_APP_TOKEN: SLACK_TOKENS.appToken,
+      SLACK_API_URL: slack.url,
+      SLACK_MENTORS_CHANNEL: mentorsOnSlack,
+      DISCORD_TOKEN,
+      DISCORD_APPLICATION_ID: discord.applicationId,
+      DISCORD_API_URL: discord.url,
+      DISCORD_MENTORS_CHANNEL: mentorsOnDiscord,
+      DISCORD_MENTOR_ROLE: mentorRole,
+      MEETING_PROVIDER: 'google-meet',
+      ...google.account().env.refreshToken,
+    },
+    close: async () => {
+      await Promise.all([slack.close(), discord.close(), google.close()]);
+    },
+  };
+}
