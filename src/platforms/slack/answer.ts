@@ -1,0 +1,97 @@
+import type { Log } from '../../log.ts';
+import type { Card } from '../../messages/card.ts';
+import type { Desk } from '../platform.ts';
+import { type Clients, problemOf } from './client.ts';
+import type { Modal } from './form-view.ts';
+import type { Identity } from './identity.ts';
+import { LIMITS, shorten } from './limits.ts';
+import { fallbackText, type Reader, renderCard } from './render.ts';
+
+/** Where a private answer goes. */
+export type Place =
+  /** `replace`: in place of the private answer whose button was pressed, so that answers do not pile up. */
+  { responseUrl: string; replace: boolean } | { view: string; title: string };
+
+/** Shows things to one person only. */
+export interface Answering {
+  reader(): Promise<Reader>;
+  /** The card as a modal with nothing to send. */
+  cardView(card: Card, title: string): Promise<Modal>;
+  /** Never rejects: when the place is gone, the person gets a direct message; when that fails, it is logged. */
+  answer(userId: string, place: Place, card: Card): Promise<void>;
+  /** Shows a modal in place of this one. @throws what the client throws */
+  changeView(viewId: string, view: Modal): Promise<void>;
+}
+
+export function createAnswering(clients: Clients, identity: Identity, desk: Desk, log: Log): Answering {
+  const reader = async (): Promise<Reader> => ({ spaceId: (await identity()).teamId, now: desk.now() });
+
+  const cardView = async (card: Card, title: string): Promise<Modal> => ({
+    type: 'modal',
+    title: {
+      type: 'plain_text',
+      text: shorten(title || 'Mini Mentorship', LIMITS.modalTitle.max),
+      emoji: false,
+    },
+    close: { type: 'plain_text', text: 'Close', emoji: false },
+    blocks: renderCard(card, await reader()),
+  });
+
+  async function changeView(viewId: string, view: Modal): Promise<void> {
+    await clients.now.views.update({ view_id: viewId, view });
+  }
+
+  async function direct(userId: string, card: Card): Promise<void> {
+    const words = await reader();
+    await clients.background.chat.postMessage({
+      channel: userId,
+      text: fallbackText(card, words),
+      blocks: renderCard(card, words),
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+  }
+
+  return {
+    reader,
+    cardView,
+    changeView,
+    async answer(userId, place, card) {
+      try {
+        if ('view' in place) await changeView(place.view, await cardView(card, place.title));
+        else await respond(place, card, await reader());
+      } catch (error) {
+        log.info(
+          { code: problemOf(error)?.code ?? String(error) },
+          'No answer there any more; telling them directly',
+        );
+        await direct(userId, card).catch((failed: unknown) => {
+          log.error({ userId, err: failed }, 'A person got no answer');
+        });
+      }
+    },
+  };
+}
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses: 5 uses within 30 minutes. */
+async function respond(
+  place: { responseUrl: string; replace: boolean },
+  card: Card,
+  reader: Reader,
+): Promise<void> {
+  const response = await fetch(place.responseUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      response_type: 'ephemeral',
+      replace_original: place.replace,
+      text: fallbackText(card, reader),
+      blocks: renderCard(card, reader),
+    }),
+    signal: AbortSignal.timeout(5_000),
+  });
+  const said = await response.text();
+  if (!response.ok || /"ok":\s*false/.test(said)) {
+    throw new Error(`response_url answered ${response.status} ${said.slice(0, 100)}`);
+  }
+}

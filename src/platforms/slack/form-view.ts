@@ -1,0 +1,159 @@
+import type { types } from '@slack/bolt';
+import type { Field, Form, Typed } from '../../messages/form.ts';
+import { LIMITS, shorten } from './limits.ts';
+
+type Input = types.InputBlock;
+export type Modal = types.ModalView;
+
+/** All modals whose form comes back to us carry this; the intent and its arguments are in the private metadata. */
+export const FORM_CALLBACK = 'form';
+
+/** The field's one action; its block carries the field's name. */
+export const VALUE = 'value';
+
+/**
+ * A form as a modal. It carries its intent and arguments itself, so that a restart loses nothing.
+ * @param typed what is already known: what a draft holds, or what followed the command
+ * @param draft the draft's id, to be dropped once the form was taken
+ * @throws Error when the arguments have no room, which is a programming error
+ */
+export function formView(form: Form, typed: Typed = {}, draft?: string): Modal {
+  const metadata = JSON.stringify({ intent: form.intent, args: form.args, draft });
+  if (metadata.length > LIMITS.privateMetadata.max) {
+    throw new Error(`The form "${form.intent}" has no room for its arguments`);
+  }
+  const known = { ...form.args, ...typed };
+  const intro: types.KnownBlock[] = form.intro ? [words(form.intro)] : [];
+  return {
+    type: 'modal',
+    callback_id: FORM_CALLBACK,
+    private_metadata: metadata,
+    title: plainText(form.title, LIMITS.modalTitle.max),
+    submit: plainText(form.submit, LIMITS.modalSubmit.max),
+    close: plainText('Cancel', LIMITS.modalTitle.max),
+    blocks: [...intro, ...form.fields.flatMap((field) => inputs(field, known[field.name]))],
+  };
+}
+
+/** A paragraph in which Slack takes nothing for markup. */
+export const words = (text: string): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [
+    { type: 'rich_text_section', elements: [{ type: 'text', text: shorten(text, LIMITS.richText.max) }] },
+  ],
+});
+
+const plainText = (text: string, max: number) =>
+  ({ type: 'plain_text', text: shorten(text, max), emoji: false }) as const;
+
+function inputs(field: Field, known: string | string[] | undefined): Input[] {
+  const input = (element: Input['element'], hint: string[] = [], more: Partial<Input> = {}): Input => {
+    const said = [field.hint, ...hint].filter((sentence) => sentence).join(' ');
+    return {
+      type: 'input',
+      block_id: field.name,
+      label: plainText(field.label, LIMITS.inputLabel.max),
+      optional: !field.required,
+      element,
+      ...(said ? { hint: plainText(said, LIMITS.inputHint.max) } : {}),
+      ...more,
+    };
+  };
+  switch (field.field) {
+    case 'zone':
+      return [];
+    case 'text':
+      return [input(textInput(field, one(known) ?? field.initial ?? ''), [sizeHint(field)])];
+    case 'tags': {
+      const initial = shorten(listed(known) ?? field.initial?.join(', ') ?? '', LIMITS.inputLength.max);
+      const element = {
+        type: 'plain_text_input',
+        action_id: VALUE,
+        max_length: LIMITS.inputLength.max,
+        ...(initial ? { initial_value: initial } : {}),
+      } as const;
+      const hint = `At most ${field.maxTags}, each of at most ${field.maxTagLength} characters.`;
+      return [input(element, [hint])];
+    }
+    case 'choice': {
+      const options = field.choices.slice(0, LIMITS.selectOptions.max).map(({ value, label }) => ({
+        text: plainText(label || value, LIMITS.optionText.max),
+        value,
+      }));
+      if (options.length === 0) return [];
+      const wanted = one(known) ?? field.initial;
+      const initial = options.find(({ value }) => value === wanted);
+      return [
+        input({
+          type: 'static_select',
+          action_id: VALUE,
+          options,
+          ...(initial ? { initial_option: initial } : {}),
+        }),
+      ];
+    }
+    case 'times':
+      return timeInputs(field, listOf(known)).map(({ element, label, optional, block_id }, i) => ({
+        ...input(element, [], { block_id, optional, label: plainText(label, LIMITS.inputLabel.max) }),
+        ...(i > 0 ? { hint: undefined } : {}),
+      }));
+  }
+}
+
+type TextField = Extract<Field, { field: 'text' }>;
+
+/** What is typed already may be longer than the field allows: it is kept, and the use-case says what is wrong. */
+function textInput(field: TextField, initial: string): types.PlainTextInput {
+  const { max } = LIMITS.inputLength;
+  const kept = shorten(initial, max);
+  return {
+    type: 'plain_text_input',
+    action_id: VALUE,
+    multiline: field.long,
+    max_length: Math.min(max, Math.max(1, field.maxLength, kept.length)),
+    ...(field.required && field.minLength > 1 ? { min_length: Math.min(max, field.minLength) } : {}),
+    ...(field.placeholder ? { placeholder: plainText(field.placeholder, LIMITS.placeholder.max) } : {}),
+    ...(kept ? { initial_value: kept } : {}),
+  };
+}
+
+const sizeHint = ({ minLength, maxLength }: TextField): string =>
+  minLength > 1 ? `${minLength} to ${maxLength} characters.` : `At most ${maxLength} characters.`;
+
+/** The picker's block of a field of times: `<name>.1`, `<name>.2`, … */
+export const timeBlock = (name: string, index: number): string => `${name}.${index + 1}`;
+
+/** How many times can be picked on Slack. */
+export const pickersOf = (field: Extract<Field, { field: 'times' }>): number =>
+  Math.max(1, Math.min(field.max, LIMITS.timePickers.max));
+
+function timeInputs(field: Extract<Field, { field: 'times' }>, known: string[]) {
+  const count = pickersOf(field);
+  return Array.from({ length: count }, (_, i) => {
+    const seconds = unixSeconds(known[i]);
+    return {
+      block_id: timeBlock(field.name, i),
+      label: count > 1 ? `${field.label} (${i + 1})` : field.label,
+      optional: !field.required || i > 0,
+      element: {
+        type: 'datetimepicker',
+        action_id: VALUE,
+        ...(seconds === null ? {} : { initial_date_time: seconds }),
+      } as const,
+    };
+  });
+}
+
+/** A picker's value: UNIX seconds of ten digits, from those or from an ISO instant. */
+function unixSeconds(known: string | undefined): number | null {
+  if (!known) return null;
+  const seconds = /^\d{10}$/.test(known) ? Number(known) : Math.floor(Date.parse(known) / 1_000);
+  return /^\d{10}$/.test(String(seconds)) ? seconds : null;
+}
+
+const one = (known: string | string[] | undefined): string | undefined =>
+  Array.isArray(known) ? known[0] : known;
+const listed = (known: string | string[] | undefined): string | undefined =>
+  Array.isArray(known) ? known.join(', ') : known;
+const listOf = (known: string | string[] | undefined): string[] =>
+  known === undefined ? [] : Array.isArray(known) ? known : known.split(',');

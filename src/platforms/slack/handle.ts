@@ -1,0 +1,161 @@
+import type { Log } from '../../log.ts';
+import type { Form, Typed } from '../../messages/form.ts';
+import { decodeIntent } from '../intent-code.ts';
+import type { Answer, Desk, Intent } from '../platform.ts';
+import type { Answering, Place } from './answer.ts';
+import { type Clients, problemOf } from './client.ts';
+import { readCommandWords, titleFrom } from './command-words.ts';
+import { formView, type Modal } from './form-view.ts';
+import type { People } from './people.ts';
+import type { By, Received } from './receive.ts';
+import { submit, update } from './submit.ts';
+import type { Timing } from './timing.ts';
+import {
+  draftGoneCard,
+  faultCard,
+  helpCard,
+  oldButtonCard,
+  oneMomentCard,
+  REOPEN,
+  strangeCard,
+  tooLateCard,
+  unknownCommandCard,
+} from './words.ts';
+
+/** Tells Slack that we have it; with what a submitted form becomes, when there is something. May be called once. */
+export type Ack = (response?: Record<string, unknown>) => Promise<void>;
+
+/** Everything that handling needs. */
+export interface Hands {
+  desk: Desk;
+  clients: Clients;
+  people: People;
+  answering: Answering;
+  timing: Timing;
+  log: Log;
+}
+
+/** Does what one payload asks for. Never rejects; acknowledges before anything that can take long. */
+export async function handle(hands: Hands, received: Received, ack: Ack): Promise<void> {
+  const { people, answering, log } = hands;
+  switch (received.kind) {
+    case 'command':
+      return onCommand(hands, received, ack);
+    case 'press':
+      return onPress(hands, received, ack);
+    case 'submission':
+      return submit(hands, received, ack);
+    case 'membership':
+      people.forgetMentors();
+      return ack();
+    case 'user changed':
+      people.forget(received.userId);
+      return ack();
+    case 'nothing':
+      return ack();
+    case 'strange': {
+      log.warn({ why: received.why }, 'Slack sent something that I do not know');
+      const { responseUrl, wasForm } = received;
+      await ack(wasForm ? update(await answering.cardView(strangeCard, '')) : undefined);
+      if (responseUrl) await answering.answer('', { responseUrl, replace: false }, strangeCard);
+    }
+  }
+}
+
+type Command = Extract<Received, { kind: 'command' }>;
+type Press = Extract<Received, { kind: 'press' }>;
+
+async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void> {
+  const { desk, answering } = hands;
+  const { by, name } = command;
+  const place: Place = { responseUrl: command.responseUrl, replace: false };
+  const known = desk.commands.find((one) => one.name === name);
+  if (!known || command.text.toLowerCase() === 'help') {
+    await ack();
+    const card = known ? helpCard(desk.commands) : unknownCommandCard(name, desk.commands);
+    return answering.answer(by.userId, place, card);
+  }
+  const { args, rest } = readCommandWords(command.text, known.options);
+  const form = desk.form(known.intent, args);
+  if (form) {
+    const view = formView(form, { ...args, ...titleFrom(form, rest) });
+    await openForm(hands, by, command.triggerId, place, view, ack);
+    return;
+  }
+  await ack();
+  const intent = { name: known.intent, args, fields: {}, problems: [], id: `command:${command.triggerId}` };
+  await answering.answer(by.userId, place, (await perform(hands, intent, by)).card);
+}
+
+async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
+  const { desk, answering } = hands;
+  const place: Place =
+    'view' in press.on ? press.on : { responseUrl: press.on.responseUrl, replace: press.on.ephemeral };
+  const intent = decodeIntent(press.code);
+  if (!intent) {
+    await ack();
+    return answering.answer(press.by.userId, place, oldButtonCard);
+  }
+  if (intent.name === REOPEN) return reopen(hands, press, place, intent.args.draft ?? '', ack);
+  const form = desk.form(intent.name, intent.args);
+  if (form) {
+    await openForm(hands, press.by, press.triggerId, place, formView(form, knownOf(form, intent.args)), ack);
+    return;
+  }
+  await ack();
+  const answer = await perform(hands, { ...intent, fields: {}, problems: [], id: press.id }, press.by);
+  await answering.answer(press.by.userId, place, answer.card);
+}
+
+const knownOf = (form: Form, args: Record<string, string>): Typed =>
+  Object.fromEntries(
+    Object.entries(args).filter(([name]) => form.fields.some((field) => field.name === name)),
+  );
+
+/**
+ * Shows a form before anything else happens: the trigger lives three seconds. In a modal it takes that one's place.
+ * @returns the modal's id, or null when it could not be shown and the person was told
+ */
+async function openForm(
+  { clients, answering, log }: Hands,
+  by: By,
+  triggerId: string,
+  place: Place,
+  view: Modal,
+  ack: Ack,
+): Promise<string | null> {
+  const open = async () => {
+    if ('view' in place) await answering.changeView(place.view, view);
+    const opened = 'view' in place ? null : await clients.now.views.open({ trigger_id: triggerId, view });
+    return 'view' in place ? place.view : (opened?.view?.id ?? null);
+  };
+  const [opened] = await Promise.allSettled([open(), ack()]);
+  if (opened.status === 'fulfilled') return opened.value;
+  const code = problemOf(opened.reason)?.code;
+  if (code === 'exchanged_trigger_id') return null; // Delivered twice: the form is open already.
+  log.warn({ code: code ?? String(opened.reason) }, 'A form could not be opened');
+  await answering.answer(by.userId, place, code === 'expired_trigger_id' ? tooLateCard : faultCard);
+  return null;
+}
+
+/** Fetching a draft may take longer than the trigger lives, so the modal opens first and is filled after. */
+async function reopen(hands: Hands, press: Press, place: Place, draftId: string, ack: Ack): Promise<void> {
+  const { desk, people, answering } = hands;
+  const waiting = await answering.cardView(oneMomentCard, '');
+  const view = await openForm(hands, press.by, press.triggerId, place, waiting, ack);
+  if (!view) return;
+  const draft = await desk.draft(await people.visitor(press.by), draftId);
+  const form = draft && desk.formFor(draft.intent, draft.args);
+  if (!draft || !form) return answering.answer(press.by.userId, { view, title: '' }, draftGoneCard);
+  await answering.changeView(view, formView(form, draft.values, draftId));
+}
+
+/** Runs an intent; a fault of ours comes back as a kind card. */
+export async function perform(hands: Hands, intent: Intent, by: By): Promise<Answer> {
+  try {
+    return await hands.desk.perform(intent, await hands.people.visitor(by));
+  } catch (error) {
+    hands.log.error({ err: error, intent: intent.name }, 'An intent failed where none should');
+    return { ok: false, card: faultCard, fieldProblems: {} };
+  }
+}

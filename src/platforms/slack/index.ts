@@ -1,0 +1,78 @@
+import type { Log } from '../../log.ts';
+import { type Check, type Desk, type Platform, PlatformSetupError } from '../platform.ts';
+import { createAnswering } from './answer.ts';
+import { createClients, problemOf } from './client.ts';
+import { createDoor } from './door.ts';
+import { type Ack, type Hands, handle } from './handle.ts';
+import { createHttp } from './http.ts';
+import { createIdentity } from './identity.ts';
+import { boltLogger } from './logger.ts';
+import { createPeople } from './people.ts';
+import { receive } from './receive.ts';
+import { createSender } from './send.ts';
+import { appTokenRemedy, checkSetUp, checkTransport } from './set-up.ts';
+import type { SlackSettings } from './settings.ts';
+import { createSockets } from './sockets.ts';
+import { TIMING, type Timing } from './timing.ts';
+
+export type { SlackSettings } from './settings.ts';
+
+/**
+ * Slack, in one workspace. Nothing is asked of Slack before `start`, `post` or `check`.
+ * @param timing shortens waits in tests
+ */
+export function createSlack(
+  settings: SlackSettings,
+  desk: Desk,
+  log: Log,
+  timing: Partial<Timing> = {},
+): Platform {
+  const times = { ...TIMING, ...timing };
+  const logger = boltLogger(log);
+  const clients = createClients(settings, logger);
+  const identity = createIdentity(clients);
+  const people = createPeople(clients, identity, settings.mentorsChannel, times, log);
+  const answering = createAnswering(clients, identity, desk, log);
+  const sender = createSender(clients, identity, () => desk.now(), times, log);
+  const hands: Hands = { desk, clients, people, answering, timing: times, log };
+  const { transport, apiUrl, botToken } = settings;
+
+  const incoming =
+    transport.mode === 'socket'
+      ? createSockets({ appToken: transport.appToken, apiUrl }, logger, times, log)
+      : createHttp(transport, logger, times, log);
+  const enter = (body: unknown, ack: Ack) => handle(hands, receive(body), ack);
+  const door = createDoor(incoming, botToken, async () => (await identity()).botUserId, enter, logger, log);
+
+  return {
+    name: 'slack',
+    async start() {
+      const failed = (await checkSetUp(settings, clients, identity)).filter(({ ok }) => !ok);
+      if (failed.length > 0) throw new PlatformSetupError(words(failed));
+      const { teamId, teamName } = await identity();
+      const { mentorsChannel } = settings;
+      await desk.announce({ platform: 'slack', spaceId: teamId, name: teamName, mentorsChannel });
+      await door.open().catch((error: unknown) => {
+        throw openingError(error, transport);
+      });
+      log.info({ team: teamName, mode: transport.mode }, 'Slack is connected');
+    },
+    stop: () => door.close(times.drain),
+    health: () => door.health(),
+    post: sender.post,
+    update: sender.update,
+    check: async () => [...(await checkSetUp(settings, clients, identity)), await checkTransport(settings)],
+  };
+}
+
+const words = (failed: Check[]): string => failed.map(({ what, remedy }) => `${what}: ${remedy}`).join('\n');
+
+function openingError(error: unknown, transport: SlackSettings['transport']): unknown {
+  if (transport.mode === 'socket') {
+    return new PlatformSetupError(appTokenRemedy(problemOf(error)?.code ?? 'unreachable'), { cause: error });
+  }
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  const why = code === 'EACCES' ? 'may not be used by this user' : 'is in use by another program';
+  return new PlatformSetupError(`PORT ${transport.port} ${why}. Choose another PORT.`, { cause: error });
+}

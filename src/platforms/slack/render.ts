@@ -1,0 +1,191 @@
+import type { types } from '@slack/bolt';
+import type { Block, Button, Card, LinkButton, Text, Tone } from '../../messages/card.ts';
+import { encodeIntent } from '../intent-code.ts';
+import { LIMITS, shorten } from './limits.ts';
+import {
+  accountHere,
+  distance,
+  inlines,
+  inUtc,
+  plain,
+  quoted,
+  type Reader,
+  richText,
+  webAddress,
+} from './rich-text.ts';
+
+export type { Reader } from './rich-text.ts';
+
+type Rendered = types.KnownBlock;
+
+/** Begins the action_id of buttons that only open a web page; Slack tells of their clicks, and nothing is to be done. */
+export const LINK_ACTION = 'link:';
+
+const icons: Record<Tone, string> = { neutral: '', good: '✅ ', waiting: '⏳ ', urgent: '🔴 ', bad: '⚠️ ' };
+
+/**
+ * A card as Block Kit. Whatever it holds, Slack takes the result: what is too long is cut with "…", what is too many
+ * is left out with a word about it. Buttons are never left out before other things.
+ * @throws Error when two buttons beside each other do the same thing, which Slack refuses and nobody needs
+ */
+export function renderCard(card: Card, reader: Reader): Rendered[] {
+  let left: number = LIMITS.messageWords.max;
+  const take = (length: number) => {
+    left = Math.max(0, left - length);
+  };
+  const title = shorten(
+    `${icons[card.tone]}${card.title.trim() || 'Mini Mentorship'}`,
+    LIMITS.headerText.max,
+  );
+  take(title.length);
+  const blocks: Rendered[] = [
+    { type: 'header', text: { type: 'plain_text', text: title.replaceAll('\n', ' '), emoji: false } },
+  ];
+  for (const block of card.blocks) {
+    if (block.block === 'buttons') blocks.push(...rows(block.buttons));
+    else if (block.block === 'divider') blocks.push({ type: 'divider' });
+    else {
+      const shown = renderWords(block, reader, Math.min(left, LIMITS.richText.max));
+      if (!shown) continue;
+      take(shown.length);
+      blocks.push(shown.block);
+    }
+  }
+  return fewEnough(blocks);
+}
+
+type Words = Exclude<Block, { block: 'buttons' | 'divider' }>;
+
+function renderWords(
+  block: Words,
+  reader: Reader,
+  budget: number,
+): { block: Rendered; length: number } | null {
+  if (budget < 2) return null;
+  if (block.block === 'quote') {
+    const { elements, length } = quoted(block.text.trim(), budget);
+    if (elements.length === 0) return null;
+    return { block: { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements }] }, length };
+  }
+  if (block.block === 'note') {
+    const small = quiet(block.text, reader, budget);
+    if (small) return small;
+  }
+  const text = block.block === 'facts' ? lines(block.facts) : block.text;
+  const { elements, length } = richText(text, reader, budget);
+  if (elements.length === 0) return null;
+  return { block: { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }, length };
+}
+
+const lines = (facts: { label: string; value: Text }[]): Text =>
+  facts.flatMap(({ label, value }, i) => [
+    ...(i > 0 ? ['\n'] : []),
+    { bold: `${label}:` },
+    ' ',
+    ...inlines(value),
+  ]);
+
+/**
+ * Small, quiet text: a context block, which speaks mrkdwn. Words that mrkdwn might take for markup stay literal only
+ * as rich text, so then there is no quiet form of them.
+ */
+function quiet(text: Text, reader: Reader, budget: number): { block: Rendered; length: number } | null {
+  const words = plain(text, reader);
+  if (words.trim() === '' || words.length > budget || /[*_~`>|]|:[\w+'-]+:/.test(words)) return null;
+  const mrkdwn = inlines(text)
+    .map((inline) => {
+      if (typeof inline === 'string') return escaped(inline);
+      if ('bold' in inline) return inline.bold.trim() === '' ? '' : `*${escaped(inline.bold)}*`;
+      if ('person' in inline) {
+        const userId = accountHere(inline, reader);
+        return userId ? `<@${userId}>` : escaped(inline.person.name);
+      }
+      if ('link' in inline) {
+        const url = webAddress(inline.link);
+        return url
+          ? `<${escaped(url.replaceAll('|', '%7C'))}|${escaped(inline.label || url)}>`
+          : escaped(plain(inline, reader));
+      }
+      const seconds = Math.floor(inline.at.getTime() / 1_000);
+      const date = `<!date^${seconds}^{date_long_pretty} at {time}|${inUtc(inline.at)}>`;
+      return inline.style === 'full' ? date : `${date} (${distance(reader.now, inline.at)})`;
+    })
+    .join('');
+  if (mrkdwn.length > LIMITS.contextText.max) return null;
+  const element = { type: 'mrkdwn', text: mrkdwn, verbatim: true } as const;
+  return { block: { type: 'context', elements: [element] }, length: words.length };
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+const escaped = (words: string): string =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function rows(buttons: (Button | LinkButton)[]): Rendered[] {
+  const shown = buttons.filter((button) => !('url' in button) || webAddress(button.url));
+  const elements = shown.map(renderButton);
+  const ids = new Set(elements.map(({ action_id }) => action_id));
+  if (ids.size < elements.length) {
+    throw new Error(
+      `Two buttons beside each other do the same: ${[...elements.map((e) => e.action_id)].join(', ')}`,
+    );
+  }
+  const all: Rendered[] = [];
+  for (let i = 0; i < elements.length; i += LIMITS.actionsElements.max) {
+    all.push({ type: 'actions', elements: elements.slice(i, i + LIMITS.actionsElements.max) });
+  }
+  return all;
+}
+
+function renderButton(button: Button | LinkButton, index: number): types.Button {
+  const text = {
+    type: 'plain_text',
+    text: shorten(button.label.trim() || '…', LIMITS.buttonText.max),
+    emoji: false,
+  } as const;
+  if ('url' in button) {
+    const url = webAddress(button.url) ?? button.url;
+    return { type: 'button', text, url, action_id: `${LINK_ACTION}${index}` };
+  }
+  const style = button.style === 'plain' ? {} : { style: button.style };
+  return { type: 'button', text, action_id: encodeIntent(button.intent, button.args), ...style };
+}
+
+/** Leaves out dividers first, then what stands last, but never the buttons that end a card. */
+function fewEnough(blocks: Rendered[]): Rendered[] {
+  const { max } = LIMITS.messageBlocks;
+  if (blocks.length <= max) return blocks;
+  const solid = blocks.filter(({ type }) => type !== 'divider');
+  if (solid.length <= max) return solid;
+  let tail = 0;
+  while (tail < 5 && solid[solid.length - 1 - tail]?.type === 'actions') tail += 1;
+  const more: Rendered = {
+    type: 'context',
+    elements: [{ type: 'plain_text', text: 'There is more than fits here.', emoji: false }],
+  };
+  const head = solid.slice(0, max - 1 - tail);
+  return [...head, more, ...(tail > 0 ? solid.slice(-tail) : [])];
+}
+
+/** The card in a few plain words, for errors below a form's field. */
+export function shortWords(card: Card, reader: Reader, max: number): string {
+  const said = card.blocks.flatMap((block) => {
+    if (block.block === 'text' || block.block === 'note') return [plain(block.text, reader)];
+    if (block.block === 'facts') {
+      return block.facts.map(({ label, value }) => `${label}: ${plain(value, reader)}`);
+    }
+    return [];
+  });
+  const title = card.title.trim();
+  const first = [/[.!?…]$/.test(title) || said.length === 0 ? title : `${title}.`, ...said].join(' ');
+  return shorten(first.replace(/\s+/g, ' ').trim() || 'That did not work.', max);
+}
+
+/**
+ * What a notification shows, and what a screen reader says: the title and the first lines. Escaped, because Slack
+ * reads it as mrkdwn.
+ */
+export function fallbackText(card: Card, reader: Reader): string {
+  const quotes = card.blocks.flatMap((block) => (block.block === 'quote' ? [block.text] : []));
+  const words = `${shortWords(card, reader, 400)}${quotes.length > 0 ? ` — ${quotes[0]}` : ''}`;
+  return escaped(shorten(words.replace(/\s+/g, ' '), LIMITS.fallbackText.max));
+}

@@ -1,0 +1,155 @@
+import type { types } from '@slack/bolt';
+import type { Instant } from '../../core/time.ts';
+import type { Inline, Text } from '../../messages/card.ts';
+import { LIMITS } from './limits.ts';
+
+/** What the words of a card need to know about their reader's side. */
+export interface Reader {
+  /** The workspace: only its own members can be mentioned. */
+  spaceId: string;
+  /** For "in 15 minutes", which Slack cannot count itself. */
+  now: Instant;
+}
+
+type Element = types.RichTextElement;
+export const inlines = (text: Text): Inline[] => (Array.isArray(text) ? text : [text]);
+
+/**
+ * Words as rich text elements. Slack takes nothing in them for markup, so that what people wrote stays as they wrote
+ * it: no bold, no emoji, no `<!channel>` (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block).
+ * @param budget most characters; the rest is cut with "…"
+ */
+export function richText(
+  text: Text,
+  reader: Reader,
+  budget: number,
+): { elements: Element[]; length: number } {
+  const elements: Element[] = [];
+  let length = 0;
+  for (const inline of inlines(text)) {
+    const left = budget - length;
+    if (left < 2) break;
+    const words = plain(inline, reader);
+    if (words === '') continue;
+    if (words.length > left) {
+      const cut = cutWords(words, left);
+      elements.push(
+        typeof inline === 'object' && 'bold' in inline ? boldWords(cut) : { type: 'text', text: cut },
+      );
+      length += cut.length;
+      break;
+    }
+    elements.push(...element(inline, reader));
+    length += words.length;
+  }
+  return { elements, length };
+}
+
+/** Like `shorten`, but always ends in "…": more follows. */
+function cutWords(words: string, max: number): string {
+  const kept = words.slice(0, max - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+const boldWords = (text: string): Element => ({ type: 'text', text, style: { bold: true } });
+
+function element(inline: Inline, reader: Reader): Element[] {
+  if (typeof inline === 'string') return [{ type: 'text', text: inline }];
+  if ('bold' in inline) return [boldWords(inline.bold)];
+  if ('person' in inline) {
+    const userId = accountHere(inline, reader);
+    return [userId ? { type: 'user', user_id: userId } : boldWords(inline.person.name)];
+  }
+  if ('link' in inline) {
+    const url = webAddress(inline.link);
+    return [
+      url ? { type: 'link', url, text: inline.label || url } : { type: 'text', text: plain(inline, reader) },
+    ];
+  }
+  const date: Element = {
+    type: 'date',
+    timestamp: Math.floor(inline.at.getTime() / 1_000),
+    format: '{date_long_pretty} at {time}',
+    fallback: inUtc(inline.at),
+  };
+  if (inline.style === 'full') return [date];
+  return [date, { type: 'text', text: ` (${distance(reader.now, inline.at)})` }];
+}
+
+/**
+ * What somebody wrote, with its web addresses made links: their words are their targets, so that none can lie.
+ * @param budget most characters
+ */
+export function quoted(words: string, budget: number): { elements: Element[]; length: number } {
+  const shown = words.length > budget ? cutWords(words, budget) : words;
+  const elements: Element[] = [];
+  let from = 0;
+  for (const found of shown.matchAll(/https?:\/\/[^\s<>"'`…]+[^\s<>"'`….,;:!?)\]}]/g)) {
+    const url = webAddress(found[0]);
+    if (!url) continue;
+    if (found.index > from) elements.push({ type: 'text', text: shown.slice(from, found.index) });
+    elements.push({ type: 'link', url, text: found[0] });
+    from = found.index + found[0].length;
+  }
+  if (from < shown.length) elements.push({ type: 'text', text: shown.slice(from) });
+  return { elements, length: shown.length };
+}
+
+/** The address in the form that Slack takes, or null when it is no web address or too long for it. */
+export function webAddress(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return /^https?:$/.test(protocol) && href.length <= LIMITS.buttonUrl.max ? href : null;
+}
+
+/** The account of a mentioned person in the reader's workspace. */
+export const accountHere = (
+  mention: { person: { accounts: { platform: string; spaceId: string; userId: string }[] } },
+  reader: Reader,
+): string | undefined =>
+  mention.person.accounts.find(
+    ({ platform, spaceId, userId }) =>
+      platform === 'slack' && spaceId === reader.spaceId && /^[UW][A-Z0-9]+$/.test(userId),
+  )?.userId;
+
+/** The words without any formatting, as a notification or a log of the conversation shows them. */
+export function plain(text: Text, reader: Reader): string {
+  return inlines(text)
+    .map((inline) => {
+      if (typeof inline === 'string') return inline;
+      if ('bold' in inline) return inline.bold;
+      if ('person' in inline) return inline.person.name;
+      if ('link' in inline) return inline.label || inline.link;
+      const full = inUtc(inline.at);
+      return inline.style === 'full' ? full : `${full} (${distance(reader.now, inline.at)})`;
+    })
+    .join('');
+}
+
+const utc = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** "Tue, 2 Feb 2027, 15:00 UTC", for places that cannot show the reader's own zone. */
+export const inUtc = (at: Instant): string => `${utc.format(at)} UTC`;
+
+/** How far away in words: "in 15 minutes", "2 hours ago", "now". */
+export function distance(from: Instant, to: Instant): string {
+  const minutes = Math.round((to.getTime() - from.getTime()) / 60_000);
+  if (minutes === 0) return 'now';
+  const size = Math.abs(minutes);
+  const [count, unit] =
+    size < 90
+      ? [size, 'minute']
+      : size < 36 * 60
+        ? [Math.round(size / 60), 'hour']
+        : [Math.round(size / 1_440), 'day'];
+  const words = `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return minutes > 0 ? `in ${words}` : `${words} ago`;
+}

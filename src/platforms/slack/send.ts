@@ -1,0 +1,141 @@
+import type { webApi } from '@slack/bolt';
+import type { Log } from '../../log.ts';
+import type { Card } from '../../messages/card.ts';
+import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
+import { accessCodes, type Clients, deliveryError, problemOf } from './client.ts';
+import type { Identity } from './identity.ts';
+import { fallbackText, type Reader, renderCard } from './render.ts';
+import { pause, type Timing } from './timing.ts';
+
+/** Marks our messages with the delivery they are, for {@link Sender.post} to find when it cannot know. */
+const DELIVERY_EVENT = 'mini_mentorship_delivery';
+
+export interface Sender {
+  /** @throws Undeliverable, TryLater, and the plain error when only a bug explains it */
+  post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
+  /** @throws PostGone, Undeliverable, TryLater, and the plain error when only a bug explains it */
+  update(post: Post, card: Card): Promise<void>;
+}
+
+/** Puts cards into channels and direct messages. */
+export function createSender(
+  { background }: Clients,
+  identity: Identity,
+  now: () => Date,
+  timing: Timing,
+  log: Log,
+): Sender {
+  const turns = new Map<string, number>();
+  const conversations = new Map<string, string>();
+
+  /** Slack takes about one message a second a channel (https://docs.slack.dev/apis/web-api/rate-limits). */
+  async function turn(channel: string): Promise<void> {
+    const at = timing.now();
+    for (const [known, next] of turns) if (next <= at) turns.delete(known);
+    const mine = Math.max(at, turns.get(channel) ?? 0);
+    if (mine - at > timing.postWait)
+      throw new TryLater('Slack: too many messages for one channel', mine - at);
+    turns.set(channel, mine + timing.postEvery);
+    if (mine > at) await pause(mine - at);
+  }
+
+  /** Opening a direct conversation that is open answers with it, so a restart needs to remember none. */
+  async function conversationWith(userId: string): Promise<string> {
+    const known = conversations.get(userId);
+    if (known) return known;
+    const { channel } = await background.conversations.open({ users: userId });
+    if (!channel?.id) throw new Undeliverable('Slack: opened no conversation');
+    if (conversations.size >= 10_000) conversations.clear();
+    conversations.set(userId, channel.id);
+    return channel.id;
+  }
+
+  /** The message of an earlier try of this delivery that arrived without our knowing. */
+  async function earlier(channel: string, delivery: Delivery): Promise<string | null> {
+    try {
+      const { messages = [] } = await background.conversations.history({
+        channel,
+        limit: 50,
+        include_all_metadata: true,
+      });
+      const found = messages.find(({ metadata }) => deliveryIn(metadata) === delivery.id);
+      return found?.ts ?? null;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!problem || deliveryError(error) instanceof Undeliverable || problem.code !== 'missing_scope')
+        throw error;
+      log.warn({ delivery: delivery.id }, 'Slack lets us read no history here; the message may come twice');
+      return null;
+    }
+  }
+
+  const reader = (spaceId: string): Reader => ({ spaceId, now: now() });
+
+  async function mapped<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      const code = problemOf(error)?.code;
+      if (code && accessCodes.has(code)) {
+        log.error({ code }, 'Slack refuses our token; run the doctor to see what to mend');
+      }
+      throw deliveryError(error);
+    }
+  }
+
+  const ours = async (spaceId: string): Promise<void> => {
+    const { teamId } = await identity();
+    if (spaceId !== teamId) {
+      throw new Undeliverable(`Slack: this bot is in the workspace ${teamId}, not in ${spaceId}`);
+    }
+  };
+
+  return {
+    post: (address, card, delivery) =>
+      mapped(async () => {
+        await ours(address.spaceId);
+        const channel = address.to === 'channel' ? address.channelId : await conversationWith(address.userId);
+        const post = { platform: 'slack', spaceId: address.spaceId, channelId: channel };
+        const found = delivery.maybeSent ? await earlier(channel, delivery) : null;
+        if (found) return { ...post, messageId: found };
+        await turn(channel);
+        const sent = await background.chat.postMessage({
+          channel,
+          text: fallbackText(card, reader(address.spaceId)),
+          blocks: renderCard(card, reader(address.spaceId)),
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery: delivery.id } },
+        });
+        return { ...post, channelId: sent.channel ?? channel, messageId: String(sent.ts) };
+      }),
+
+    update: (post, card) =>
+      mapped(async () => {
+        await ours(post.spaceId);
+        try {
+          await background.chat.update({
+            channel: post.channelId,
+            ts: post.messageId,
+            text: fallbackText(card, reader(post.spaceId)),
+            blocks: renderCard(card, reader(post.spaceId)),
+          });
+        } catch (error) {
+          const code = problemOf(error)?.code ?? '';
+          if (gone.has(code)) throw new PostGone(`Slack: ${code}`, { cause: error });
+          throw error;
+        }
+      }),
+  };
+}
+
+/** https://docs.slack.dev/reference/methods/chat.update#errors */
+const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+type Metadata = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]['metadata'];
+
+function deliveryIn(metadata: Metadata): string | null {
+  if (metadata?.event_type !== DELIVERY_EVENT) return null;
+  const payload = metadata.event_payload as Record<string, unknown> | undefined;
+  return typeof payload?.delivery === 'string' ? payload.delivery : null;
+}

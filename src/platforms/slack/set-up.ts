@@ -1,0 +1,119 @@
+import { webApi as slackApi, type webApi } from '@slack/bolt';
+import type { Check } from '../platform.ts';
+import { type Clients, problemOf } from './client.ts';
+import type { Identity, WhoWeAre } from './identity.ts';
+import type { SlackSettings } from './settings.ts';
+
+/**
+ * What the bot token must be allowed to do; the manifest asks for the same. Histories are only read to find out
+ * whether a message arrived when its outcome is unknown.
+ */
+export const SCOPES = [
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:write',
+  'users:read',
+];
+
+/** Everything that must be right before the bot can work; a failed one says how to mend it. */
+export async function checkSetUp(
+  settings: SlackSettings,
+  { lookup }: Clients,
+  identity: Identity,
+): Promise<Check[]> {
+  const token = await identity().then(
+    (who) => ({ who, check: good(`Slack bot token: the workspace ${who.teamName}`) }),
+    (error: unknown) => ({ who: null, check: bad('Slack bot token', tokenRemedy(settings, codeOf(error))) }),
+  );
+  if (!token.who) return [token.check];
+  return [token.check, checkScopes(token.who), await checkChannel(settings, lookup)];
+}
+
+/** The part that only the doctor asks: starting finds it out by itself. */
+export async function checkTransport({ transport, apiUrl }: SlackSettings): Promise<Check> {
+  if (transport.mode === 'http') {
+    const what = 'Slack signing secret';
+    if (/^[0-9a-f]{32}$/.test(transport.signingSecret)) return good(what);
+    return bad(
+      what,
+      `SLACK_SIGNING_SECRET does not look like one: it has 32 digits and letters a–f. ${basicInformation}, "Signing Secret".`,
+    );
+  }
+  const what = 'Slack app token (Socket Mode)';
+  try {
+    await new slackApi.WebClient(transport.appToken, {
+      slackApiUrl: apiUrl,
+      timeout: 5_000,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    }).apps.connections.open({});
+    return good(what);
+  } catch (error) {
+    return bad(what, appTokenRemedy(codeOf(error)));
+  }
+}
+
+const good = (what: string): Check => ({ what, ok: true });
+const bad = (what: string, remedy: string): Check => ({ what, ok: false, remedy });
+const codeOf = (error: unknown): string => problemOf(error)?.code ?? String(error);
+const ourApp = 'Find it at https://api.slack.com/apps → your app';
+const basicInformation = `${ourApp} → Basic Information`;
+
+const unreachable = (apiUrl: string): string =>
+  `Slack cannot be reached at ${apiUrl}. Check this machine's network and proxy, and SLACK_API_URL if you set it.`;
+
+function tokenRemedy({ apiUrl }: SlackSettings, code: string): string {
+  if (code === 'unreachable') return unreachable(apiUrl);
+  if (code === 'ratelimited') return 'Slack asks for a pause (rate limit). Try again in a minute.';
+  return `SLACK_BOT_TOKEN is refused (${code}). ${ourApp} → OAuth & Permissions page, "Bot User OAuth Token" (xoxb-…); install the app to the workspace first.`;
+}
+
+/** @param code Slack's error code of apps.connections.open */
+export const appTokenRemedy = (code: string): string =>
+  code === 'unreachable'
+    ? 'Slack cannot be reached for Socket Mode. Check this machine’s network and proxy, and SLACK_API_URL if you set it.'
+    : `SLACK_APP_TOKEN is refused (${code}). ${basicInformation}, "App-Level Tokens": generate one with the scope connections:write (xapp-…), and turn on Socket Mode.`;
+
+function checkScopes({ scopes }: WhoWeAre): Check {
+  const what = 'Slack scopes';
+  const missing = scopes ? SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+  if (missing.length === 0) return good(what);
+  return bad(
+    what,
+    `The bot token lacks ${missing.join(', ')}. Add them at https://api.slack.com/apps → your app → OAuth & Permissions page, "Bot Token Scopes" (or paste manifests/slack.json as the App Manifest), then press "Reinstall to Workspace" and copy SLACK_BOT_TOKEN again.`,
+  );
+}
+
+async function checkChannel(
+  { mentorsChannel, apiUrl }: SlackSettings,
+  lookup: webApi.WebClient,
+): Promise<Check> {
+  const what = 'Slack mentors channel';
+  const invite = 'In Slack, open the channel and type "/invite @" with the name of this bot.';
+  try {
+    const { channel } = await lookup.conversations.info({ channel: mentorsChannel });
+    const name = `#${channel?.name ?? mentorsChannel}`;
+    if (channel?.is_archived) {
+      return bad(
+        what,
+        `${name} is archived. Unarchive it, or set SLACK_MENTORS_CHANNEL to another channel's id.`,
+      );
+    }
+    if (!channel?.is_member) return bad(what, `The bot is not in ${name}. ${invite}`);
+    return good(`${what}: ${name}`);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'unreachable') return bad(what, unreachable(apiUrl));
+    if (code === 'missing_scope')
+      return bad(what, 'The bot token lacks channels:read or groups:read; see the scopes.');
+    return bad(
+      what,
+      `SLACK_MENTORS_CHANNEL (${mentorsChannel}) cannot be found (${code}). It is the channel's id (C…): open the channel's details in Slack, the id stands at the bottom. A private channel is only found once the bot is in it. ${invite}`,
+    );
+  }
+}

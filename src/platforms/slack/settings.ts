@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What the Slack section of the configuration says. */
+export interface SlackSettings {
+  /** xoxb-…, SLACK_BOT_TOKEN. */
+  botToken: string;
+  /** Base URL of the Web API, SLACK_API_URL. */
+  apiUrl: string;
+  /** Id of the channel whose members are the mentors, SLACK_MENTORS_CHANNEL. */
+  mentorsChannel: string;
+  transport:
+    | {
+        mode: 'socket';
+        /** xapp-…, SLACK_APP_TOKEN. */
+        appToken: string;
+      }
+    | {
+        mode: 'http';
+        /** SLACK_SIGNING_SECRET. */
+        signingSecret: string;
+        port: number;
+        /** Handlers of GET requests beside Slack's, by path, such as `/healthz`. */
+        routes?: Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
+      };
+}

@@ -1,0 +1,50 @@
+/** All times that the Slack platform keeps, in milliseconds, so that tests need not wait for them. */
+export interface Timing {
+  /** The time, in milliseconds since 1970. */
+  now(): number;
+  /**
+   * How long a form may wait for its use-case before "Still working on it…" is shown. Slack gives up after 3 s
+   * (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response).
+   */
+  answerWithin: number;
+  /** Between an acknowledgement that changes a view and our next change of that view, so that they cannot cross. */
+  settle: number;
+  /** At least this long between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits). */
+  postEvery: number;
+  /** A post that would have to wait longer for its turn is put off instead. */
+  postWait: number;
+  /** How long `stop` waits for what was begun. */
+  drain: number;
+  /** How long a person's name and zone are believed. */
+  personFresh: number;
+  /** How long the list of mentors is believed. */
+  mentorsFresh: number;
+  /** How long it is believed for somebody who is not on it: they may just have been invited. */
+  notMentorFresh: number;
+  /** First pause before a lost connection is tried again; doubles up to `reconnectMost`. */
+  reconnect: number;
+  reconnectMost: number;
+  /** How long one connection attempt may take. */
+  connect: number;
+}
+
+export const TIMING: Timing = {
+  now: Date.now,
+  answerWithin: 2_000,
+  settle: 300,
+  postEvery: 1_000,
+  postWait: 3_000,
+  drain: 5_000,
+  personFresh: 10 * 60_000,
+  mentorsFresh: 60_000,
+  notMentorFresh: 5_000,
+  reconnect: 250,
+  reconnectMost: 30_000,
+  connect: 15_000,
+};
+
+/** Resolves after `ms`; does not keep the process alive. */
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
