@@ -1,0 +1,136 @@
+import type { Account, Actor } from '../core/people.ts';
+import type { Instant } from '../core/time.ts';
+import type { Directory, Space, Visitor } from './store.ts';
+import type { Transact, Tx } from './transaction.ts';
+
+/** Who people are; runs as the worker. */
+export function directory(transact: Transact): Directory {
+  return {
+    visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
+    ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
+    accountsOf: (memberId) => transact('worker', (tx) => accountsOf(tx, memberId)),
+  };
+}
+
+/** An account, its member, and what the member's other accounts add. */
+interface Known {
+  account_id: string;
+  member_id: string;
+  community_id: string;
+  name: string;
+  time_zone: string | null;
+  is_mentor: boolean;
+  mentor_elsewhere: boolean;
+  seen_last: boolean;
+  unreachable: number;
+}
+
+async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directory['visit']> {
+  const known = (await find(tx, visitor)) ?? (await welcome(tx, visitor, now));
+  if (!known) return null;
+  const seen: Actor = {
+    memberId: known.member_id,
+    communityId: known.community_id,
+    name: visitor.name,
+    timeZone: visitor.timeZone ?? known.time_zone,
+    isMentor: visitor.isMentor ?? known.is_mentor,
+  };
+  await remember(tx, known, seen, now);
+  return { ...seen, isMentor: seen.isMentor || known.mentor_elsewhere, unreachable: known.unreachable };
+}
+
+/** Without a space: the account that was seen last. */
+async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Known | undefined> {
+  const [known] = await tx.$queryRaw<Known[]>`
+    SELECT account.id AS account_id, member.id AS member_id, member.community_id, member.name, member.time_zone,
+      account.is_mentor, others.is_mentor AS mentor_elsewhere, others.seen_before AS seen_last,
+      (SELECT count(*)::int FROM notices WHERE member_id = member.id AND state = 'UNREACHABLE') AS unreachable
+    FROM accounts account
+    JOIN spaces space ON space.id = account.space_id
+    JOIN members member ON member.id = account.member_id
+    CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(other.is_mentor), false) AS is_mentor,
+        coalesce(bool_and(other.last_seen_at < account.last_seen_at), true) AS seen_before
+      FROM accounts other WHERE other.member_id = member.id AND other.id <> account.id
+    ) others
+    WHERE account.user_id = ${userId} AND space.platform = ${platform}
+      AND (${spaceId}::text IS NULL OR space.external_id = ${spaceId})
+    ORDER BY account.last_seen_at DESC LIMIT 1`;
+  return known;
+}
+
+/** Most clicks tell nothing new, and then nothing is written. */
+async function remember(tx: Tx, known: Known, seen: Actor, now: Instant): Promise<void> {
+  if (seen.name !== known.name || seen.timeZone !== known.time_zone) {
+    await tx.member.updateMany({
+      where: { id: known.member_id },
+      data: { name: seen.name, timeZone: seen.timeZone },
+    });
+  }
+  if (known.seen_last && seen.isMentor === known.is_mentor) return;
+  // At least a little later than the others, also when the clock has not moved since.
+  await tx.$executeRaw`
+    UPDATE accounts SET is_mentor = ${seen.isMentor}, last_seen_at = greatest(${now}, (
+      SELECT max(last_seen_at) + interval '1 millisecond' FROM accounts other
+      WHERE other.member_id = ${known.member_id}::uuid AND other.id <> accounts.id
+    )) WHERE id = ${known.account_id}::uuid`;
+}
+
+/** Makes the account on its first visit, and the member unless they are known from another space. */
+async function welcome(tx: Tx, visitor: Visitor, now: Instant): Promise<Known | undefined> {
+  const { platform, spaceId, userId, name, timeZone } = visitor;
+  if (spaceId === null) return undefined;
+  const space = await tx.space.findUnique({
+    where: { platform_externalId: { platform, externalId: spaceId } },
+    select: { id: true, communityId: true },
+  });
+  if (!space) return undefined;
+  const { communityId } = space;
+  // Two first clicks at once, even in two spaces, are one person.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${communityId} ${platform} ${userId}`}, 0))`;
+  const meanwhile = await find(tx, visitor);
+  if (meanwhile) return meanwhile;
+  const elsewhere = await tx.account.findFirst({
+    where: { userId, communityId, space: { platform } },
+    select: { memberId: true },
+  });
+  const memberId =
+    elsewhere?.memberId ??
+    (await tx.member.create({ data: { communityId, name, timeZone }, select: { id: true } })).id;
+  await tx.account.create({
+    data: { communityId, memberId, spaceId: space.id, userId, lastSeenAt: now },
+    select: { id: true },
+  });
+  return find(tx, visitor);
+}
+
+async function ensureSpace(tx: Tx, space: Space, slug: string): Promise<void> {
+  await tx.community.createMany({ data: { slug }, skipDuplicates: true });
+  const { platform, spaceId, name, mentorsChannel } = space;
+  const kept = await tx.$executeRaw`
+    INSERT INTO spaces (community_id, platform, external_id, name, mentors_channel)
+    SELECT id, ${platform}, ${spaceId}, ${name}, ${mentorsChannel} FROM communities WHERE slug = ${slug}
+    ON CONFLICT (platform, external_id)
+      DO UPDATE SET name = excluded.name, mentors_channel = excluded.mentors_channel
+      WHERE spaces.community_id = excluded.community_id`;
+  if (kept === 0) {
+    throw new Error(
+      `The ${platform} space ${name} (${spaceId}) belongs to another community than ${slug}. ` +
+        'A space cannot change its community; use the community that it was set up with.',
+    );
+  }
+}
+
+async function accountsOf(tx: Tx, memberId: string): Promise<Account[]> {
+  const accounts = await tx.account.findMany({
+    where: { memberId },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { userId: true, space: { select: { platform: true, externalId: true } } },
+    relationLoadStrategy: 'join',
+  });
+  return accounts.map(({ userId, space }) => ({
+    platform: space.platform,
+    spaceId: space.externalId,
+    userId,
+  }));
+}

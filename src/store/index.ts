@@ -1,0 +1,82 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { directory } from './directory.ts';
+import { drafts } from './drafts.ts';
+import { PrismaClient } from './generated/client.ts';
+import { outbox } from './outbox.ts';
+import { requestStore } from './requests.ts';
+import type { Store } from './store.ts';
+import { sweeps } from './sweeps.ts';
+import { transactions } from './transaction.ts';
+import { listen } from './wake.ts';
+
+/** Where the store tells about connections that broke and were made again; a pino logger will do. */
+export interface StoreLog {
+  warn(detail: object, message: string): void;
+}
+
+const DEFAULT_POOL_SIZE = 10;
+
+/**
+ * Opens the store on a migrated database. Connections are made as they are needed; one more than the pool listens
+ * for notices.
+ * @param databaseUrl `postgresql://…`, with a login that may take on the roles which the migrations make
+ * @param options.poolSize most connections to hold for transactions; default 10
+ * @throws when the database cannot be reached, or was not migrated
+ */
+export async function openStore(
+  databaseUrl: string,
+  options: { poolSize?: number; log?: StoreLog } = {},
+): Promise<Store> {
+  const log = options.log ?? { warn: () => {} };
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(
+      {
+        connectionString: databaseUrl,
+        max: options.poolSize ?? DEFAULT_POOL_SIZE,
+        application_name: 'mini-mentorship',
+        connectionTimeoutMillis: 15_000,
+        keepAlive: true,
+      },
+      {
+        onPoolError: (err) => log.warn({ err }, 'A database connection broke while idle.'),
+        onConnectionError: (err) => log.warn({ err }, 'A database connection broke.'),
+      },
+    ),
+    errorFormat: 'minimal',
+  });
+  const transact = transactions(prisma);
+  const listeners = new Set<() => Promise<void>>();
+
+  const store: Store = {
+    requestsAs: (actor, action) => requestStore(transact, actor, action),
+    requestsAsWorker: (action) => requestStore(transact, 'worker', action),
+    sweeps: sweeps(transact),
+    outbox: outbox(transact, async (wake) => {
+      const stop = await listen(databaseUrl, wake, log);
+      listeners.add(stop);
+      return async () => {
+        if (listeners.delete(stop)) await stop();
+      };
+    }),
+    directory: directory(transact),
+    drafts: drafts(transact),
+    ping: () =>
+      transact('worker', async (tx) => {
+        await tx.$executeRaw`SELECT 1`;
+      }),
+    close: async () => {
+      const open = [...listeners];
+      listeners.clear();
+      await Promise.all(open.map((stop) => stop()));
+      await prisma.$disconnect();
+    },
+  };
+
+  try {
+    await store.ping();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}

@@ -1,0 +1,49 @@
+import type { Page, RequestQuery } from '../core/ports.ts';
+import type { Request } from '../core/request.ts';
+import { loadRequests } from './aggregate.ts';
+import { Prisma } from './generated/client.ts';
+import type { Tx } from './transaction.ts';
+
+const orders: Record<RequestQuery['order'], Prisma.Sql> = {
+  newest: Prisma.sql`created_at DESC, id DESC`,
+  urgent: Prisma.sql`urgency DESC, created_at, id`,
+  soonest: Prisma.sql`starts_at NULLS LAST, created_at, id`,
+};
+
+/** One page of what this transaction's identity may see. A page behind the last one is the last one. */
+export async function listRequests(tx: Tx, query: RequestQuery): Promise<Page<Request>> {
+  const order = orders[query.order];
+  const [{ total, page, ids }] = await tx.$queryRaw<[{ total: number; page: number; ids: string[] }]>`
+    WITH matching AS (
+      SELECT request.id, request.created_at, request.urgency, session.starts_at
+      FROM mini_mentorship_requests request
+      LEFT JOIN LATERAL (
+        SELECT starts_at FROM mini_mentorship_sessions
+        WHERE request_id = request.id AND status <> 'CANCELLED' ORDER BY created_at DESC LIMIT 1
+      ) session ON true
+      WHERE ${filter(query)}
+    ), found AS (
+      SELECT total, greatest(1, least(${query.page}, (total + ${query.pageSize} - 1) / ${query.pageSize})) AS page
+      FROM (SELECT count(*)::int AS total FROM matching) counted
+    )
+    SELECT total, page, ARRAY(
+      SELECT id::text FROM matching ORDER BY ${order} LIMIT ${query.pageSize} OFFSET (page - 1) * ${query.pageSize}
+    ) AS ids FROM found`;
+  return {
+    items: await loadRequests(tx, ids),
+    page,
+    pages: Math.max(1, Math.ceil(total / query.pageSize)),
+    total,
+  };
+}
+
+function filter({ studentId, mentorId, statuses, withSession }: RequestQuery): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (studentId !== undefined) conditions.push(Prisma.sql`request.student_id = ${studentId}::uuid`);
+  if (mentorId !== undefined) conditions.push(Prisma.sql`request.mentor_id = ${mentorId}::uuid`);
+  if (statuses !== undefined)
+    conditions.push(Prisma.sql`request.status = ANY (${statuses}::text[]::request_status[])`);
+  if (withSession !== undefined)
+    conditions.push(Prisma.sql`(session.starts_at IS NOT NULL) = ${withSession}`);
+  return Prisma.join(conditions, ' AND ');
+}

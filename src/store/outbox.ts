@@ -1,0 +1,160 @@
+import type { Notice, NoticeKind } from '../core/notices.ts';
+import type { Request } from '../core/request.ts';
+import type { Instant } from '../core/time.ts';
+import { loadRequest, loadSession } from './aggregate.ts';
+import type { NoticeState } from './generated/enums.ts';
+import type { Delivered, LeasedNotice, Outbox, Post } from './store.ts';
+import type { Transact, Tx } from './transaction.ts';
+
+/** The outbox as its courier uses it; `listen` is the other half of {@link Outbox.onWake}. */
+export function outbox(transact: Transact, listen: Outbox['onWake']): Outbox {
+  return {
+    lease: (now, limit, leaseMs) => transact('worker', (tx) => lease(tx, now, limit, leaseMs)),
+    finish: (notice, how, now) => transact('worker', (tx) => finish(tx, notice, how, now)),
+    onWake: listen,
+    depth: (now) => transact('worker', (tx) => depth(tx, now)),
+    takeUnreachable: (memberId) =>
+      transact('worker', async (tx) => {
+        const rows = await tx.$queryRaw<NoticeRow[]>`
+          UPDATE notices SET state = 'SENT' WHERE member_id = ${memberId}::uuid AND state = 'UNREACHABLE'
+          RETURNING key, kind, recipient::text, member_id, mode::text, request_id, session_id, due_at, detail`;
+        return rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime()).map(toNotice);
+      }),
+    subject: (notice) => transact('worker', (tx) => subject(tx, notice)),
+  };
+}
+
+interface NoticeRow {
+  key: string;
+  kind: string;
+  recipient: 'mentors' | 'member' | 'meetings';
+  member_id: string | null;
+  mode: Notice['mode'];
+  request_id: string;
+  session_id: string | null;
+  due_at: Instant;
+  detail: Record<string, string>;
+}
+
+interface LeasedRow extends NoticeRow {
+  id: string;
+  version: number;
+  attempts: number;
+  platform: string | null;
+  external_id: string | null;
+  space_name: string | null;
+  mentors_channel: string | null;
+}
+
+const toNotice = (row: NoticeRow): Notice => ({
+  kind: row.kind as NoticeKind,
+  recipient:
+    row.recipient === 'member' ? { to: 'member', memberId: row.member_id ?? '' } : { to: row.recipient },
+  key: row.key,
+  mode: row.mode,
+  requestId: row.request_id,
+  sessionId: row.session_id,
+  dueAt: row.due_at,
+  detail: row.detail,
+});
+
+const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
+  ...toNotice(row),
+  id: row.id,
+  version: row.version,
+  attempts: row.attempts,
+  space:
+    row.external_id === null
+      ? null
+      : {
+          platform: row.platform ?? '',
+          spaceId: row.external_id,
+          name: row.space_name ?? '',
+          mentorsChannel: row.mentors_channel ?? '',
+        },
+  post,
+});
+
+async function lease(tx: Tx, now: Instant, limit: number, leaseMs: number): Promise<LeasedNotice[]> {
+  const rows = await tx.$queryRaw<LeasedRow[]>`
+    WITH due AS (
+      SELECT id FROM notices
+      WHERE state = 'PENDING' AND due_at <= ${now}
+        AND (leased_until IS NULL OR leased_until <= clock_timestamp())
+      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      UPDATE notices SET attempts = attempts + 1,
+        leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+      WHERE id IN (SELECT id FROM due) RETURNING *
+    )
+    SELECT taken.id, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
+      due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel
+    FROM taken LEFT JOIN spaces space ON space.id = taken.space_id ORDER BY due_at, taken.created_at`;
+  if (rows.length === 0) return [];
+  // After the locks, in a statement of its own, which sees what an earlier holder has just recorded.
+  const posts = await tx.post.findMany({ where: { noticeKey: { in: rows.map((row) => row.key) } } });
+  const byKey = new Map(posts.map(({ noticeKey, putAt: _, ...post }) => [noticeKey, post]));
+  return rows.map((row) => toLeased(row, byKey.get(row.key) ?? null));
+}
+
+const stateAfter: Record<Delivered['how'], NoticeState> = {
+  sent: 'SENT',
+  skipped: 'SKIPPED',
+  later: 'PENDING',
+  unreachable: 'UNREACHABLE',
+  dead: 'DEAD',
+};
+
+async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant): Promise<void> {
+  if (how.how === 'sent' && how.post) await rememberPost(tx, notice.key, how.post, now);
+  const { id, version, attempts } = notice;
+  const { count } = await tx.notice.updateMany({
+    // Whoever lost the lease no longer decides; but what was sent was sent, whatever happened meanwhile.
+    where:
+      how.how === 'sent'
+        ? { id, version, state: { in: ['PENDING', 'WITHDRAWN'] } }
+        : { id, version, state: 'PENDING', attempts },
+    data: {
+      state: stateAfter[how.how],
+      leasedUntil: null,
+      why: how.how === 'sent' ? null : how.why,
+      ...(how.how === 'later' ? { dueAt: how.at } : { finishedAt: now }),
+    },
+  });
+  if (count > 0) return;
+  // A newer version waits, unless another courier has it already.
+  const waiting = await tx.notice.updateMany({
+    where: { id, version: { gt: version }, attempts: 0, leasedUntil: { not: null } },
+    data: { leasedUntil: null },
+  });
+  if (waiting.count > 0) await tx.$executeRaw`SELECT pg_notify('mini_mentorship_notices', '')`;
+}
+
+async function rememberPost(tx: Tx, key: string, post: Post, now: Instant): Promise<void> {
+  const { platform, spaceId, channelId, messageId } = post;
+  await tx.$executeRaw`
+    INSERT INTO posts (notice_key, platform, space_id, channel_id, message_id, put_at)
+    VALUES (${key}, ${platform}, ${spaceId}, ${channelId}, ${messageId}, ${now})
+    ON CONFLICT (notice_key) DO UPDATE SET platform = excluded.platform, space_id = excluded.space_id,
+      channel_id = excluded.channel_id, message_id = excluded.message_id, put_at = excluded.put_at`;
+}
+
+async function depth(tx: Tx, now: Instant): ReturnType<Outbox['depth']> {
+  const [counts] = await tx.$queryRaw<
+    [{ due: number; later: number; dead: number; oldest_due_at: Instant | null }]
+  >`SELECT count(*) FILTER (WHERE state = 'PENDING' AND due_at <= ${now})::int AS due,
+      count(*) FILTER (WHERE state = 'PENDING' AND due_at > ${now})::int AS later,
+      count(*) FILTER (WHERE state = 'DEAD')::int AS dead,
+      min(due_at) FILTER (WHERE state = 'PENDING' AND due_at <= ${now}) AS oldest_due_at
+    FROM notices WHERE state = 'PENDING' OR state = 'DEAD'`;
+  const { due, later, dead, oldest_due_at: oldestDueAt } = counts;
+  return { due, later, dead, oldestDueAt };
+}
+
+async function subject(tx: Tx, notice: Notice): Promise<Request | null> {
+  const request = await loadRequest(tx, notice.requestId);
+  const sessionId = notice.sessionId ?? notice.detail.sessionId;
+  if (!request || !sessionId) return request;
+  const about = await loadSession(tx, sessionId);
+  return about && { ...request, ...about };
+}

@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UserError } from '../core/errors.ts';
+import type { RequestStore } from '../core/ports.ts';
+import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
+import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
+import { listRequests } from './list-requests.ts';
+import { tell, withdraw } from './tell.ts';
+import { type Identity, isId, type Transact, type Tx } from './transaction.ts';
+
+/** Requests in somebody's name; `action` is the use-case's name for the audit log. */
+export function requestStore(transact: Transact, who: Identity, action: string): RequestStore {
+  const actorId = who === 'worker' ? null : who.memberId;
+
+  const follow = async (tx: Tx, { request, notices }: Change, fromStatus: RequestStatus | null) => {
+    await tx.auditEntry.createMany({
+      data: {
+        communityId: request.communityId,
+        actorId,
+        action,
+        requestId: request.id,
+        sessionId: request.session?.id ?? null,
+        fromStatus,
+        toStatus: request.status,
+      },
+    });
+    await tell(tx, request.communityId, notices);
+  };
+
+  return {
+    createRequest: (decided) =>
+      transact(who, async (tx) => {
+        const { request } = decided;
+        if (await insertRequest(tx, request)) await follow(tx, decided, null);
+        return found(await loadRequest(tx, request.id));
+      }),
+
+    changeRequest: (id, decide) =>
+      transact(who, async (tx) => {
+        if (!isId(id)) throw new UserError('request_not_found', {});
+        const seen = await tx.$executeRaw`
+          SELECT FROM mini_mentorship_requests WHERE id = ${id}::uuid FOR UPDATE`;
+        if (seen === 0) throw await whyUnseen(tx, who, id);
+        // A statement of its own: while one waits for the lock, it goes on seeing the other tables as they were.
+        const before = found(await loadRequest(tx, id));
+        const change = decide(before);
+        if (!change) return before;
+        await writeRequest(tx, before, change.request);
+        if (change.withdraw) await withdraw(tx, change.withdraw);
+        await follow(tx, change, before.status);
+        return change.request;
+      }),
+
+    getRequest: (id) =>
+      transact(who, async (tx) => {
+        if (!isId(id)) throw new UserError('request_not_found', {});
+        return found(await loadRequest(tx, id));
+      }),
+
+    listRequests: (query) => transact(who, (tx) => listRequests(tx, query)),
+  };
+}
+
+function found(request: Request | null): Request {
+  if (!request) throw new UserError('request_not_found', {});
+  return request;
+}
+
+/** Why a request is out of sight: mentors may learn who was faster. Anybody else learns nothing. */
+async function whyUnseen(tx: Tx, who: Identity, id: string): Promise<UserError> {
+  if (who !== 'worker') {
+    const [outline] = await tx.$queryRaw<
+      { status: RequestStatus; mentor_id: string | null; mentor_name: string | null }[]
+    >`SELECT status::text, mentor_id, mentor_name FROM request_outline(${id}::uuid)`;
+    if (outline) {
+      const { status, mentor_id, mentor_name } = outline;
+      refuseClaimOf({ status, mentor: mentor_id ? { id: mentor_id, name: mentor_name ?? '' } : null }, who);
+    }
+  }
+  return new UserError('request_not_found', {});
+}
+
+/** @returns false when there is one with this id already */
+async function insertRequest(tx: Tx, request: Request): Promise<boolean> {
+  const { count } = await tx.request.createMany({
+    data: {
+      id: request.id,
+      communityId: request.communityId,
+      studentId: request.student.id,
+      createdAt: request.createdAt,
+      ...requestColumns(request),
+    },
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Writes what differs. */
+async function writeRequest(tx: Tx, before: Request, after: Request): Promise<void> {
+  const columns = requestColumns(after);
+  if (!isDeepStrictEqual(columns, requestColumns(before))) {
+    await tx.request.updateMany({ where: { id: after.id }, data: columns });
+  }
+  await writeSession(tx, before, after);
+  const given = after.session?.feedback.filter(
+    ({ memberId }) => !before.session?.feedback.some((feedback) => feedback.memberId === memberId),
+  );
+  if (after.session && given?.length) {
+    const { id: sessionId } = after.session;
+    await tx.feedback.createMany({
+      data: given.map((feedback) => ({ sessionId, communityId: after.communityId, ...feedback })),
+    });
+  }
+}
+
+async function writeSession(tx: Tx, before: Request, after: Request): Promise<void> {
+  const { session } = after;
+  if (!session) return;
+  const columns = sessionColumns(session);
+  if (session.id === before.session?.id) {
+    if (isDeepStrictEqual(columns, sessionColumns(before.session))) return;
+    await tx.session.updateMany({ where: { id: session.id }, data: columns });
+    return;
+  }
+  if (!after.mentor) throw new Error(`Request ${after.id} cannot have a new session without a mentor.`);
+  await tx.session.createMany({
+    data: {
+      id: session.id,
+      communityId: after.communityId,
+      requestId: after.id,
+      mentorId: after.mentor.id,
+      studentId: after.student.id,
+      ...columns,
+    },
+  });
+}

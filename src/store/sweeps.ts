@@ -1,0 +1,33 @@
+import type { Sweeps } from '../core/ports.ts';
+import { CLOSED_AFTER } from '../core/session.ts';
+import { after, type Instant } from '../core/time.ts';
+import type { Transact } from './transaction.ts';
+
+/** What became due, over all communities. Somebody else may have done it meanwhile: the core decides again. */
+export function sweeps(transact: Transact): Sweeps {
+  return {
+    toExpire: (now, limit) =>
+      transact('worker', async (tx) =>
+        ids(
+          await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
+            WHERE status = 'OPEN' AND expires_at <= ${now} ORDER BY expires_at LIMIT ${limit}`,
+        ),
+      ),
+    toEnd: (now, limit) => endedBy(transact, now, limit, true),
+    toClose: (now, limit) => endedBy(transact, after(now, -CLOSED_AFTER), limit, false),
+  };
+}
+
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Requests whose scheduled session's time was over at `end`; `unasked`: and nobody was asked how it went. */
+const endedBy = (transact: Transact, end: Instant, limit: number, unasked: boolean): Promise<string[]> =>
+  transact('worker', async (tx) =>
+    ids(
+      await tx.$queryRaw`SELECT request_id AS id FROM mini_mentorship_sessions
+        WHERE status = 'SCHEDULED' AND starts_at <= ${end}
+          AND starts_at + duration_minutes * interval '1 minute' <= ${end}
+          AND (asked_at IS NULL OR NOT ${unasked})
+        ORDER BY starts_at + duration_minutes * interval '1 minute' LIMIT ${limit}`,
+    ),
+  );

@@ -1,0 +1,39 @@
+import type { Notice } from '../core/notices.ts';
+import type { Tx } from './transaction.ts';
+
+/**
+ * Puts notices into the outbox. What is for the mentors becomes one row for each space that has a mentors channel.
+ * A key that is there already: `once` stays as it is; `latest` becomes due again, in a new version.
+ */
+export async function tell(tx: Tx, communityId: string, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map((notice) => ({
+    key: notice.key,
+    kind: notice.kind,
+    recipient: notice.recipient.to,
+    member_id: notice.recipient.to === 'member' ? notice.recipient.memberId : null,
+    mode: notice.mode,
+    request_id: notice.requestId,
+    session_id: notice.sessionId,
+    due_at: notice.dueAt,
+    detail: notice.detail,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO notices (community_id, key, kind, recipient, member_id, space_id, mode, request_id, session_id,
+      due_at, detail)
+    SELECT ${communityId}::uuid, told.key || coalesce(':' || space.id, ''), told.kind, told.recipient,
+      told.member_id, space.id, told.mode, told.request_id, told.session_id, told.due_at, told.detail
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told (key text, kind text, recipient recipient,
+      member_id uuid, mode notice_mode, request_id uuid, session_id uuid, due_at timestamptz, detail jsonb)
+    LEFT JOIN spaces space ON told.recipient = 'mentors' AND space.community_id = ${communityId}::uuid
+      AND space.mentors_channel <> ''
+    WHERE told.recipient <> 'mentors' OR space.id IS NOT NULL
+    ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
+      version = notices.version + 1, attempts = 0, why = NULL, finished_at = NULL
+    WHERE notices.mode = 'latest'`;
+}
+
+/** Takes back what is still undelivered about a session. */
+export async function withdraw(tx: Tx, sessionId: string): Promise<void> {
+  await tx.notice.updateMany({ where: { sessionId, state: 'PENDING' }, data: { state: 'WITHDRAWN' } });
+}

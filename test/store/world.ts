@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { Notice } from '../../src/core/notices.ts';
+import type { Actor, Person } from '../../src/core/people.ts';
+import { type Change, claim, OPEN_FOR, openRequest, type Request } from '../../src/core/request.ts';
+import { schedule } from '../../src/core/scheduling.ts';
+import { after, DAY, HOUR, type Instant } from '../../src/core/time.ts';
+import { openStore } from '../../src/store/index.ts';
+import type { Store } from '../../src/store/store.ts';
+import { freshDatabase } from '../support/database.ts';
+
+/** The tests' noon; nothing in the store asks the machine for the business time. */
+export const noon: Instant = new Date('2026-11-23T12:00:00.123Z');
+
+/** A database of its own with two communities, the first of which lives in two spaces. */
+export interface World {
+  url: string;
+  store: Store;
+  /** In community "north": Slack space T1. */
+  student: Actor;
+  mentor: Actor;
+  otherMentor: Actor;
+  otherStudent: Actor;
+  /** In community "south": Slack space T9. */
+  stranger: Actor;
+  close(): Promise<void>;
+}
+
+export async function makeWorld(options: { poolSize?: number } = {}): Promise<World> {
+  const database = await freshDatabase();
+  const store = await openStore(database.url, options);
+  const { directory } = store;
+  const space = { platform: 'slack', name: 'North', mentorsChannel: 'C1' };
+  await directory.ensureSpace({ ...space, spaceId: 'T1' }, 'north');
+  await directory.ensureSpace(
+    { platform: 'discord', spaceId: 'G1', name: 'North too', mentorsChannel: 'D1' },
+    'north',
+  );
+  await directory.ensureSpace({ ...space, spaceId: 'T9', name: 'South' }, 'south');
+  const visit = (spaceId: string, name: string, isMentor: boolean) => visitor(store, spaceId, name, isMentor);
+  return {
+    url: database.url,
+    store,
+    student: await visit('T1', 'Sam', false),
+    otherStudent: await visit('T1', 'Olga', false),
+    mentor: await visit('T1', 'Mia', true),
+    otherMentor: await visit('T1', 'Max', true),
+    stranger: await visit('T9', 'Stan', true),
+    close: async () => {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+export async function visitor(
+  store: Store,
+  spaceId: string,
+  name: string,
+  isMentor: boolean,
+): Promise<Actor> {
+  const actor = await store.directory.visit(
+    { platform: 'slack', spaceId, userId: `U-${name}`, name, timeZone: 'Europe/Berlin', isMentor },
+    noon,
+  );
+  if (!actor) throw new Error(`Nobody knows the space ${spaceId}.`);
+  const { unreachable: _, ...who } = actor;
+  return who;
+}
+
+export const personOf = (actor: Actor): Person => ({
+  id: actor.memberId,
+  name: actor.name,
+  timeZone: actor.timeZone,
+  accounts: [],
+});
+
+export const requestOf = (student: Actor, fields: Partial<Request> = {}): Request => ({
+  id: randomUUID(),
+  communityId: student.communityId,
+  student: personOf(student),
+  title: 'Help with a flaky test',
+  sessionType: 'debugging',
+  description: 'It fails on Mondays.',
+  durationMinutes: 30,
+  urgency: 'normal',
+  preferredTimes: [
+    { start: after(noon, DAY), end: null },
+    { start: after(noon, 2 * DAY), end: after(noon, 2 * DAY + 3 * HOUR) },
+  ],
+  tags: ['typescript', 'vitest'],
+  status: 'OPEN',
+  mentor: null,
+  claimedAt: null,
+  expiresAt: after(noon, OPEN_FOR),
+  createdAt: noon,
+  session: null,
+  ...fields,
+});
+
+/** A change that only tells. */
+export const telling = (request: Request, ...notices: Notice[]): Change => ({
+  request,
+  notices,
+  withdraw: null,
+});
+
+export const opened = (world: World, fields: Partial<Request> = {}, by = world.student): Promise<Request> =>
+  world.store.requestsAs(by, 'createRequest').createRequest(openRequest(requestOf(by, fields), noon));
+
+export async function claimed(world: World, fields: Partial<Request> = {}): Promise<Request> {
+  const { id } = await opened(world, fields);
+  return world.store
+    .requestsAs(world.mentor, 'claimRequest')
+    .changeRequest(id, (request) => claim(request, world.mentor, noon));
+}
+
+export async function scheduled(
+  world: World,
+  options: { startsAt?: Instant; link?: boolean; fields?: Partial<Request> } = {},
+): Promise<Request> {
+  const { id } = await claimed(world, options.fields);
+  const startsAt = options.startsAt ?? after(noon, 2 * DAY);
+  return world.store
+    .requestsAs(world.mentor, 'scheduleSession')
+    .changeRequest(id, (request) =>
+      schedule(request, world.mentor, startsAt, noon, randomUUID(), options.link ?? true),
+    );
+}
