@@ -1,0 +1,178 @@
+import type { AddressInfo } from 'node:net';
+import { isTimeZone } from '../../core/time.ts';
+import type { StandIn, WireEntry } from '../person.ts';
+import type { Json } from './checks.ts';
+import { type Faults, planFaults } from './faults.ts';
+import { type GatewayOptions, intent, openGateway } from './gateway.ts';
+import { memberJson, messageJson, rolesJson } from './payloads.ts';
+import { type DiscordPerson, personAt } from './person.ts';
+import { commandRoutes } from './rest-commands.ts';
+import { interactionRoutes } from './rest-interactions.ts';
+import { messageRoutes } from './rest-messages.ts';
+import { serverRoutes } from './rest-server.ts';
+import { serveRest } from './server.ts';
+import { createWorld, type Pinged, type User } from './world.ts';
+
+export type { Faults } from './faults.ts';
+export type { DiscordPerson } from './person.ts';
+
+export interface DiscordOptions extends GatewayOptions {
+  /** Port on 127.0.0.1; default any free one. */
+  port?: number;
+  /** The bot token that is accepted. */
+  token: string;
+  applicationId?: string;
+  /** Hears of every request that the bot sends. */
+  record?: (entry: WireEntry) => void;
+  /**
+   * Requests a second that one bucket (a route with its channel or token) takes before it answers 429;
+   * default 50. Discord's own numbers are unpublished, differ by route and change.
+   */
+  bucketLimit?: number;
+  /** The clock by which messages are dated and relative times read; default the machine's. */
+  now?: () => Date;
+}
+
+/** A message as a test looks at it: Discord's JSON, and who was really notified. */
+export interface PostedMessage {
+  id: string;
+  channelId: string;
+  content: string;
+  components: Json[];
+  embeds: Json[];
+  flags: number;
+  edited: boolean;
+  pinged: Pinged;
+  /** All of it, as the API answers it. */
+  json: Json;
+}
+
+export interface DiscordStandIn extends StandIn {
+  readonly guildId: string;
+  readonly applicationId: string;
+  /** The channel that exists from the start. */
+  readonly generalId: string;
+  /** Every request so far, oldest first. */
+  readonly wire: readonly WireEntry[];
+  readonly faults: Faults;
+  /** @param options.roles only holders of one of these roles see the channel; default everyone. */
+  addChannel(name: string, options?: { roles?: string[] }): string;
+  addRole(name: string, permissions?: bigint): string;
+  /** @param person.timeZone IANA name. @param person.roles ids that `addRole` gave. */
+  addUser(person: { name: string; timeZone: string; locale?: string; roles?: string[] }): DiscordPerson;
+  grant(userId: string, roleId: string): void;
+  revoke(userId: string, roleId: string): void;
+  /** Messages of a channel, oldest first. Ephemeral ones are nobody's but the reader's: see `Person.sight`. */
+  messages(channelId: string): PostedMessage[];
+  /** The DM channel of a person with the bot, if there is one. */
+  dmOf(userId: string): string | undefined;
+  /** Commands that the bot has published, as Discord keeps them. */
+  commands(): Json[];
+  /** Gateway connections that have identified. */
+  connections(): number;
+}
+
+/**
+ * Starts a local Discord: REST v10 and gateway (JSON, without compression) on 127.0.0.1.
+ * It outlives the bot; a bot that is killed and started again finds everything as it was.
+ * @throws Error when the port is taken.
+ */
+export async function startDiscord(options: DiscordOptions): Promise<DiscordStandIn> {
+  const world = createWorld(options);
+  const wire: WireEntry[] = [];
+  let origin = '';
+  const socketUrl = (): string => `ws://${origin}`;
+  const gateway = openGateway(world, socketUrl, options);
+  const { faults, take } = planFaults(world, gateway);
+  const routes = [
+    ...serverRoutes(world, socketUrl),
+    ...messageRoutes(world, gateway),
+    ...commandRoutes(world),
+    ...interactionRoutes(world, gateway),
+  ];
+  const record = (entry: WireEntry): void => {
+    wire.push(entry);
+    options.record?.(entry);
+  };
+  const server = serveRest(world, routes, take, record, options.bucketLimit ?? 50);
+  gateway.serve(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  origin = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const user = (id: string): User => {
+    const found = world.users.get(id);
+    if (!found) throw new Error(`The Discord stand-in has no user ${id}.`);
+    return found;
+  };
+  const roleChanged = (id: string): void => {
+    gateway.dispatch(
+      'GUILD_MEMBER_UPDATE',
+      { guild_id: world.guildId, ...memberJson(world, user(id)) },
+      intent.members,
+    );
+    world.changed();
+  };
+
+  return {
+    url: `http://${origin}/api`,
+    guildId: world.guildId,
+    applicationId: world.applicationId,
+    generalId: [...world.channels.keys()][0] ?? '',
+    wire,
+    faults,
+    addChannel(name, { roles } = {}) {
+      const id = world.snowflake();
+      world.channels.set(id, { id, type: 0, name, ...(roles ? { roles } : {}) });
+      return id;
+    },
+    addRole(name, permissions = 0n) {
+      const id = world.snowflake();
+      world.roles.set(id, { id, name, permissions });
+      const role = rolesJson(world).find((r) => r.id === id);
+      gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: world.guildId, role }, intent.guilds);
+      return id;
+    },
+    addUser({ name, timeZone, locale = 'en-US', roles = [] }) {
+      if (!isTimeZone(timeZone))
+        throw new Error(`"${timeZone}" is no IANA time zone, such as "Europe/Berlin".`);
+      const id = world.snowflake();
+      const added: User = { id, name, timeZone, locale, roles: new Set(roles), acceptsDms: true, bot: false };
+      world.users.set(id, added);
+      return personAt(world, gateway, added);
+    },
+    grant(userId, roleId) {
+      if (!world.roles.has(roleId)) throw new Error(`The Discord stand-in has no role ${roleId}.`);
+      user(userId).roles.add(roleId);
+      roleChanged(userId);
+    },
+    revoke(userId, roleId) {
+      user(userId).roles.delete(roleId);
+      roleChanged(userId);
+    },
+    messages: (channelId) =>
+      [...world.messages.values()]
+        .filter((m) => m.channelId === channelId && !m.onlyFor)
+        .map((m) => ({
+          id: m.id,
+          channelId: m.channelId,
+          content: m.content,
+          components: m.components,
+          embeds: m.embeds,
+          flags: m.flags,
+          edited: m.editedAt !== undefined,
+          pinged: m.pinged,
+          json: messageJson(world, m),
+        })),
+    dmOf: (userId) => [...world.channels.values()].find((c) => c.recipientId === userId)?.id,
+    commands: () => [...world.commands.values()],
+    connections: () => gateway.connected(),
+    async close() {
+      gateway.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

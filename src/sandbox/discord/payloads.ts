@@ -1,0 +1,258 @@
+import { flag, hasFlag } from './check-message.ts';
+import type { Json } from './checks.ts';
+import {
+  botPermissions,
+  type Channel,
+  type Interaction,
+  type Message,
+  permissionsOf,
+  type User,
+  type World,
+} from './world.ts';
+
+/** How the world looks in Discord's JSON. */
+
+export function userJson(user: User): Json {
+  return {
+    id: user.id,
+    username: user.name.toLowerCase().replace(/[^a-z0-9._]+/g, '_'),
+    discriminator: '0',
+    global_name: user.bot ? null : user.name,
+    avatar: null,
+    bot: user.bot,
+    public_flags: 0,
+    flags: 0,
+  };
+}
+
+/** `withUser` is false where Discord sends the user beside the member. */
+export function memberJson(world: World, user: User, withUser = true): Json {
+  return {
+    ...(withUser ? { user: userJson(user) } : {}),
+    roles: [...user.roles],
+    nick: null,
+    avatar: null,
+    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    premium_since: null,
+    communication_disabled_until: null,
+    deaf: false,
+    mute: false,
+    pending: false,
+    flags: 0,
+    permissions: permissionsOf(world, user).toString(),
+  };
+}
+
+export function rolesJson(world: World): Json[] {
+  return [...world.roles.values()].map((role, position) => ({
+    id: role.id,
+    name: role.name,
+    permissions: role.permissions.toString(),
+    position,
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    managed: false,
+    mentionable: true,
+    flags: 0,
+  }));
+}
+
+const VIEW_CHANNEL = 1n << 10n;
+const SEND_MESSAGES = 1n << 11n;
+
+/** What the bot may do in this channel, as a bit set. */
+export function appPermissions(channel: Channel): string {
+  if (channel.forbidden === 'see') return '0';
+  return (channel.forbidden === 'write' ? botPermissions & ~SEND_MESSAGES : botPermissions).toString();
+}
+
+export function channelJson(world: World, channel: Channel): Json {
+  if (channel.type === 1) {
+    const recipient = world.users.get(channel.recipientId ?? '');
+    return {
+      id: channel.id,
+      type: 1,
+      flags: 0,
+      last_message_id: null,
+      recipients: recipient ? [userJson(recipient)] : [],
+    };
+  }
+  const everyone = channel.roles
+    ? [{ id: world.guildId, type: 0, allow: '0', deny: VIEW_CHANNEL.toString() }]
+    : [];
+  const roles = (channel.roles ?? []).map((id) => ({
+    id,
+    type: 0,
+    allow: VIEW_CHANNEL.toString(),
+    deny: '0',
+  }));
+  const bot = {
+    id: world.applicationId,
+    type: 1,
+    allow: channel.forbidden ? '0' : (VIEW_CHANNEL | SEND_MESSAGES).toString(),
+    deny:
+      channel.forbidden === 'write'
+        ? SEND_MESSAGES.toString()
+        : channel.forbidden
+          ? VIEW_CHANNEL.toString()
+          : '0',
+  };
+  return {
+    id: channel.id,
+    type: channel.type,
+    guild_id: world.guildId,
+    name: channel.name,
+    position: 0,
+    topic: null,
+    nsfw: false,
+    flags: 0,
+    rate_limit_per_user: 0,
+    last_message_id: null,
+    parent_id: channel.parentId ?? null,
+    permission_overwrites: [...everyone, ...roles, ...(channel.roles || channel.forbidden ? [bot] : [])],
+    ...(channel.type === 11
+      ? {
+          owner_id: world.applicationId,
+          message_count: 0,
+          member_count: 1,
+          thread_metadata: {
+            archived: false,
+            auto_archive_duration: 1440,
+            archive_timestamp: world.now().toISOString(),
+            locked: false,
+          },
+        }
+      : {}),
+  };
+}
+
+/** `complete` adds what only GUILD_CREATE carries. */
+export function guildJson(world: World, complete = false): Json {
+  const bot = world.users.get(world.applicationId);
+  return {
+    id: world.guildId,
+    name: world.guildName,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    owner_id: '1',
+    afk_channel_id: null,
+    afk_timeout: 300,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    roles: rolesJson(world),
+    emojis: [],
+    stickers: [],
+    features: [],
+    mfa_level: 0,
+    application_id: null,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    vanity_url_code: null,
+    description: null,
+    banner: null,
+    premium_tier: 0,
+    preferred_locale: 'en-US',
+    public_updates_channel_id: null,
+    nsfw_level: 0,
+    premium_progress_bar_enabled: false,
+    safety_alerts_channel_id: null,
+    ...(complete
+      ? {
+          joined_at: '2026-01-01T00:00:00.000000+00:00',
+          large: false,
+          unavailable: false,
+          member_count: world.users.size,
+          members: bot ? [memberJson(world, bot)] : [],
+          channels: guildChannels(world, 0).map((c) => channelJson(world, c)),
+          threads: guildChannels(world, 11).map((c) => channelJson(world, c)),
+          presences: [],
+          voice_states: [],
+          stage_instances: [],
+          guild_scheduled_events: [],
+          soundboard_sounds: [],
+        }
+      : {}),
+  };
+}
+
+export function guildChannels(world: World, type: 0 | 11): Channel[] {
+  return [...world.channels.values()].filter((c) => c.type === type);
+}
+
+export function applicationJson(world: World): Json {
+  return {
+    id: world.applicationId,
+    name: world.users.get(world.applicationId)?.name,
+    icon: null,
+    description: '',
+    summary: '',
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    flags: 0,
+    team: null,
+    owner: { id: '1', username: 'owner', discriminator: '0', global_name: 'Owner', avatar: null },
+    interactions_endpoint_url: null,
+  };
+}
+
+export function messageJson(world: World, message: Message): Json {
+  const bot = world.users.get(message.authorId) as User;
+  const interaction = message.interactionId ? world.interactions.get(message.interactionId) : undefined;
+  const mentioned = message.pinged.users.map((id) => world.users.get(id)).filter((u) => u !== undefined);
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    type: interaction ? (interaction.type === 2 ? 20 : 19) : 0,
+    content: message.content,
+    author: userJson(bot),
+    attachments: [],
+    embeds: message.embeds,
+    components: message.components,
+    mentions: mentioned.map(userJson),
+    mention_roles: message.pinged.roles,
+    mention_everyone: message.pinged.everyone,
+    pinned: false,
+    tts: false,
+    timestamp: message.createdAt.toISOString(),
+    edited_timestamp: message.editedAt?.toISOString() ?? null,
+    flags: message.flags,
+    ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+    ...(interaction
+      ? {
+          application_id: world.applicationId,
+          webhook_id: world.applicationId,
+          interaction_metadata: {
+            id: interaction.id,
+            type: interaction.type,
+            user: userJson(world.users.get(interaction.userId) as User),
+            authorizing_integration_owners: interaction.payload.authorizing_integration_owners,
+          },
+        }
+      : {}),
+  };
+}
+
+/** Answer to a callback with `with_response`. */
+export function callbackJson(world: World, interaction: Interaction, type: number): Json {
+  const message = interaction.originalId ? world.messages.get(interaction.originalId) : undefined;
+  const shows = message !== undefined && [4, 5, 7].includes(type);
+  return {
+    interaction: {
+      id: interaction.id,
+      type: interaction.type,
+      ...(shows
+        ? {
+            response_message_id: message.id,
+            response_message_loading: hasFlag(message.flags, flag.loading),
+            response_message_ephemeral: hasFlag(message.flags, flag.ephemeral),
+          }
+        : {}),
+    },
+    resource: { type, ...(shows ? { message: messageJson(world, message) } : {}) },
+  };
+}
