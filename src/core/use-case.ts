@@ -34,12 +34,15 @@ export async function runUseCase<Schema extends z.ZodType, Result>(
   context: Context,
   raw: unknown,
 ): Promise<Result> {
-  const parsed = verb.input.safeParse(raw);
+  const parsed = verb.input.safeParse(raw, { reportInput: true });
   if (!parsed.success) throw new UserError('invalid_input', { fields: fieldProblems(parsed.error) });
   return verb.run(context, parsed.data);
 }
 
-/** zod's issues in the words of {@link FieldProblem}, the first of each field. */
+/**
+ * zod's issues in the words of {@link FieldProblem}, the first of each field. Parse with `reportInput`: only the input
+ * tells a missing value from a wrong one.
+ */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
   const first = new Map<string, FieldProblem>();
   for (const issue of error.issues) {
