@@ -153,8 +153,10 @@ export function expire(request: Request, now: Instant): Change | null {
 /** The student opens an expired request again, for another {@link OPEN_FOR}. @throws UserError */
 export function renew(request: Request, by: Actor, now: Instant): Change {
   mustBeStudent(request, by);
-  if (request.status === 'OPEN') throw new UserError('request_still_open', {});
-  if (request.status !== 'EXPIRED') throw new UserError('request_closed', { status: request.status });
+  if (request.status !== 'EXPIRED') {
+    mustBeAlive(request);
+    throw new UserError('request_still_open', {});
+  }
   const open: Request = { ...request, status: 'OPEN', expiresAt: after(now, OPEN_FOR) };
   return told(open, [requestCard(open, now)]);
 }
@@ -167,10 +169,10 @@ export function mustBeStudent(request: Request, by: Actor): void {
 /** Passes when this member holds the request, claimed or scheduled. @throws UserError */
 export function mustHold(request: Request, by: Actor): void {
   if (request.status === 'OPEN') throw new UserError('request_not_claimed', {});
+  mustBeAlive(request);
   if (request.mentor?.id !== by.memberId) {
     throw new UserError('request_claimed_by_another', { by: request.mentor?.name ?? 'another mentor' });
   }
-  mustBeAlive(request);
 }
 
 function mustBeAlive(request: Request): void {

@@ -71,8 +71,8 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     ],
   }),
   request_still_open: () => ({
-    title: 'Your request is still open',
-    next: ['There is nothing to renew: mentors can see it now.'],
+    title: 'There is nothing to renew',
+    next: ['Your request has not run out of time. /mini-sessions shows how it stands.'],
   }),
   session_not_found: () => ({
     title: 'There is no session set any more',
