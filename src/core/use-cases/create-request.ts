@@ -26,6 +26,9 @@ export const newRequestInput = z.object({
   preferredTimes: z
     .array(z.object({ start: InstantText, end: InstantText.nullable() }))
     .max(requestLimits.preferredTimes)
+    .transform((times) =>
+      times.filter((time, index) => times.findIndex((other) => sameTime(time, other)) === index),
+    )
     .default([]),
   tags: z
     .array(z.string().trim().max(requestLimits.tag))
@@ -59,6 +62,9 @@ export const createRequest = useCase(
     return store.createRequest(openRequest(request, now));
   },
 );
+
+const sameTime = (a: PreferredTime, b: PreferredTime): boolean =>
+  a.start.getTime() === b.start.getTime() && a.end?.getTime() === b.end?.getTime();
 
 function timeProblem({ start, end }: PreferredTime, now: Instant): FieldProblem | null {
   const field = 'preferredTimes';
