@@ -114,10 +114,10 @@ export const howDidItGo = (request: Request, now: Instant): Notice[] =>
     sessionId: session.id,
   }));
 
-/** The mentor is asked for a link, because no provider makes one. */
+/** The mentor is asked for a link, because no provider makes one: each time anew when it was tried again. */
 export const linkMissing = (request: Request, now: Instant): Notice[] =>
   aboutSession(request, (who, session) => ({
-    ...toMember('link_missing', who, request, now, `${session.id}:${session.meetingState}`),
+    ...toMember('link_missing', who, request, now, `${session.id}:${now.getTime()}`),
     sessionId: session.id,
   })).filter(
     (notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id,

@@ -123,9 +123,5 @@ function close(request: Request, session: Session, outcome: Outcome, now: Instan
     session: { ...session, status: 'COMPLETED', outcome, askedAt: session.askedAt ?? now },
   };
   const ask = outcome === 'HELD' && !session.askedAt ? howDidItGo(closed, now) : [];
-  return {
-    request: closed,
-    notices: [requestCard(closed, now), ...sessionCards(closed, now), ...ask],
-    withdraw: session.id,
-  };
+  return told(closed, [requestCard(closed, now), ...sessionCards(closed, now), ...ask]);
 }

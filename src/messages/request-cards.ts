@@ -36,7 +36,13 @@ export function requestCard(request: Request): Card {
       return card(
         'good',
         request.title,
-        text(badge(request), ' · ', mentor(request), ' helped ', mention(request.student)),
+        text(
+          badge(request),
+          ' · ',
+          mentor(request),
+          session?.outcome === 'HELD' ? ' helped ' : ' and ',
+          mention(request.student),
+        ),
       );
     case 'CANCELLED':
     case 'EXPIRED':

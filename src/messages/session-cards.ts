@@ -18,16 +18,26 @@ import {
 } from './card.ts';
 import { about, counterpart, isMentorOf, linkText, nextSteps, timeLines, type View } from './parts.ts';
 
-/** The mentor chooses one of the student's times, or another. */
+/**
+ * The mentor chooses one of the student's times, or another. Times with the same start are one choice: a platform
+ * refuses two buttons that do the same.
+ */
 export function scheduleOptionsCard(request: Request, view: View): Card {
-  const ahead = request.preferredTimes.filter((time) => time.start > view.now);
+  const ahead = request.preferredTimes.filter(
+    ({ start }, index, all) =>
+      start > view.now && all.findIndex((time) => time.start.getTime() === start.getTime()) === index,
+  );
   return card(
     'neutral',
     'When do you meet?',
     text({ bold: request.title }, ` · ${request.durationMinutes} minutes`),
     ahead.length > 0
       ? facts(['Times that suit the student, in your zone', timeLines(ahead)])
-      : text('The student left the time to you. A word with them first does no harm.'),
+      : text(
+          request.preferredTimes.length > 0
+            ? 'None of the student’s times is ahead any more. A word with them first does no harm.'
+            : 'The student left the time to you. A word with them first does no harm.',
+        ),
     buttons(
       ...ahead.map((time, index) =>
         button(
@@ -77,7 +87,7 @@ export const sessionCard = (request: Request, view: View): Card =>
     if (session.status !== 'SCHEDULED') {
       return card(
         'good',
-        'Mini session held',
+        session.outcome === 'HELD' ? 'Mini session held' : 'Mini session over',
         text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
         steps,
       );
@@ -196,13 +206,19 @@ export const howDidItGoNotice = (request: Request, view: View): Card | null =>
           { bold: request.title },
           ' with ',
           who(request, view),
-          isMentorOf(request, view)
-            ? ' is over. Press Complete when it took place; a word of feedback helps the programme.'
-            : ' is over. Two clicks tell your mentor and the programme what helped.',
+          ' is over. ',
+          howDidItGoNext(request, view),
         ),
         buttons(...nextSteps(request, view)),
       )
     : null;
+
+function howDidItGoNext(request: Request, view: View): string {
+  if (!isMentorOf(request, view)) return 'Two clicks tell your mentor and the programme what helped.';
+  return request.status === 'SCHEDULED'
+    ? 'Press Complete when it took place; a word of feedback helps the programme.'
+    : 'A word of feedback helps the programme.';
+}
 
 /** To the mentor, when no link could be made. @returns null when there is one, or nothing to meet for */
 export function linkMissingNotice(request: Request, view: View): Card | null {
