@@ -38,9 +38,12 @@ export function decodeIntent(code: string): { name: string; args: Record<string,
 }
 
 const pack = (value: string): string =>
-  UUID.test(value) ? `~${Buffer.from(value.replaceAll('-', ''), 'hex').toString('base64url')}` : value;
+  UUID.test(value)
+    ? `~${Buffer.from(value.replaceAll('-', ''), 'hex').toString('base64url')}`
+    : value.replace(/^~/, '~~');
 
 function unpack(value: string): string {
+  if (value.startsWith('~~')) return value.slice(1);
   if (!/^~[\w-]{22}$/.test(value)) return value;
   const hex = Buffer.from(value.slice(1), 'base64url').toString('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
