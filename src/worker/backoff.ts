@@ -4,7 +4,7 @@ const FIRST = 1 * SECOND;
 const LONGEST = 15 * MINUTE;
 
 /** After this many tries a notice is given up and an operator must look: with the backoff below, about two hours. */
-export const MAX_TRIES = 16;
+export const MAX_TRIES = 20;
 
 /**
  * How long to wait before the next try, in milliseconds: doubling from a second to a quarter of an hour, with a random
