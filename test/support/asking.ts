@@ -1,0 +1,28 @@
+import type { Person } from '../../src/sandbox/person.ts';
+
+/** A student asks for a mini session with as little as the form needs. */
+export async function asks(student: Person, title: string, more: Record<string, string> = {}): Promise<void> {
+  // On Discord, options that are given with the command leave one form to fill; on Slack all of it is one form.
+  await student.types('mini-session', student.platform === 'discord' ? { duration: '30', urgency: 'normal' } : {});
+  await student.fills({ Title: title, 'Session type': 'Code review', Description: 'Please look at it.', ...more });
+  await student.sees(/Your request is with the mentors/, 'private');
+}
+
+/** A mentor claims it from the card in the channel. */
+export async function claims(mentor: Person, title: string): Promise<void> {
+  await mentor.sees(title, 'channel');
+  await mentor.presses('Claim', title);
+  await mentor.sees(/It is yours/, 'private');
+}
+
+/** "2026-12-01 18:30", in UTC, as somebody types it. */
+export const typedTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The mentor who just claimed sets another time than the student's. */
+export async function schedules(mentor: Person, at: Date): Promise<void> {
+  await mentor.presses('Schedule');
+  await mentor.sees(/When do you meet/, 'private');
+  await mentor.presses('Another time');
+  await mentor.fills({ Start: mentor.platform === 'slack' ? at.toISOString() : typedTime(at) });
+  await mentor.sees(/The session is set/, 'private');
+}
