@@ -222,6 +222,40 @@ describe('messages', () => {
     expect(box.errors).toEqual([]);
   });
 
+  it('opens a form from a button, whose answer updates the message with the button', async () => {
+    const sources: unknown[] = [];
+    const client = await box.bot(async (i) => {
+      if (i.isButton()) await i.showModal(form());
+      if (i.isModalSubmit() && i.isFromMessage()) {
+        sources.push(i.message.id);
+        await i.update({ content: `Called ${i.fields.getTextInputValue('title')}`, components: [] });
+      }
+    });
+    const row = { type: 1, components: [{ type: 2, style: 1, label: 'Rename', custom_id: 'rename' }] };
+    const posted = await client.rest.post(`/channels/${discord.generalId}/messages`, {
+      body: { content: 'Nameless', components: [row] },
+    });
+    await ada.presses('Rename');
+    await ada.fills({ Title: 'Ferris' });
+    expect(ada.sight('channel')).toMatchObject([{ text: 'Called Ferris', buttons: [], edited: true }]);
+    expect(sources).toEqual([(posted as { id: string }).id]);
+  });
+
+  it('lets 200 people press one button at once', async () => {
+    const people = Array.from({ length: 200 }, (_, i) => discord.addUser({ name: `P${i}`, timeZone: 'UTC' }));
+    const client = await box.bot(async (i) => {
+      if (i.isButton()) await i.reply({ content: `You are <@${i.user.id}>`, flags: ephemeral });
+    });
+    const row = { type: 1, components: [{ type: 2, style: 1, label: 'Me', custom_id: 'me' }] };
+    await client.rest.post(`/channels/${discord.generalId}/messages`, {
+      body: { content: 'Who?', components: [row] },
+    });
+    await Promise.all(people.map((p) => p.presses('Me')));
+    expect(people.map((p) => p.sight('private').map((m) => m.text))).toEqual(
+      people.map((p) => [`You are @${p.name}`]),
+    );
+  });
+
   it('sends direct messages, and refuses where DMs are closed', async () => {
     const client = await box.bot();
     const user = await client.users.fetch(ada.userId);

@@ -1,4 +1,4 @@
-import { checkMessageComponents, everyComponent } from './check-components.ts';
+import { checkMessageComponents } from './check-components.ts';
 import { add, asList, checkInteger, checkList, checkSize, checkText, isObject, type Json } from './checks.ts';
 import { limits } from './limits.ts';
 import { type Path, type Problem, refuse } from './refusal.ts';
@@ -143,19 +143,4 @@ function checkNonce(out: Problem[], at: Path, value: unknown): void {
   else if (value !== undefined && value !== null && !Number.isInteger(value)) {
     add(out, at, 'NONCE_TYPE_INVALID', 'A nonce is an integer or a string');
   }
-}
-
-/** The components as Discord keeps them: each with an id, the missing ones numbered in order. */
-export function withIds(components: unknown): Json[] {
-  const copy = structuredClone(asList(components)) as Json[];
-  const all = everyComponent(copy);
-  const taken = new Set(all.map((c) => c.id).filter(Boolean));
-  let next = 1;
-  for (const component of all) {
-    if (component.id) continue;
-    while (taken.has(next)) next += 1;
-    taken.add(next);
-    component.id = next;
-  }
-  return copy;
 }

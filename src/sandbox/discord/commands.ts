@@ -52,7 +52,7 @@ function isOffered(world: World, user: User, channel: Channel, command: Command)
       !command.guild_id && (contexts.length > 0 ? contexts.includes(1) : command.dm_permission !== false)
     );
   }
-  if (contexts.length > 0 && !contexts.includes(0)) return false;
+  if (!world.botInGuild || (contexts.length > 0 && !contexts.includes(0))) return false;
   const needs = command.default_member_permissions;
   if (needs === null || needs === undefined) return true;
   const has = permissionsOf(world, user);

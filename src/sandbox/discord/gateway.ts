@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import { isObject, type Json } from './checks.ts';
-import { applicationJson, guildJson, userJson } from './payloads.ts';
-import type { User, World } from './world.ts';
+import { applicationJson, guildJson, ownJson } from './payloads.ts';
+import type { World } from './world.ts';
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-opcodes */
 const op = {
@@ -241,12 +241,7 @@ function parse(text: string): Json | undefined {
 function readyJson(world: World, sessionId: string, url: string, shard: unknown): Json {
   return {
     v: 10,
-    user: {
-      ...userJson(world.users.get(world.applicationId) as User),
-      verified: true,
-      email: null,
-      mfa_enabled: true,
-    },
+    user: ownJson(world),
     guilds: world.botInGuild ? [{ id: world.guildId, unavailable: true }] : [],
     session_id: sessionId,
     resume_gateway_url: url,

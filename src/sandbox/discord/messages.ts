@@ -1,5 +1,5 @@
 import { everyComponent, kind } from './check-components.ts';
-import { flag, hasFlag, withIds } from './check-message.ts';
+import { flag, hasFlag } from './check-message.ts';
 import { asList, isObject, type Json } from './checks.ts';
 import { limits } from './limits.ts';
 import type { Message, Pinged, World } from './world.ts';
@@ -17,7 +17,7 @@ export function putMessage(
     channelId,
     authorId: world.applicationId,
     content: String(body.content ?? '').trim(),
-    components: withIds(body.components),
+    components: asKept(body.components),
     embeds: asList(body.embeds).filter(isObject),
     flags: keptFlags(body.flags) | (extra.onlyFor ? flag.ephemeral : 0) | (extra.loading ? flag.loading : 0),
     pinged: extra.onlyFor || extra.loading ? noPings() : pingsOf(world, body),
@@ -40,7 +40,7 @@ export function editMessage(world: World, message: Message, body: Json): void {
   const wasLoading = hasFlag(message.flags, flag.loading);
   if (body.components !== undefined) {
     message.history.push(message.components);
-    message.components = withIds(body.components);
+    message.components = asKept(body.components);
   }
   if (body.content !== undefined) message.content = String(body.content ?? '').trim();
   if (body.embeds !== undefined) message.embeds = asList(body.embeds).filter(isObject);
@@ -91,4 +91,27 @@ function pingsOf(world: World, body: Json): Pinged {
     users: found(/<@!?(\d+)>/g).filter((id) => world.users.has(id) && may('users', id)),
     roles: found(/<@&(\d+)>/g).filter((id) => world.roles.has(id) && may('roles', id)),
   };
+}
+
+/** What Discord adds to components that leave it out. */
+const defaults: Record<number, Json> = {
+  [kind.select]: { min_values: 1, max_values: 1 },
+  [kind.separator]: { spacing: 1, divider: true },
+  [kind.container]: { accent_color: null, spoiler: false },
+};
+
+/** The components as Discord keeps them: each with an id, the missing ones numbered in order, and its defaults. */
+function asKept(components: unknown): Json[] {
+  const copy = structuredClone(asList(components)) as Json[];
+  const all = everyComponent(copy);
+  const taken = new Set(all.map((c) => c.id).filter(Boolean));
+  let next = 1;
+  for (const component of all) {
+    Object.assign(component, { ...defaults[Number(component.type)], ...component });
+    if (component.id) continue;
+    while (taken.has(next)) next += 1;
+    taken.add(next);
+    component.id = next;
+  }
+  return copy;
 }

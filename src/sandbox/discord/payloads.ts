@@ -19,10 +19,17 @@ export function userJson(user: User): Json {
     discriminator: '0',
     global_name: user.bot ? null : user.name,
     avatar: null,
+    primary_guild: null,
     bot: user.bot,
     public_flags: 0,
     flags: 0,
   };
+}
+
+/** How the bot sees itself. */
+export function ownJson(world: World): Json {
+  const bot = world.users.get(world.applicationId) as User;
+  return { ...userJson(bot), locale: bot.locale, mfa_enabled: true, verified: true, email: null };
 }
 
 /** `withUser` is false where Discord sends the user beside the member. */
@@ -31,6 +38,7 @@ export function memberJson(world: World, user: User, withUser = true): Json {
     ...(withUser ? { user: userJson(user) } : {}),
     roles: [...user.roles],
     nick: null,
+    banner: null,
     avatar: null,
     joined_at: '2026-01-01T00:00:00.000000+00:00',
     premium_since: null,
@@ -51,6 +59,8 @@ export function rolesJson(world: World): Json[] {
     position,
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    icon: null,
+    unicode_emoji: null,
     hoist: false,
     managed: false,
     mentionable: true,
@@ -115,6 +125,7 @@ export function channelJson(world: World, channel: Channel): Json {
       ? {
           owner_id: world.applicationId,
           message_count: 0,
+          total_message_sent: 0,
           member_count: 1,
           thread_metadata: {
             archived: false,
@@ -134,6 +145,14 @@ export function guildJson(world: World, complete = false): Json {
     id: world.guildId,
     name: world.guildName,
     icon: null,
+    home_header: null,
+    region: 'deprecated',
+    widget_enabled: false,
+    widget_channel_id: null,
+    max_presences: null,
+    max_members: 500_000,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
     splash: null,
     discovery_splash: null,
     owner_id: '1',
@@ -155,6 +174,9 @@ export function guildJson(world: World, complete = false): Json {
     description: null,
     banner: null,
     premium_tier: 0,
+    premium_subscription_count: 0,
+    nsfw: false,
+    incidents_data: null,
     preferred_locale: 'en-US',
     public_updates_channel_id: null,
     nsfw_level: 0,
@@ -194,8 +216,26 @@ export function applicationJson(world: World): Json {
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
+    type: null,
+    redirect_uris: [],
+    role_connections_verification_url: null,
+    approximate_guild_count: world.botInGuild ? 1 : 0,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
     team: null,
-    owner: { id: '1', username: 'owner', discriminator: '0', global_name: 'Owner', avatar: null },
+    owner: {
+      id: '1',
+      username: 'owner',
+      discriminator: '0',
+      global_name: 'Owner',
+      avatar: null,
+      primary_guild: null,
+      public_flags: 0,
+      flags: 0,
+    },
     interactions_endpoint_url: null,
   };
 }

@@ -5,12 +5,13 @@ import {
   guildChannels,
   guildJson,
   memberJson,
+  ownJson,
   rolesJson,
   userJson,
 } from './payloads.ts';
 import { refuse } from './refusal.ts';
 import { objectBody, type Route } from './server.ts';
-import { dmWith, type User, type World } from './world.ts';
+import { botPermissions, dmWith, type User, type World } from './world.ts';
 
 /** Who the bot is, the server, its members, roles and channels. */
 export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
@@ -50,7 +51,17 @@ export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
       answer: () => ({
         status: 200,
         body: world.botInGuild
-          ? [{ id: world.guildId, name: world.guildName, owner: false, features: [] }]
+          ? [
+              {
+                id: world.guildId,
+                name: world.guildName,
+                icon: null,
+                banner: null,
+                owner: false,
+                features: [],
+                permissions: botPermissions.toString(),
+              },
+            ]
           : [],
       }),
     },
@@ -63,6 +74,7 @@ export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
         return { status: 200, body: channelJson(world, dmWith(world, recipient.id)) };
       },
     },
+    { method: 'GET', path: '/users/@me', answer: () => ({ status: 200, body: ownJson(world) }) },
     {
       method: 'GET',
       path: '/users/:user',
