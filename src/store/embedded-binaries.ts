@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmod,
   copyFile,
+  link,
   mkdir,
   open,
   readdir,
@@ -9,14 +10,15 @@ import {
   readlink,
   rename,
   rm,
+  stat,
   symlink,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { EmbeddedDatabaseError } from './embedded-errors.ts';
 
-// The programs of PostgreSQL come inside npm packages, one for each kind of machine. They are copied once into the
-// data folder before they run, for three reasons: the server's account may be unable to enter the checkout; npm
+// The programs of PostgreSQL come inside npm packages, one for each kind of machine. They are copied (or hard-linked) once into
+// the data folder before they run, for three reasons: the server's account may be unable to enter the checkout; npm
 // leaves out symbolic links, without which the programs do not find their libraries, and the install script that
 // would make them does not run here; and a running server should not lose its files to `npm ci`.
 
@@ -68,16 +70,13 @@ export async function findBinaries(
 /**
  * Copies the programs to `<folder>/postgresql-<version>` unless they are there, readable for everybody who can
  * enter `folder` and writable for the present user only. Safe against two callers at once and against being cut
- * off: the copy gets its name when it is whole. About 55 MB.
+ * off: the copy gets its name when it is whole. Up to 60 MB.
  * @returns the folder with `bin`
  */
 export async function installBinaries(binaries: Binaries, folder: string): Promise<string> {
   const target = join(folder, `postgresql-${binaries.version}`);
   if (await exists(join(target, 'bin'))) return target;
-  const copy = join(
-    folder,
-    `${target.slice(folder.length + 1)}.new-${process.pid}-${randomBytes(4).toString('hex')}`,
-  );
+  const copy = `${target}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     await copyFolder(binaries.source, copy);
     await makeLinks(binaries.source, copy);
@@ -97,17 +96,33 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await mkdir(to);
   await chmod(to, 0o755); // whatever the umask
   const isBin = /[\\/]bin$/.test(from);
-  const copyEntry = async (entry: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean }) => {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
     const source = join(from, entry.name);
     const target = join(to, entry.name);
-    if (entry.isDirectory()) return copyFolder(source, target);
-    if (entry.isSymbolicLink()) return symlink(await readlink(source), target);
-    await copyFile(source, target);
-    await chmod(target, isBin ? 0o755 : 0o644);
-    await sync(target);
-  };
-  const entries = await readdir(from, { withFileTypes: true });
-  await Promise.all(entries.filter((entry) => !needless.test(entry.name)).map(copyEntry));
+    if (needless.test(entry.name)) continue;
+    if (entry.isDirectory()) {
+      await copyFolder(source, target);
+    } else if (entry.isSymbolicLink()) {
+      await symlink(await readlink(source), target);
+    } else {
+      await linkOrCopy(source, target);
+      await chmod(target, isBin ? 0o755 : 0o644); // as root, readable for the server's account
+    }
+  }
+}
+
+/** A second name for the same file costs no space, but its owner must be one whom we trust to change it: us. */
+async function linkOrCopy(source: string, target: string): Promise<void> {
+  const { uid, mode } = await stat(source);
+  if (uid === process.getuid?.() && !(mode & 0o022)) {
+    try {
+      return await link(source, target);
+    } catch {
+      // Another disk, or a file system without links.
+    }
+  }
+  await copyFile(source, target);
+  await sync(target);
 }
 
 /** Onto the disk before the copy gets its name: a power cut must not leave a whole-looking copy of empty files. */

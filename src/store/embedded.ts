@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { EmbeddedDatabaseError } from './embedded-errors.ts';
@@ -26,6 +27,7 @@ export interface EmbeddedOptions {
 
 const SYSTEM_DIR = '/var/lib/mini-mentorship';
 const DATABASE = 'mini_mentorship';
+const CONNECT_TIMEOUT_MS = 30_000;
 
 /** Each process that uses the server holds this lock, shared; who can have it alone is the last one. */
 const USE_LOCK = 7_246_113_002;
@@ -94,7 +96,7 @@ interface Use {
 
 async function join(folder: DataFolder, options: ServerOptions): Promise<Use> {
   let refusal: unknown;
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (const deadline = Date.now() + CONNECT_TIMEOUT_MS; Date.now() < deadline; await delay(50)) {
     const server = await findOrStart(folder, options);
     const client = new pg.Client({
       connectionString: urlOf(folder, server.port, 'postgres'),

@@ -37,7 +37,10 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mini-mentorship-test-'));
   await chmod(dataDir, 0o711); // as root, the server runs as another user and has to get in
   const log = createLog('warn');
-  const server = await startEmbedded({ dataDir, log, durable: false });
+  const server = await startEmbedded({ dataDir, log, durable: false }).catch(async (error) => {
+    await rm(dataDir, { recursive: true });
+    throw error;
+  });
   return {
     url: server.url,
     stop: async () => {
