@@ -1,0 +1,469 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '../../src/core/people.ts';
+import type { Request } from '../../src/core/request.ts';
+import { complete, rate } from '../../src/core/scheduling.ts';
+import { DAY, HOUR, after as later } from '../../src/core/time.ts';
+import { rowsOf } from '../support/database.ts';
+import { type Claims, claimsOf, type Run, rawConnection, worker } from './raw.ts';
+import { claimed, makeWorld, noon, opened, scheduled, type World } from './world.ts';
+
+let world: World;
+let raw: Awaited<ReturnType<typeof rawConnection>>;
+let open: Request;
+let held: Request;
+let planned: Request;
+let rated: Request;
+let foreign: Request;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  raw = await rawConnection(world.url);
+  open = await opened(world);
+  held = await claimed(world);
+  planned = await scheduled(world);
+  foreign = await opened(world, {}, world.stranger);
+  rated = await scheduled(world, { startsAt: later(noon, DAY) });
+  const { id } = rated;
+  const ended = later(noon, DAY + HOUR);
+  const mentors = world.store.requestsAs(world.mentor, 'x');
+  await mentors.changeRequest(id, (request) => complete(request, world.mentor, ended));
+  await mentors.changeRequest(id, (request) => rate(request, world.mentor, 2, 'late', ended));
+  await world.store
+    .requestsAs(world.student, 'x')
+    .changeRequest(id, (request) => rate(request, world.student, 5, 'good', ended));
+  for (const actor of [world.student, world.mentor, world.stranger]) {
+    await world.store.drafts.keep(actor, { intent: actor.name, args: {}, values: {} }, noon);
+  }
+});
+afterAll(async () => {
+  await raw.end();
+  await world.close();
+});
+
+const DENIED = /permission denied/;
+const REFUSED = /row-level security/;
+
+const nobody = { role: 'mini_mentorship_member' } as const;
+const former = (actor: Actor): Claims => ({ ...claimsOf(actor), mentor: false });
+const idsOf = (rows: Record<string, unknown>[]) => rows.map(({ id }) => id).sort();
+const sorted = (requests: Request[]) => requests.map(({ id }) => id).sort();
+
+test('every table has row level security, forced on its owner', async () => {
+  const tables = await rowsOf<{ relname: string; whole: boolean }>(
+    world.url,
+    `SELECT relname, relrowsecurity AND relforcerowsecurity AS whole FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'`,
+  );
+  expect(tables.length).toBe(12);
+  expect(tables.filter(({ whole }) => !whole)).toEqual([]);
+});
+
+describe('nobody in particular', () => {
+  const tables = [
+    'communities',
+    'spaces',
+    'members',
+    'accounts',
+    'mini_mentorship_requests',
+    'mini_mentorship_sessions',
+    'mini_mentorship_availability',
+    'feedback',
+    'notices',
+    'drafts',
+  ];
+  test.each(tables)('a member without claims sees no %s', async (table) => {
+    expect(await raw.as(nobody, (run) => run(`SELECT FROM ${table}`))).toEqual([]);
+  });
+  test('claims that ended with their transaction are none', async () => {
+    await raw.as(claimsOf(world.student), (run) => run('SELECT FROM members'));
+    expect(await raw.as(nobody, (run) => run('SELECT FROM members'))).toEqual([]);
+  });
+  test.each(['posts', 'audit_log', '_prisma_migrations'])('no member sees %s', async (table) => {
+    await expect(raw.as(claimsOf(world.mentor), (run) => run(`SELECT FROM ${table}`))).rejects.toThrow(
+      DENIED,
+    );
+  });
+  test.each([...tables, 'posts', 'audit_log'])('the worker may read %s', async (table) => {
+    const all = await rowsOf(world.url, `SELECT FROM ${table}`);
+    expect(await raw.as(worker, (run) => run(`SELECT FROM ${table}`))).toHaveLength(all.length);
+  });
+  test('the worker may not touch the audit log', async () => {
+    for (const sql of ["UPDATE audit_log SET action = 'x'", 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
+      await expect(raw.as(worker, (run) => run(sql))).rejects.toThrow(DENIED);
+    }
+  });
+});
+
+describe('requests are seen', () => {
+  const seenBy = async (claims: Claims) =>
+    idsOf(await raw.as(claims, (run) => run('SELECT id FROM mini_mentorship_requests')));
+  test('by their student', async () => {
+    expect(await seenBy(claimsOf(world.student))).toEqual(sorted([open, held, planned, rated]));
+  });
+  test('not by another student', async () => {
+    expect(await seenBy(claimsOf(world.otherStudent))).toEqual([]);
+  });
+  test('by mentors while open, and by who claimed them', async () => {
+    expect(await seenBy(claimsOf(world.mentor))).toEqual(sorted([open, held, planned, rated]));
+    expect(await seenBy(claimsOf(world.otherMentor))).toEqual(sorted([open]));
+  });
+  test('by who claimed them and is a mentor no longer', async () => {
+    expect(await seenBy(former(world.mentor))).toEqual(sorted([held, planned, rated]));
+  });
+  test('by nobody of another community', async () => {
+    expect(await seenBy(claimsOf(world.stranger))).toEqual(sorted([foreign]));
+    expect(await seenBy({ ...claimsOf(world.mentor), community: world.stranger.communityId })).toEqual([
+      foreign.id,
+    ]);
+    expect(await seenBy({ ...former(world.mentor), community: world.stranger.communityId })).toEqual([]);
+  });
+});
+
+describe('requests are written', () => {
+  const claim = `UPDATE mini_mentorship_requests SET status = 'CLAIMED', mentor_id = $2, claimed_at = now() WHERE id = $1`;
+  const giveBack = `UPDATE mini_mentorship_requests SET status = 'OPEN', mentor_id = NULL, claimed_at = NULL WHERE id = $1`;
+  const insert = (student: Actor, community: string, status = 'OPEN') => [
+    `INSERT INTO mini_mentorship_requests (id, community_id, student_id, title, session_type, description,
+       duration_minutes, urgency, preferred_times, tags, expires_at, created_at, status)
+     VALUES ($1, $2, $3, 't', 'other', '', 30, 'low', '[]', '{}', now(), now(), $4)`,
+    randomUUID(),
+    community,
+    student.memberId,
+    status,
+  ];
+  const as = (who: Actor, sql: unknown[]) =>
+    raw.as(claimsOf(who), (run) => run(String(sql[0]), ...sql.slice(1)));
+
+  test('a student opens their own, open, in their community', async () => {
+    const { student, otherStudent, stranger } = world;
+    expect(await as(student, insert(student, student.communityId))).toHaveLength(1);
+    await expect(as(student, insert(otherStudent, student.communityId))).rejects.toThrow(REFUSED);
+    await expect(as(student, insert(stranger, stranger.communityId))).rejects.toThrow(REFUSED);
+    await expect(as(student, insert(student, stranger.communityId))).rejects.toThrow(REFUSED);
+    await expect(as(student, insert(student, student.communityId, 'EXPIRED'))).rejects.toThrow(REFUSED);
+  });
+  test('a mentor claims for themselves only', async () => {
+    expect(await as(world.mentor, [claim, open.id, world.mentor.memberId])).toHaveLength(1);
+    await expect(as(world.mentor, [claim, open.id, world.otherMentor.memberId])).rejects.toThrow(
+      /only a mentor/,
+    );
+    await expect(as(world.mentor, [claim, held.id, world.otherMentor.memberId])).rejects.toThrow(
+      /only a mentor/,
+    );
+  });
+  test('nobody takes from another, or from another community', async () => {
+    expect(await as(world.otherMentor, [claim, held.id, world.otherMentor.memberId])).toEqual([]);
+    expect(await as(world.stranger, [claim, open.id, world.stranger.memberId])).toEqual([]);
+  });
+  test('who is no mentor claims nothing', async () => {
+    expect(await as(world.otherStudent, [claim, open.id, world.otherStudent.memberId])).toEqual([]);
+  });
+  test('a student neither names nor drops the mentor', async () => {
+    await expect(as(world.student, [claim, open.id, world.mentor.memberId])).rejects.toThrow(/only a mentor/);
+    await expect(as(world.student, [giveBack, held.id])).rejects.toThrow(/only a mentor/);
+  });
+  test('a mentor gives back what they hold, a mentor no longer too', async () => {
+    expect(await as(world.mentor, [giveBack, held.id])).toHaveLength(1);
+    await raw.as(former(world.mentor), async (run) => {
+      expect(await run(giveBack, held.id)).toHaveLength(1);
+      expect(await run('SELECT released_by_id FROM mini_mentorship_requests WHERE id = $1', held.id)).toEqual(
+        [{ released_by_id: world.mentor.memberId }],
+      );
+      await expect(run(claim, held.id, world.mentor.memberId)).rejects.toThrow(/only a mentor/);
+    });
+  });
+  test('a mentor closes nobody’s open request', async () => {
+    const close = `UPDATE mini_mentorship_requests SET status = 'CANCELLED' WHERE id = $1`;
+    await expect(as(world.mentor, [close, open.id])).rejects.toThrow(REFUSED);
+    expect(await as(world.student, [close, open.id])).toHaveLength(1);
+    expect(await as(world.otherStudent, [close, open.id])).toEqual([]);
+  });
+  test.each(['student_id', 'community_id', 'id', 'created_at', 'released_by_id'])(
+    'no member changes %s',
+    async (column) => {
+      for (const who of [world.student, world.mentor]) {
+        await expect(
+          as(who, [`UPDATE mini_mentorship_requests SET ${column} = ${column} WHERE id = $1`, held.id]),
+        ).rejects.toThrow(DENIED);
+      }
+    },
+  );
+  test('no member deletes', async () => {
+    await expect(as(world.student, ['DELETE FROM mini_mentorship_requests'])).rejects.toThrow(DENIED);
+  });
+});
+
+describe('sessions', () => {
+  const plan = (run: Run, request: Request, mentor: Actor, community = mentor.communityId) =>
+    run(
+      `INSERT INTO mini_mentorship_sessions (id, community_id, request_id, mentor_id, student_id, starts_at,
+         duration_minutes, meeting_state) VALUES ($1, $2, $3, $4, $5, now(), 30, 'NONE')`,
+      randomUUID(),
+      community,
+      request.id,
+      mentor.memberId,
+      request.student.id,
+    );
+  const touch = (run: Run) => run('UPDATE mini_mentorship_sessions SET student_joined_at = now()');
+
+  test('are seen and changed by their two people', async () => {
+    for (const [claims, count] of [
+      [claimsOf(world.student), 2],
+      [claimsOf(world.mentor), 2],
+      [former(world.mentor), 2],
+      [claimsOf(world.otherMentor), 0],
+      [claimsOf(world.otherStudent), 0],
+      [claimsOf(world.stranger), 0],
+      [{ ...claimsOf(world.mentor), community: world.stranger.communityId }, 0],
+    ] as const) {
+      expect(await raw.as(claims, (run) => run('SELECT FROM mini_mentorship_sessions'))).toHaveLength(count);
+      expect(await raw.as(claims, touch)).toHaveLength(count);
+    }
+  });
+  test('are planned by who holds the request', async () => {
+    expect(await raw.as(claimsOf(world.mentor), (run) => plan(run, held, world.mentor))).toHaveLength(1);
+    for (const [who, mentor] of [
+      [world.otherMentor, world.otherMentor],
+      [world.mentor, world.otherMentor],
+      [world.student, world.mentor],
+      [world.stranger, world.stranger],
+    ] as const) {
+      await expect(raw.as(claimsOf(who), (run) => plan(run, held, mentor))).rejects.toThrow(REFUSED);
+    }
+    await expect(
+      raw.as(claimsOf(world.mentor), (run) => plan(run, held, world.mentor, world.stranger.communityId)),
+    ).rejects.toThrow(REFUSED);
+  });
+  test.each(['mentor_id', 'student_id', 'community_id', 'request_id', 'id'])(
+    'no member changes %s',
+    async (column) => {
+      await expect(
+        raw.as(claimsOf(world.mentor), (run) =>
+          run(`UPDATE mini_mentorship_sessions SET ${column} = ${column}`),
+        ),
+      ).rejects.toThrow(DENIED);
+    },
+  );
+});
+
+describe('feedback', () => {
+  const give = (run: Run, request: Request, who: Actor) =>
+    run(
+      `INSERT INTO feedback (session_id, member_id, community_id, rating, comment, given_at)
+       VALUES ($1, $2, $3, 3, '', now())`,
+      request.session?.id,
+      who.memberId,
+      who.communityId,
+    );
+  const seenBy = async (claims: Claims) =>
+    (await raw.as(claims, (run) => run('SELECT rating FROM feedback ORDER BY rating'))).map(
+      ({ rating }) => rating,
+    );
+
+  test('is seen by who gave it, the student’s by the mentor, never the mentor’s by the student', async () => {
+    expect(await seenBy(claimsOf(world.student))).toEqual([5]);
+    expect(await seenBy(claimsOf(world.mentor))).toEqual([2, 5]);
+    expect(await seenBy(claimsOf(world.otherMentor))).toEqual([]);
+    expect(await seenBy(claimsOf(world.stranger))).toEqual([]);
+    expect(await seenBy({ ...claimsOf(world.mentor), community: world.stranger.communityId })).toEqual([]);
+  });
+  test('is given by the two, each for themselves', async () => {
+    expect(await raw.as(claimsOf(world.student), (run) => give(run, planned, world.student))).toHaveLength(1);
+    expect(await raw.as(claimsOf(world.mentor), (run) => give(run, planned, world.mentor))).toHaveLength(1);
+    for (const [who, named] of [
+      [world.student, world.mentor],
+      [world.otherMentor, world.otherMentor],
+      [world.stranger, world.stranger],
+    ] as const) {
+      await expect(raw.as(claimsOf(who), (run) => give(run, planned, named))).rejects.toThrow(REFUSED);
+    }
+  });
+  test.each(['UPDATE feedback SET rating = 5', 'DELETE FROM feedback'])('stays as given: %s', async (sql) => {
+    await expect(raw.as(claimsOf(world.student), (run) => run(sql))).rejects.toThrow(DENIED);
+  });
+});
+
+describe('people and places', () => {
+  test.each(['members', 'accounts', 'spaces'])('%s: those of one’s own community', async (table) => {
+    for (const who of [world.otherStudent, world.stranger]) {
+      const seen = await raw.as(claimsOf(who), (run) => run(`SELECT DISTINCT community_id FROM ${table}`));
+      expect(seen).toEqual([{ community_id: who.communityId }]);
+    }
+  });
+  test('communities: one’s own', async () => {
+    expect(await raw.as(claimsOf(world.stranger), (run) => run('SELECT slug FROM communities'))).toEqual([
+      { slug: 'south' },
+    ]);
+  });
+  test.each([
+    `UPDATE members SET name = 'x'`,
+    `UPDATE accounts SET is_mentor = true`,
+    `UPDATE spaces SET mentors_channel = ''`,
+    `INSERT INTO communities (slug) VALUES ('x')`,
+    'DELETE FROM members',
+  ])('no member writes: %s', async (sql) => {
+    await expect(raw.as(claimsOf(world.mentor), (run) => run(sql))).rejects.toThrow(DENIED);
+  });
+
+  test('availability is seen in the community and written by its mentor', async () => {
+    const add = (run: Run, who: Actor) =>
+      run(
+        `INSERT INTO mini_mentorship_availability (community_id, mentor_id, time_zone, weekday, from_minute, to_minute)
+         VALUES ($1, $2, 'Europe/Berlin', 1, 540, 600)`,
+        who.communityId,
+        who.memberId,
+      );
+    const { mentor, otherMentor, stranger } = world;
+    await expect(raw.as(claimsOf(otherMentor), (run) => add(run, mentor))).rejects.toThrow(REFUSED);
+    await expect(raw.as(claimsOf(mentor), (run) => add(run, stranger))).rejects.toThrow(REFUSED);
+    const playing = (who: Actor) =>
+      `SELECT set_config('app.member', '${who.memberId}', true), set_config('app.community', '${who.communityId}', true)`;
+    await raw.as(claimsOf(mentor), async (run) => {
+      await add(run, mentor);
+      const seen = () => run('SELECT FROM mini_mentorship_availability');
+      const change = () => run('UPDATE mini_mentorship_availability SET to_minute = 660');
+      const remove = () => run('DELETE FROM mini_mentorship_availability');
+      expect([await seen(), await change()].map(({ length }) => length)).toEqual([1, 1]);
+      await run(playing(otherMentor));
+      expect([await seen(), await change(), await remove()].map(({ length }) => length)).toEqual([1, 0, 0]);
+      await run(playing(stranger));
+      expect([await seen(), await change(), await remove()].map(({ length }) => length)).toEqual([0, 0, 0]);
+      await run(playing(mentor));
+      expect(await remove()).toHaveLength(1);
+    });
+    await expect(
+      raw.as(claimsOf(mentor), (run) => run('UPDATE mini_mentorship_availability SET mentor_id = mentor_id')),
+    ).rejects.toThrow(DENIED);
+  });
+});
+
+describe('notices', () => {
+  const tell = (run: Run, request: Request, community: string) =>
+    run(
+      `INSERT INTO notices (community_id, key, kind, recipient, mode, request_id, due_at)
+       VALUES ($1, $2, 'x', 'meetings', 'once', $3, now())`,
+      community,
+      randomUUID(),
+      request.id,
+    );
+  const about = async (claims: Claims) =>
+    idsOf(await raw.as(claims, (run) => run('SELECT DISTINCT request_id AS id FROM notices')));
+  const withdrawn = async (claims: Claims) =>
+    new Set(
+      idsOf(
+        await raw.as(claims, (run) =>
+          run(`UPDATE notices SET state = 'WITHDRAWN' RETURNING request_id AS id`),
+        ),
+      ),
+    );
+
+  test('are seen and withdrawn by who sees their request', async () => {
+    for (const [claims, requests] of [
+      [claimsOf(world.student), [open, held, planned, rated]],
+      [claimsOf(world.otherMentor), [open]],
+      [claimsOf(world.otherStudent), []],
+      [claimsOf(world.stranger), [foreign]],
+      [nobody, []],
+    ] as const) {
+      expect(await about(claims)).toEqual(sorted([...requests]));
+      expect([...(await withdrawn(claims))].sort()).toEqual(sorted([...requests]));
+    }
+  });
+  test('are told about a request in sight, in its community', async () => {
+    const { communityId: north } = world.student;
+    const { communityId: south } = world.stranger;
+    expect(await raw.as(claimsOf(world.otherMentor), (run) => tell(run, open, north))).toHaveLength(1);
+    await expect(raw.as(claimsOf(world.otherMentor), (run) => tell(run, held, north))).rejects.toThrow(
+      REFUSED,
+    );
+    await expect(raw.as(claimsOf(world.stranger), (run) => tell(run, open, south))).rejects.toThrow(REFUSED);
+    await expect(raw.as(claimsOf(world.mentor), (run) => tell(run, open, south))).rejects.toThrow(REFUSED);
+    await expect(raw.as(nobody, (run) => tell(run, open, north))).rejects.toThrow(REFUSED);
+  });
+  test.each([
+    'UPDATE notices SET community_id = community_id',
+    'UPDATE notices SET request_id = request_id',
+    'UPDATE notices SET member_id = member_id',
+    'UPDATE notices SET leased_until = NULL',
+    'DELETE FROM notices',
+  ])('no member does: %s', async (sql) => {
+    await expect(raw.as(claimsOf(world.mentor), (run) => run(sql))).rejects.toThrow(DENIED);
+  });
+});
+
+describe('the audit log', () => {
+  const record = (run: Run, who: Actor | null, community: string) =>
+    run(
+      `INSERT INTO audit_log (community_id, actor_id, action, request_id, to_status) VALUES ($1, $2, 'x', $3, 'OPEN')`,
+      community,
+      who?.memberId ?? null,
+      open.id,
+    );
+  test('takes from members what they did themselves', async () => {
+    const { mentor, student, stranger } = world;
+    expect(await raw.as(claimsOf(mentor), (run) => record(run, mentor, mentor.communityId))).toHaveLength(1);
+    for (const [who, community] of [
+      [student, mentor.communityId],
+      [null, mentor.communityId],
+      [mentor, stranger.communityId],
+    ] as const) {
+      await expect(raw.as(claimsOf(mentor), (run) => record(run, who, community))).rejects.toThrow(REFUSED);
+    }
+  });
+  test.each(["UPDATE audit_log SET action = 'x'", 'DELETE FROM audit_log', 'TRUNCATE audit_log'])(
+    'is only added to, by a superuser too: %s',
+    async (sql) => {
+      await expect(raw.as({ role: null }, (run) => run(sql))).rejects.toThrow(/only ever added to/);
+    },
+  );
+});
+
+describe('drafts', () => {
+  test('are their author’s', async () => {
+    const { mentor, student, stranger } = world;
+    for (const who of [mentor, student, stranger]) {
+      expect(await raw.as(claimsOf(who), (run) => run('SELECT intent FROM drafts'))).toEqual([
+        { intent: who.name },
+      ]);
+      expect(await raw.as(claimsOf(who), (run) => run(`UPDATE drafts SET intent = 'x'`))).toHaveLength(1);
+      expect(await raw.as(claimsOf(who), (run) => run('DELETE FROM drafts'))).toHaveLength(1);
+    }
+    const hand = `INSERT INTO drafts (community_id, member_id, intent, args, "values", kept_at)
+      VALUES ($1, $2, 'x', '{}', '{}', now())`;
+    await expect(
+      raw.as(claimsOf(mentor), (run) => run(hand, student.communityId, student.memberId)),
+    ).rejects.toThrow(REFUSED);
+    await expect(
+      raw.as(claimsOf(mentor), (run) => run('UPDATE drafts SET member_id = member_id')),
+    ).rejects.toThrow(DENIED);
+  });
+});
+
+describe('the outline of a request', () => {
+  const outline = (claims: Claims, request: Request) =>
+    raw.as(claims, (run) => run('SELECT * FROM request_outline($1)', request.id));
+  const whole = () => [{ status: 'CLAIMED', mentor_id: world.mentor.memberId, mentor_name: 'Mia' }];
+
+  test('is for any mentor of the community', async () => {
+    expect(await outline(claimsOf(world.otherMentor), held)).toEqual(whole());
+    expect(await outline(claimsOf(world.otherMentor), open)).toEqual([
+      { status: 'OPEN', mentor_id: null, mentor_name: null },
+    ]);
+  });
+  test('is not for anybody else', async () => {
+    expect(await outline(claimsOf(world.otherStudent), held)).toEqual([]);
+    expect(await outline(claimsOf(world.stranger), held)).toEqual([]);
+    expect(await outline({ ...nobody, mentor: true }, held)).toEqual([]);
+    expect(await outline(nobody, held)).toEqual([]);
+    await expect(outline(worker, held)).rejects.toThrow(DENIED);
+  });
+  test('opens nothing that stays open', async () => {
+    await raw.as(claimsOf(world.otherMentor), async (run) => {
+      await run('SELECT * FROM request_outline($1)', held.id);
+      expect(idsOf(await run('SELECT id FROM mini_mentorship_requests'))).toEqual([open.id]);
+      await run(`SELECT set_config('app.outline', 'on', true)`);
+      expect(idsOf(await run('SELECT id FROM mini_mentorship_requests'))).toEqual([open.id]);
+    });
+  });
+});
