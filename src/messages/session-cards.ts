@@ -175,16 +175,11 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
   return card(
     'waiting',
     session.startsAt > view.now ? 'Your mini session is coming up' : 'Your mini session has begun',
-    text(
-      { bold: request.title },
-      ' with ',
-      who(request, view),
-      session.startsAt > view.now ? ' starts ' : ' started ',
-      fromNow(session.startsAt),
-      ': ',
-      at(session.startsAt),
+    text({ bold: request.title }, ' with ', who(request, view)),
+    facts(
+      ['Start', [at(session.startsAt), ', ', fromNow(session.startsAt)]],
+      ['Video call', linkText(session)],
     ),
-    facts(['Video call', linkText(session)]),
     buttons(button('Join', 'session.join', about(request), 'primary')),
   );
 }

@@ -198,7 +198,7 @@ export function journey(platform: Platform, world: World, bot: Bot, clock: Movab
           await who.presses('Join', /coming up/);
           const way = await who.sees(/Your session is coming up/, 'private');
           expect(
-            way.links.map(({ url }) => url),
+            way.links.map((link) => link.url),
             /https:\/\/meet\.google\.com\//,
             'the way into the call',
           );
@@ -247,7 +247,8 @@ export function expiry(platform: Platform, world: World, bot: Bot, clock: Movabl
       says: `${student.name} asks in ${where} for something that nobody claims`,
       does: async () => {
         await hands[platform].asks(student, title, [hourIn(clock.now(), 2)]);
-        await mentor.sees(/Nobody has time/, 'channel');
+        await student.sees(/Your request is with the mentors/, 'private');
+        await mentor.sees(title, 'channel');
       },
     },
     {

@@ -2,7 +2,8 @@ import { type DiscordPerson, type DiscordStandIn, startDiscord } from './discord
 import { type GoogleStandIn, startGoogle } from './google/index.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { WireEntry } from './person.ts';
-import { type SlackPerson, type SlackStandIn, startSlack } from './slack/index.ts';
+import { startSlack } from './slack/start.ts';
+import type { SlackPerson, SlackStandIn } from './slack/types.ts';
 
 /** A small programme on both platforms: the stand-ins, their people, and the settings by which a bot finds them. */
 export interface World {
