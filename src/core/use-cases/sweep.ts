@@ -32,16 +32,21 @@ export async function runSweep(
   now: Instant,
   failed: (requestId: string, error: unknown) => void,
 ): Promise<number> {
-  let changed = 0;
   const tried = new Set<string>();
+  let changed = 0;
   for (;;) {
-    const due = (await asks[sweep.due](now, BATCH)).filter((id) => !tried.has(id));
+    // What was tried in vain is still due, and must not hide what comes after it.
+    const due = (await asks[sweep.due](now, BATCH + tried.size - changed)).filter((id) => !tried.has(id));
     if (due.length === 0) return changed;
     for (const id of due) {
       tried.add(id);
+      let change: Change | null = null;
       try {
-        await store.changeRequest(id, (request) => sweep.change(request, now));
-        changed += 1;
+        await store.changeRequest(id, (request) => {
+          change = sweep.change(request, now);
+          return change;
+        });
+        if (change) changed += 1;
       } catch (error) {
         failed(id, error);
       }
