@@ -1,4 +1,4 @@
-import { App, type AppOptions, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { App, type AppOptions, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt';
 import type { SlackOptions, SlackStandIn } from '../../src/sandbox/slack/types.ts';
 
 export const tokens = {
@@ -6,6 +6,50 @@ export const tokens = {
   appToken: 'xapp-sandbox',
   signingSecret: '8f742231b10e8888abcd99yyyzzz85a5',
 } satisfies Partial<SlackOptions>;
+
+/** Bolt logs what these tests provoke on purpose. */
+const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.ERROR,
+};
+
+/** Everything that a test may look for in an answer of the Web API. */
+export interface Answer {
+  ok: boolean;
+  error?: string;
+  url: string;
+  ts: string;
+  view: { id: string; hash: string };
+  channel: { id: string };
+  messages: { ts: string; metadata?: object; text: string }[];
+  members: string[];
+  user: { tz: string; tz_offset: number; profile: { email?: string } };
+  response_metadata: { next_cursor: string; messages: string[] };
+  needed: string;
+}
+
+/** Calls a method of the Web API as an app does, with the bot's token unless told otherwise ('' for none). */
+export function webApi(slack: () => SlackStandIn) {
+  const post = (method: string, body: unknown, token: string = tokens.botToken) =>
+    fetch(`${slack().url}${method}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      body: JSON.stringify(body),
+    });
+  const call = async (method: string, body: unknown = {}, token?: string): Promise<Answer> =>
+    (await post(method, body, token)).json() as Promise<Answer>;
+  const error = async (method: string, body: unknown = {}, token?: string) =>
+    (await call(method, body, token)).error;
+  return { post, call, error };
+}
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
@@ -83,13 +127,13 @@ export interface Habits {
  */
 export async function startApp(slack: SlackStandIn, habits: Habits, http = false) {
   const receiver = http
-    ? new HTTPReceiver({ signingSecret: tokens.signingSecret, port: 0, logLevel: LogLevel.ERROR })
+    ? new HTTPReceiver({ signingSecret: tokens.signingSecret, port: 0, logger: silent })
     : undefined;
   const options: AppOptions = {
     token: tokens.botToken,
     ...(receiver ? { receiver } : { appToken: tokens.appToken, socketMode: true }),
     clientOptions: { slackApiUrl: slack.url, retryConfig: { retries: 0 } },
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     deferInitialization: true,
   };
   const app = new App(options);
@@ -135,6 +179,7 @@ export async function startApp(slack: SlackStandIn, habits: Habits, http = false
         });
       }),
   );
+  app.action(/^(?!claim$)/, async ({ ack }) => ack());
   app.view({ callback_id: 'request', type: 'view_closed' }, async ({ ack }) => ack());
   app.event(/.*/, async () => {});
   await app.init();

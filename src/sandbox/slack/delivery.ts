@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import type { Dict } from './kit.ts';
 import { signature } from './sign.ts';
 import type { Outcome, SocketMode } from './socket.ts';
@@ -7,9 +8,12 @@ export type PayloadKind = 'slash_commands' | 'interactive' | 'events_api';
 export interface Delivery {
   /** Set in HTTP mode; see SlackStandIn. */
   requestUrl: string | undefined;
+  close(): void;
   /** Brings a payload to the app by whichever transport is in use, and waits for its acknowledgement. */
   send(kind: PayloadKind, payload: Dict, retry?: { attempt: number; reason: string }): Promise<Outcome>;
 }
+
+class TooLate extends Error {}
 
 /** The body by which Slack posts each kind of payload in HTTP mode. */
 function httpBody(kind: PayloadKind, payload: Dict): { type: string; body: string } {
@@ -32,7 +36,9 @@ export function delivery(options: {
 }): Delivery {
   const { socket, signingSecret, waitMs, heard } = options;
 
-  async function postTo(
+  const agent = new Agent({ keepAlive: true });
+
+  function postTo(
     url: string,
     kind: PayloadKind,
     payload: Dict,
@@ -40,25 +46,39 @@ export function delivery(options: {
   ) {
     const { type, body } = httpBody(kind, payload);
     const timestamp = Math.floor(Date.now() / 1_000);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': type,
-        'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-        'x-slack-request-timestamp': String(timestamp),
-        'x-slack-signature': signature(signingSecret, timestamp, body),
-        ...(retry
-          ? { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason }
-          : {}),
-      },
-      body,
-      signal: AbortSignal.timeout(waitMs),
+    const headers = {
+      'content-type': type,
+      'content-length': Buffer.byteLength(body),
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      'x-slack-request-timestamp': String(timestamp),
+      'x-slack-signature': signature(signingSecret, timestamp, body),
+      ...(retry ? { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason } : {}),
+    };
+    return new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const sent = request(url, { method: 'POST', headers, agent }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+        });
+        response.on('error', reject);
+        response.on('end', () => {
+          clearTimeout(patience);
+          resolve({ status: response.statusCode ?? 0, text });
+        });
+      });
+      const patience = setTimeout(() => sent.destroy(new TooLate()), waitMs);
+      sent.on('error', (error) => {
+        clearTimeout(patience);
+        reject(error);
+      });
+      sent.end(body);
     });
-    return { status: response.status, text: await response.text() };
   }
 
   return {
     requestUrl: options.requestUrl,
+    close: () => agent.destroy(),
     async send(kind, payload, retry): Promise<Outcome> {
       if (!this.requestUrl) return socket.send(kind, payload, waitMs, retry);
       try {
@@ -68,8 +88,10 @@ export function delivery(options: {
         if (!heard(answer, true)) return { acknowledged: false, why: 'operation_timeout' };
         return { acknowledged: true, payload: answer };
       } catch (error) {
-        const late = error instanceof Error && error.name === 'TimeoutError';
-        return { acknowledged: false, why: late ? 'operation_timeout' : 'dispatch_failed' };
+        return {
+          acknowledged: false,
+          why: error instanceof TooLate ? 'operation_timeout' : 'dispatch_failed',
+        };
       }
     },
   };

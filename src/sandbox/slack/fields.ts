@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { type Block, type Dict, type Element, elementsOf, type Option, words } from './kit.ts';
+import { type Block, type Dict, type Element, elementsOf, type Option, shown } from './kit.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Under which property each element reports its value, and which property presets it. */
@@ -45,7 +45,7 @@ export const fieldsOf = (blocks: Block[]): Field[] =>
       .map((element) => ({
         block,
         element,
-        label: words(block.label) || words(block.text) || words(element.placeholder),
+        label: shown(block.label) || shown(block.text) || shown(element.placeholder),
         kind: element.type,
       })),
   );
@@ -120,9 +120,9 @@ function parsedOne(ws: Workspace, field: Field, value: string): unknown {
   const { kind, element, label } = field;
   const options = optionsOf(element);
   if (options.length > 0) {
-    const option = options.find((o) => words(o.text) === value);
+    const option = options.find((o) => shown(o.text) === value);
     if (option) return option;
-    const offered = options.map((o) => `"${words(o.text)}"`).join(', ');
+    const offered = options.map((o) => `"${shown(o.text)}"`).join(', ');
     throw new Error(`"${label}" offers no "${value}", but ${offered}`);
   }
   if (/users|channels|conversations/.test(kind)) {
@@ -159,7 +159,7 @@ export function display(ws: Workspace, field: Field, typed: Map<string, unknown>
     }
     if (typeof value !== 'object') return String(value);
     if ('elements' in value) return allTexts(value);
-    return words((value as Option).text);
+    return shown((value as Option).text);
   };
   const value = held(field, typed);
   return Array.isArray(value) ? value.map(one) : one(value);

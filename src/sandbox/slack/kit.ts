@@ -65,6 +65,13 @@ export const isDict = (value: unknown): value is Dict =>
 export const words = (text: unknown): string =>
   typeof text === 'string' ? text : isDict(text) && typeof text.text === 'string' ? text.text : '';
 
+/** Undoes the three escapes that Slack's text knows. */
+export const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** The words of a plain text object as the client shows them. */
+export const shown = (text: unknown): string => unescaped(words(text));
+
 const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** A short random id such as Slack gives to blocks and elements that come without one. */

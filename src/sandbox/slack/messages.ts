@@ -1,6 +1,7 @@
 import { checkBlocks, problems } from './check-blocks.ts';
 import { type Block, type Dict, isDict, withIds } from './kit.ts';
 import { SLACK_LIMITS as L } from './limits.ts';
+import { kept, keptDeep } from './mrkdwn.ts';
 import { Refusal } from './refusal.ts';
 import { type Channel, type Content, changed, type Message, newTs, type Workspace } from './workspace.ts';
 
@@ -11,14 +12,14 @@ import { type Channel, type Content, changed, type Message, newTs, type Workspac
  */
 export function contentOf(args: Dict): Partial<Content> {
   const content: Partial<Content> = {};
-  if (args.text !== undefined && args.text !== null) content.text = String(args.text);
+  if (args.text !== undefined && args.text !== null) content.text = kept(String(args.text), 'mrkdwn');
   if ((content.text?.length ?? 0) > L.messageText.max) throw new Refusal('msg_too_long');
   if (args.blocks !== undefined && args.blocks !== null)
     content.blocks = checkedBlocks(args.blocks, '/blocks');
   if (args.attachments !== undefined && args.attachments !== null) {
     if (!Array.isArray(args.attachments)) throw new Refusal('invalid_attachments');
     content.attachments = args.attachments.filter(isDict).map((attachment, i) => ({
-      ...attachment,
+      ...keptDeep(attachment),
       ...(attachment.blocks === undefined
         ? {}
         : { blocks: checkedBlocks(attachment.blocks, `/attachments/${i}/blocks`) }),
@@ -34,7 +35,7 @@ function checkedBlocks(blocks: unknown, at: string): Block[] {
   if (p.list.length > 0) {
     throw new Refusal('invalid_blocks', { errors: p.list, response_metadata: { messages: p.list } });
   }
-  return withIds(blocks as Block[]);
+  return withIds(keptDeep(blocks as Block[]));
 }
 
 /** @throws Refusal no_text when a reader would see nothing. */

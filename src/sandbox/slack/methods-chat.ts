@@ -80,8 +80,7 @@ export const chatMethods: Record<string, Method> = {
       need(args, 'channel', 'ts');
       const message = own(ws, args, 'cant_update_message');
       const content = contentOf(args);
-      const escaped = (content.text ?? '').replace(/&(?!amp;|lt;|gt;)/g, '&amp;');
-      if (Buffer.byteLength(escaped) > L.updatedTextBytes.max) throw new Refusal('msg_too_long');
+      if (Buffer.byteLength(content.text ?? '') > L.updatedTextBytes.max) throw new Refusal('msg_too_long');
       refuseEmpty({ ...message, ...content });
       if (args.metadata !== undefined) {
         const metadata = metadataOf(args.metadata);

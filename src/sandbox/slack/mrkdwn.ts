@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { type Dict, isDict, unescaped } from './kit.ts';
 import type { User, Workspace } from './workspace.ts';
 
 /** Words as a reader sees them, and the links among them. */
@@ -44,9 +45,31 @@ export function readDate(seconds: number, format: string, zone: string, now: Dat
 const ordinal = (day: number): string =>
   day % 100 >= 11 && day % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
 
-/** Undoes the three escapes that Slack's text knows. */
-export const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const bareAmpersand = /&(?!amp;|lt;|gt;)/g;
+const token = /<([@#!][^<>\n]+|(?:https?:|mailto:|tel:|slack:)[^<>\n]+)>|[<>]/g;
+
+/**
+ * Text as Slack keeps it and shows it to apps: `&`, `<` and `>` that are no part of its own marks are escaped. Plain text
+ * knows no marks. What was escaped before stays as it is, so both ways of sending read the same.
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function kept(text: string, type: 'plain_text' | 'mrkdwn'): string {
+  const escapes: Record<string, string> = { '<': '&lt;', '>': '&gt;' };
+  const ampersands = text.replace(bareAmpersand, '&amp;');
+  if (type === 'plain_text') return ampersands.replace(/[<>]/g, (sign) => escapes[sign] ?? sign);
+  return ampersands.replace(token, (found) => escapes[found] ?? found);
+}
+
+/** Blocks or attachments with every text in them as Slack keeps it. */
+export function keptDeep<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(keptDeep) as T;
+  if (!isDict(value)) return value;
+  const copy: Dict = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, keptDeep(inner)]));
+  if ((copy.type === 'plain_text' || copy.type === 'mrkdwn') && typeof copy.text === 'string') {
+    copy.text = kept(copy.text, copy.type);
+  }
+  return copy as T;
+}
 
 /**
  * mrkdwn as the reader sees it: mentions as names, dates in their zone, links by their label. Marks such as `*bold*`

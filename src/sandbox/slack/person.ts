@@ -10,7 +10,8 @@ import {
   usedInView,
 } from './acts.ts';
 import { display, type Field, fieldsOf, fill } from './fields.ts';
-import { type Dict, words } from './kit.ts';
+import { type Dict, shown } from './kit.ts';
+import { SLACK_TIMES } from './limits.ts';
 import { blocksOf, type Pressable, pressables, readBlocks, seenMessage, seenView } from './render.ts';
 import type { SlackForm, SlackPerson } from './types.ts';
 import {
@@ -125,7 +126,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     const top = topView(ws, user.id);
     if (!top) return;
     if (isForm(top))
-      throw new Error(`the form "${words(top.view.title)}" is open; fill it or close it first`);
+      throw new Error(`the form "${shown(top.view.title)}" is open; fill it or close it first`);
     await closeView(client, user, top);
     await leavesResult();
   };
@@ -138,7 +139,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
   const seenForm = (open: OpenView): SlackForm => ({
     id: open.id,
     callbackId: open.view.callback_id ?? '',
-    title: words(open.view.title),
+    title: shown(open.view.title),
     text: readBlocks(
       ws,
       user,
@@ -155,18 +156,24 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
   const openForm = (): OpenView => {
     const top = topView(ws, user.id);
     if (top && isForm(top)) return top;
-    throw new Error(`${user.name} has no form open${top ? `, but reads "${words(top.view.title)}"` : ''}`);
+    throw new Error(`${user.name} has no form open${top ? `, but reads "${shown(top.view.title)}"` : ''}`);
   };
 
-  const fillOne = async (label: string, value: string | string[]): Promise<void> => {
+  /** @returns whether the app was told at once, so that the form may be about to change */
+  const fillOne = async (label: string, value: string | string[], mayChange: boolean): Promise<boolean> => {
     const wanted = (): Field | undefined => fieldsOf(openForm().view.blocks).find((f) => f.label === label);
-    const labels = () => fieldsOf(openForm().view.blocks).map((f) => `"${f.label}"`);
-    const field = wanted();
-    if (!field) throw new Error(`the form has no field "${label}", but ${labels().join(', ') || 'none'}`);
+    const complaint = () => {
+      const labels = fieldsOf(openForm().view.blocks).map((f) => `"${f.label}"`);
+      return `the form has no field "${label}", but ${labels.join(', ') || 'none'}`;
+    };
+    const field =
+      wanted() ?? (mayChange ? await until(ws, wanted, SLACK_TIMES.trigger, complaint) : undefined);
+    if (!field) throw new Error(complaint());
     const open = openForm();
     fill(ws, field, open.typed, value);
-    if (field.block.type === 'input' && !field.block.dispatch_action) return;
+    if (field.block.type === 'input' && !field.block.dispatch_action) return mayChange;
     await use({ open, seen: seenView(ws, user, open) }, { field });
+    return true;
   };
 
   const listing = (things: SeenMessage[]): string =>
@@ -200,7 +207,9 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
       return seenForm(await until(ws, look, timeoutMs, complaint));
     },
     async fills(values) {
-      for (const [label, value] of Object.entries(values)) await fillOne(label, value);
+      await self.form();
+      let mayChange = false;
+      for (const [label, value] of Object.entries(values)) mayChange = await fillOne(label, value, mayChange);
       await submitView(openForm());
     },
     async closesForm() {
@@ -210,7 +219,8 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     },
     async presses(label, within) {
       const top = topView(ws, user.id);
-      if (top && words(top.view.submit) === label) return submitView(top);
+      if (top && shown(top.view.submit) === label) return submitView(top);
+      if (top && shown(top.view.close) === label) return closeView(client, user, top);
       const [thing, pressed] = find(label, within, false);
       if (!('open' in thing)) await leavesResult();
       await use(thing, { pressed });
@@ -222,7 +232,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     },
     async chooses(menu, value, within) {
       for (const thing of usable(within)) {
-        const named = (f: Field) => f.label === menu || words(f.element.placeholder) === menu;
+        const named = (f: Field) => f.label === menu || shown(f.element.placeholder) === menu;
         const field = fieldsOf(blocks(thing)).find(named);
         if (!field) continue;
         fill(ws, field, typed(thing), value);

@@ -1,11 +1,11 @@
 import type { SeenMessage } from '../person.ts';
-import { type Block, type Dict, type Element, elementsOf, isDict, type Option, words } from './kit.ts';
+import { type Block, type Dict, type Element, elementsOf, isDict, type Option, shown, words } from './kit.ts';
 import { type Read, readMrkdwn } from './mrkdwn.ts';
 import type { Content, Message, OpenView, User, Workspace } from './workspace.ts';
 
 /** The words of a text object for this reader; plain text stands exactly as it is. */
 function readText(ws: Workspace, reader: User, text: unknown): Read {
-  if (isDict(text) && text.type === 'plain_text') return { text: words(text), links: [] };
+  if (isDict(text) && text.type === 'plain_text') return { text: shown(text), links: [] };
   return readMrkdwn(ws, reader, words(text));
 }
 
@@ -81,12 +81,12 @@ export const pressables = (blocks: Block[]): Pressable[] =>
     elementsOf(block).flatMap((element): Pressable[] => {
       if (element.type === 'button' || element.type === 'workflow_button') {
         const url = element.url ? { url: element.url } : {};
-        return [{ label: words(element.text), block, element, ...url }];
+        return [{ label: shown(element.text), block, element, ...url }];
       }
       if (element.type !== 'overflow') return [];
       return (element.options ?? []).map((option) => {
         const url = option.url ? { url: option.url } : {};
-        return { label: words(option.text), block, element, option, ...url };
+        return { label: shown(option.text), block, element, option, ...url };
       });
     }),
   );
@@ -140,12 +140,12 @@ export function seenMessage(ws: Workspace, reader: User, message: Message): Seen
 export function seenView(ws: Workspace, reader: User, open: OpenView): SeenMessage {
   const { blocks, title, submit } = open.view;
   const read = readBlocks(ws, reader, blocks);
-  const shown = seen({ ...read, text: [words(title), read.text].filter(Boolean).join('\n') }, blocks);
+  const looks = seen({ ...read, text: [shown(title), read.text].filter(Boolean).join('\n') }, blocks);
   return {
     id: open.id,
     channel: '',
-    ...shown,
-    buttons: [...shown.buttons, ...(submit ? [words(submit)] : [])],
+    ...looks,
+    buttons: [...looks.buttons, ...(submit ? [shown(submit)] : [])],
     edited: false,
   };
 }

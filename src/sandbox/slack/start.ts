@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isTimeZone } from '../../core/time.ts';
 import type { Client } from './acts.ts';
 import { delivery } from './delivery.ts';
 import { faultBook } from './faults.ts';
@@ -58,7 +59,10 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   /** A bug of the stand-in itself; `close` throws it, so that no test passes over it. */
   let failure: unknown;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = `port ${options.port} is taken by another program; give another, or 0 for any free one`;
+      reject(cause.code === 'EADDRINUSE' ? new Error(taken, { cause }) : cause);
+    });
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -166,6 +170,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       changed(ws);
     },
     addUser({ name, timeZone, locale = 'en-US', email }) {
+      if (!isTimeZone(timeZone))
+        throw new Error(`${timeZone} is no time zone; give one such as Europe/Berlin`);
       const user: User = {
         id: newId(ws, 'U'),
         handle: name.toLowerCase().replace(/[^a-z0-9]+/g, '.'),
@@ -200,6 +206,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     refreshConnection: () => socket.refresh(),
     async close() {
       await socket.close();
+      transport.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       if (failure) throw failure;
