@@ -8,7 +8,7 @@ export const COMMENT_LIMIT = 1000;
 const input = z.object({
   requestId: Id,
   /** 1 (not helpful) to 5 (very helpful). */
-  rating: z.coerce.number().pipe(z.literal([1, 2, 3, 4, 5])),
+  rating: z.enum(['1', '2', '3', '4', '5']).transform(Number),
   comment: z.string().trim().max(COMMENT_LIMIT).default(''),
 });
 
