@@ -1,0 +1,368 @@
+import { describe, expect, test } from 'vitest';
+import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
+import { cannotReach, type Notice } from '../../src/core/notices.ts';
+import {
+  type Change,
+  cancel,
+  claim,
+  expire,
+  OPEN_FOR,
+  openRequest,
+  release,
+  renew,
+} from '../../src/core/request.ts';
+import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/time.ts';
+import { ada, claimed, grace, now, nowPlus, open, roles, scheduled, sessionId, toldTo } from './samples.ts';
+
+const { student, holder } = roles;
+
+/** Who is told what, such as "request_claimed → student". */
+const told = (change: Change | null): string[] =>
+  (change?.notices ?? []).map((notice) => `${notice.kind} → ${toldTo(notice)}`);
+
+const bothCards = ['session_card → student', 'session_card → holder'];
+
+describe('Who is told what', () => {
+  const onItsWay = scheduled(2 * DAY);
+  const manual = scheduled(2 * DAY, { meetingState: 'NONE' });
+  const over = scheduled(-HOUR);
+  const asked = scheduled(-HOUR, { askedAt: nowPlus(-20 * MINUTE) });
+  const inThreeDays = nowPlus(3 * DAY);
+  const reminders = [
+    'session_reminder → student',
+    'session_reminder → holder',
+    'session_reminder → student',
+    'session_reminder → holder',
+  ];
+  const meeting = { state: 'ready', link: 'https://meet.google.com/x', eventId: 'e1' } as const;
+
+  test.each<[string, Change | null, string[]]>([
+    ['a new request', openRequest(open(), now), ['request_card → mentors']],
+    ['a claim', claim(open(), holder, now), ['request_card → mentors', 'request_claimed → student']],
+    ['a release', release(claimed(), holder, now), ['request_card → mentors', 'request_released → student']],
+    [
+      'a release that calls a session off',
+      release(onItsWay, holder, now),
+      ['request_card → mentors', 'request_released → student', ...bothCards, 'meeting_unwanted → meetings'],
+    ],
+    ['cancelling what nobody holds', cancel(open(), student, now), ['request_card → mentors']],
+    [
+      'cancelling what a mentor holds',
+      cancel(claimed(), student, now),
+      ['request_card → mentors', 'request_cancelled → holder'],
+    ],
+    [
+      'cancelling a session',
+      cancel(onItsWay, student, now),
+      ['request_card → mentors', 'request_cancelled → holder', ...bothCards, 'meeting_unwanted → meetings'],
+    ],
+    [
+      'cancelling a session that no provider knows of',
+      cancel(manual, student, now),
+      ['request_card → mentors', 'request_cancelled → holder', ...bothCards],
+    ],
+    [
+      'running out of time',
+      expire(open({ expiresAt: now }), now),
+      ['request_card → mentors', 'request_expired → student'],
+    ],
+    ['renewing', renew(open({ status: 'EXPIRED' }), student, now), ['request_card → mentors']],
+    [
+      'scheduling with a provider',
+      schedule(claimed(), holder, inThreeDays, now, sessionId, true),
+      ['request_card → mentors', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+    ],
+    [
+      'scheduling without one',
+      schedule(claimed(), holder, inThreeDays, now, sessionId, false),
+      ['request_card → mentors', ...bothCards, ...reminders, 'link_missing → holder'],
+    ],
+    ['the provider’s link', attachMeeting(onItsWay, sessionId, meeting, 'google-meet', now), bothCards],
+    [
+      'no link from the provider',
+      meetingFailed(onItsWay, sessionId, now),
+      ['link_missing → holder', ...bothCards],
+    ],
+    ['a link by hand', setLink(manual, holder, 'https://example.org', now, false), bothCards],
+    [
+      'asking the provider again',
+      setLink(scheduled(DAY, { meetingState: 'FAILED' }), holder, null, now, true),
+      ['meeting_wanted → meetings', ...bothCards],
+    ],
+    ['joining', join(scheduled(5 * MINUTE), student, now), []],
+    [
+      'the end of the time',
+      end(over, now),
+      ['how_did_it_go → student', 'how_did_it_go → holder', ...bothCards],
+    ],
+    [
+      'completing before anybody was asked',
+      complete(over, holder, now),
+      ['request_card → mentors', ...bothCards, 'how_did_it_go → student', 'how_did_it_go → holder'],
+    ],
+    [
+      'completing after both were asked',
+      complete(asked, holder, now),
+      ['request_card → mentors', ...bothCards],
+    ],
+    [
+      'closing what nobody closed',
+      closeUnfinished(scheduled(-25 * HOUR), now),
+      ['request_card → mentors', ...bothCards],
+    ],
+    ['feedback', rate(over, student, 5, '', now), []],
+  ])('%s', (_what, change, expected) => {
+    expect(told(change)).toEqual(expected);
+  });
+
+  test('when one cannot be reached, the other is told, once a request, and only when there is another', () => {
+    const notices = cannotReach(claimed(), ada.id, now);
+    expect(notices.map(toldTo)).toEqual(['holder']);
+    expect(cannotReach(claimed(), grace.id, now).map(toldTo)).toEqual(['student']);
+    expect(cannotReach(claimed(), ada.id, nowPlus(HOUR)).map(({ key }) => key)).toEqual(
+      notices.map(({ key }) => key),
+    );
+    expect(cannotReach(open(), ada.id, now)).toEqual([]);
+  });
+});
+
+describe('Keys of notices', () => {
+  const keys = (change: Change | null): string[] => (change?.notices ?? []).map(({ key }) => key);
+  const cardKeys = (change: Change | null): string[] =>
+    (change?.notices ?? []).filter(({ mode }) => mode === 'latest').map(({ key }) => key);
+
+  test('a card keeps its key for life, so that it is brought up to date and not posted again', () => {
+    const first = schedule(claimed(), holder, nowPlus(DAY), now, sessionId, true);
+    const later = cancel(first.request, student, nowPlus(HOUR));
+    expect(cardKeys(later)).toEqual(cardKeys(first));
+    expect(cardKeys(first)).toEqual([
+      `request_card:${first.request.id}`,
+      `session_card:${sessionId}:${ada.id}`,
+      `session_card:${sessionId}:${grace.id}`,
+    ]);
+  });
+
+  test('the same sweep a second later tells nothing twice', () => {
+    const due = scheduled(-HOUR);
+    const again = nowPlus(1_000);
+    expect(keys(end(due, again))).toEqual(keys(end(due, now)));
+    const late = open({ expiresAt: nowPlus(-1) });
+    expect(keys(expire(late, again))).toEqual(keys(expire(late, now)));
+  });
+
+  test('what happens a second time is told a second time', () => {
+    const onlyOnce = (change: Change | null): Notice[] =>
+      (change?.notices ?? []).filter(({ mode }) => mode === 'once');
+    const later = nowPlus(DAY);
+    const twice: [Change | null, Change | null][] = [
+      [claim(open(), holder, now), claim(open({ expiresAt: nowPlus(9 * DAY) }), holder, later)],
+      [release(claimed(), holder, now), release(claimed(), holder, later)],
+      [expire(open({ expiresAt: now }), now), expire(open({ expiresAt: later }), later)],
+      [
+        meetingFailed(scheduled(2 * DAY), sessionId, now),
+        meetingFailed(scheduled(2 * DAY), sessionId, nowPlus(MINUTE)),
+      ],
+    ];
+    for (const [first, second] of twice) {
+      const seen = onlyOnce(first).map(({ key }) => key);
+      expect(seen.length).toBeGreaterThan(0);
+      for (const { key } of onlyOnce(second)) expect(seen).not.toContain(key);
+    }
+  });
+});
+
+describe('Reminders', () => {
+  const remindersFor = (startsAt: Instant): string[] =>
+    schedule(claimed(), holder, startsAt, now, sessionId, true)
+      .notices.filter(({ kind }) => kind === 'session_reminder')
+      .map((notice) => `${toldTo(notice)} ${notice.detail.reminder} ${notice.dueAt.toISOString()}`);
+
+  test('go to both, a day and a quarter of an hour before', () => {
+    expect(remindersFor(new Date('2026-12-04T09:30:00Z'))).toEqual([
+      'student 24h 2026-12-03T09:30:00.000Z',
+      'holder 24h 2026-12-03T09:30:00.000Z',
+      'student 15m 2026-12-04T09:15:00.000Z',
+      'holder 15m 2026-12-04T09:15:00.000Z',
+    ]);
+  });
+
+  test.each([
+    ['exactly a day ahead', DAY, ['15m', '15m']],
+    ['a moment more than a day ahead', DAY + 1, ['24h', '24h', '15m', '15m']],
+    ['in an hour', HOUR, ['15m', '15m']],
+    ['in 15 minutes', 15 * MINUTE, []],
+    ['in a minute', MINUTE, []],
+  ])('%s: only those still ahead', (_when, startsIn, ids) => {
+    expect(remindersFor(nowPlus(startsIn)).map((line) => line.split(' ')[1])).toEqual(ids);
+  });
+
+  test('carry the session, so that they go when it is called off', () => {
+    const { notices } = schedule(claimed(), holder, nowPlus(3 * DAY), now, sessionId, true);
+    const reminders = notices.filter(({ kind }) => kind === 'session_reminder');
+    expect(reminders.map((reminder) => reminder.sessionId)).toEqual(Array(4).fill(sessionId));
+    expect(new Set(reminders.map(({ key }) => key)).size).toBe(4);
+  });
+});
+
+describe('Calling off', () => {
+  test.each([
+    ['release', release(scheduled(DAY), holder, now)],
+    ['cancel', cancel(scheduled(DAY), student, now)],
+  ])(
+    '%s withdraws what is undelivered, and the provider hears although that is withdrawn',
+    (_verb, change) => {
+      expect(change.withdraw).toBe(sessionId);
+      expect(change.request.session?.status).toBe('CANCELLED');
+      const unwanted = change.notices.find(({ kind }) => kind === 'meeting_unwanted');
+      expect(unwanted).toMatchObject({ sessionId: null, detail: { sessionId } });
+    },
+  );
+
+  test.each<[string, Change | null]>([
+    ['release without a session', release(claimed(), holder, now)],
+    ['cancel without a session', cancel(claimed(), student, now)],
+    ['complete', complete(scheduled(-HOUR), holder, now)],
+    ['close', closeUnfinished(scheduled(-25 * HOUR), now)],
+    ['end', end(scheduled(-HOUR), now)],
+  ])('%s withdraws nothing', (_verb, change) => {
+    expect(change?.withdraw).toBeNull();
+  });
+});
+
+describe('How long a request waits', () => {
+  test('given back, it waits at least two days more, and never less than it had', () => {
+    const almostOut = release(claimed({ expiresAt: nowPlus(HOUR) }), holder, now).request;
+    expect(almostOut).toMatchObject({ status: 'OPEN', mentor: null, claimedAt: null });
+    expect(almostOut.expiresAt).toEqual(nowPlus(48 * HOUR));
+    const fresh = release(claimed({ expiresAt: nowPlus(6 * DAY) }), holder, now).request;
+    expect(fresh.expiresAt).toEqual(nowPlus(6 * DAY));
+  });
+
+  test('renewed, it waits as long as a new one', () => {
+    const renewed = renew(open({ status: 'EXPIRED', expiresAt: nowPlus(-DAY) }), student, now).request;
+    expect(renewed.expiresAt).toEqual(nowPlus(OPEN_FOR));
+  });
+
+  test('it expires at its instant, not a moment before', () => {
+    expect(expire(open({ expiresAt: nowPlus(1) }), now)).toBeNull();
+    expect(expire(open({ expiresAt: now }), now)?.request.status).toBe('EXPIRED');
+    expect(() => claim(open({ expiresAt: now }), holder, now)).toThrow(
+      expect.objectContaining({ code: 'request_not_open', detail: { status: 'EXPIRED' } }),
+    );
+  });
+});
+
+describe('Times', () => {
+  test.each([
+    ['now', 0, { code: 'time_in_past' }],
+    ['a moment ahead', 1, null],
+    ['in 90 days', 90 * DAY, null],
+    ['a moment further', 90 * DAY + 1, { code: 'time_too_far', detail: 90 }],
+  ])('scheduling %s', (_when, startsIn, problem) => {
+    const act = () => schedule(claimed(), holder, nowPlus(startsIn), now, sessionId, true);
+    if (!problem) expect(act().request.status).toBe('SCHEDULED');
+    else {
+      expect(act).toThrow(
+        expect.objectContaining({
+          code: 'invalid_input',
+          detail: { fields: [{ field: 'time', ...problem }] },
+        }),
+      );
+    }
+  });
+
+  test('Join counts from 15 minutes before the start to the end, at its first press', () => {
+    const joinedAt = (startsIn: number) =>
+      join(scheduled(startsIn), student, now).request.session?.studentJoinedAt;
+    expect(joinedAt(15 * MINUTE + 1)).toBeNull();
+    expect(joinedAt(15 * MINUTE)).toEqual(now);
+    expect(joinedAt(-30 * MINUTE + 1)).toEqual(now);
+    expect(() => joinedAt(-30 * MINUTE)).toThrow(expect.objectContaining({ code: 'session_over' }));
+    const early = nowPlus(-MINUTE);
+    expect(join(scheduled(0, { mentorJoinedAt: early }), holder, now).request.session).toMatchObject({
+      mentorJoinedAt: early,
+      studentJoinedAt: null,
+    });
+  });
+
+  test('Complete is possible from the start on', () => {
+    expect(() => complete(scheduled(1), holder, now)).toThrow(
+      expect.objectContaining({ code: 'session_not_started' }),
+    );
+    expect(complete(scheduled(0), holder, now).request).toMatchObject({
+      status: 'COMPLETED',
+      session: { status: 'COMPLETED', outcome: 'HELD', askedAt: now },
+    });
+  });
+
+  test('the clock asks at the end, once', () => {
+    expect(end(scheduled(-30 * MINUTE + 1), now)).toBeNull();
+    const asked = end(scheduled(-30 * MINUTE), now);
+    expect(asked?.request.session?.askedAt).toEqual(now);
+    expect(asked && end(asked.request, nowPlus(MINUTE))).toBeNull();
+  });
+
+  test('nobody rates twice, and the other still may', () => {
+    const rated = rate(scheduled(-HOUR), student, 4, 'Clear', now).request;
+    expect(rated.session?.feedback).toEqual([
+      { memberId: ada.id, rating: 4, comment: 'Clear', givenAt: now },
+    ]);
+    expect(() => rate(rated, student, 5, '', now)).toThrow(
+      expect.objectContaining({ code: 'feedback_already_given' }),
+    );
+    expect(rate(rated, holder, 5, '', now).request.session?.feedback).toHaveLength(2);
+  });
+
+  test.each([
+    ['nobody says anything', {}, 'UNCLEAR'],
+    ['only the student was there', { studentJoinedAt: now }, 'UNCLEAR'],
+    ['both were there', { studentJoinedAt: now, mentorJoinedAt: now }, 'HELD'],
+    ['somebody rated it', { feedback: [{ memberId: ada.id, rating: 3, comment: '', givenAt: now }] }, 'HELD'],
+  ])('a day after its end a session is closed: %s', (_what, changes, outcome) => {
+    const session = { askedAt: nowPlus(-DAY), ...changes };
+    expect(closeUnfinished(scheduled(-DAY - 30 * MINUTE, session), now)?.request).toMatchObject({
+      status: 'COMPLETED',
+      session: { status: 'COMPLETED', outcome },
+    });
+    expect(closeUnfinished(scheduled(-DAY - 30 * MINUTE + 1, session), now)).toBeNull();
+  });
+});
+
+describe('Meeting links', () => {
+  const meeting = { state: 'ready', link: 'https://meet.google.com/abc', eventId: 'e1' } as const;
+  const link = (change: Change | null) => {
+    const { meetingState, meetingProvider, meetingLink, meetingEventId } = change?.request.session ?? {};
+    return [meetingState, meetingProvider, meetingLink, meetingEventId];
+  };
+
+  test('the provider’s link, the mentor’s own, and none', () => {
+    expect(link(attachMeeting(scheduled(DAY), sessionId, meeting, 'google-meet', now))).toEqual([
+      'READY',
+      'google-meet',
+      'https://meet.google.com/abc',
+      'e1',
+    ]);
+    expect(link(setLink(scheduled(DAY), holder, 'https://example.org', now, true))).toEqual([
+      'READY',
+      'manual',
+      'https://example.org',
+      null,
+    ]);
+    expect(link(meetingFailed(scheduled(DAY), sessionId, now))).toEqual(['FAILED', null, null, null]);
+  });
+
+  test('a link for another session, or one that is there already, changes nothing', () => {
+    expect(attachMeeting(scheduled(DAY), 'another-session', meeting, 'google-meet', now)).toBeNull();
+    const given = setLink(scheduled(DAY), holder, 'https://example.org', now, true).request;
+    expect(attachMeeting(given, sessionId, meeting, 'google-meet', now)).toBeNull();
+    expect(meetingFailed(given, sessionId, now)).toBeNull();
+    expect(setLink(given, holder, null, now, true)).toEqual({ request: given, notices: [], withdraw: null });
+  });
+
+  test('without a provider, a link has to be given', () => {
+    expect(() => setLink(scheduled(DAY, { meetingState: 'NONE' }), holder, null, now, false)).toThrow(
+      expect.objectContaining({ detail: { fields: [{ field: 'link', code: 'missing' }] } }),
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { UserError } from '../../src/core/errors.ts';
+import type { RequestQuery, RequestStore } from '../../src/core/ports.ts';
+import type { Change, Request } from '../../src/core/request.ts';
+
+/** The core's own port, in memory: what was decided, and what was asked. Who sees what is the database's affair. */
+export function memoryStore(
+  ...requests: Request[]
+): RequestStore & { changes: Change[]; queries: RequestQuery[] } {
+  const kept = new Map(requests.map((request) => [request.id, request]));
+  const changes: Change[] = [];
+  const queries: RequestQuery[] = [];
+  const commit = (change: Change): Request => {
+    changes.push(change);
+    kept.set(change.request.id, change.request);
+    return change.request;
+  };
+  const getRequest = async (id: string): Promise<Request> => {
+    const found = kept.get(id);
+    if (!found) throw new UserError('request_not_found', {});
+    return found;
+  };
+  return {
+    changes,
+    queries,
+    createRequest: async (decided) => commit(decided),
+    changeRequest: async (id, decide) => {
+      const before = await getRequest(id);
+      const change = decide(before);
+      return change ? commit(change) : before;
+    },
+    getRequest,
+    listRequests: async (query) => {
+      queries.push(query);
+      return { items: [...kept.values()], page: query.page, pages: 1, total: kept.size };
+    },
+  };
+}
