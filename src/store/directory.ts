@@ -12,7 +12,7 @@ export function directory(transact: Transact): Directory {
   };
 }
 
-/** An account, its member, and what the member's other accounts add. */
+/** An account, its member, and what their other accounts add, those in other communities for `seen_last` only. */
 interface Known {
   account_id: string;
   member_id: string;
@@ -49,9 +49,10 @@ async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Kno
     JOIN spaces space ON space.id = account.space_id
     JOIN members member ON member.id = account.member_id
     CROSS JOIN LATERAL (
-      SELECT coalesce(bool_or(other.is_mentor), false) AS is_mentor,
+      SELECT coalesce(bool_or(other.is_mentor AND other.member_id = member.id), false) AS is_mentor,
         coalesce(bool_and(other.last_seen_at < account.last_seen_at), true) AS seen_before
-      FROM accounts other WHERE other.member_id = member.id AND other.id <> account.id
+      FROM accounts other
+      WHERE (other.member_id = member.id OR other.user_id = account.user_id) AND other.id <> account.id
     ) others
     WHERE account.user_id = ${userId} AND space.platform = ${platform}
       AND (${spaceId}::text IS NULL OR space.external_id = ${spaceId})
@@ -72,7 +73,7 @@ async function remember(tx: Tx, known: Known, seen: Actor, now: Instant): Promis
   await tx.$executeRaw`
     UPDATE accounts SET is_mentor = ${seen.isMentor}, last_seen_at = greatest(${now}, (
       SELECT max(last_seen_at) + interval '1 millisecond' FROM accounts other
-      WHERE other.member_id = ${known.member_id}::uuid AND other.id <> accounts.id
+      WHERE (other.member_id = accounts.member_id OR other.user_id = accounts.user_id) AND other.id <> accounts.id
     )) WHERE id = ${known.account_id}::uuid`;
 }
 
