@@ -1,0 +1,213 @@
+import {
+  at,
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  facts,
+  type Inline,
+  note,
+  quote,
+  text,
+} from '../../messages/card.ts';
+import { fieldSentence } from '../../messages/field-problems.ts';
+import type { Field, FieldValue, Form, Typed } from '../../messages/form.ts';
+import type { FormReading } from './read-form.ts';
+import { initialOf, isBlank } from './steps.ts';
+
+/**
+ * Cards about forms that are not sent yet. Their buttons are this platform's own intents; the desk never sees them.
+ */
+export const draftIntents = {
+  /** Opens a modal with some fields of the draft. */
+  open: 'draft.open',
+  /** Sends the draft as it is. */
+  send: 'draft.send',
+  /** What that modal submits to. */
+  fill: 'draft.fill',
+} as const;
+
+/** What happens after a modal of a draft: show what is left, or send. */
+export type Next = 'look' | 'send';
+
+/** A button that opens these fields of the draft. They go by their places, for which there is always room. */
+export const openButton = (
+  label: string,
+  draft: string,
+  form: Form,
+  fields: Field[],
+  next: Next,
+  style: 'primary' | 'plain',
+) =>
+  button(
+    label,
+    draftIntents.open,
+    { draft, ask: fields.map((field) => form.fields.indexOf(field)).join('.'), next },
+    style,
+  );
+
+/** The fields that such a button names. */
+export const fieldsAt = (form: Form, ask: string): Field[] =>
+  ask.split('.').flatMap((place) => (/^\d+$/.test(place) ? (form.fields[Number(place)] ?? []) : []));
+
+/** After the first step: what is understood, what is left, and how it goes on. */
+export function leftoverCard(
+  form: Form,
+  reading: FormReading,
+  steps: { draft: string; left: Field[]; missing: Field[]; more: Field[]; edit: Field[] },
+): Card {
+  const { draft, left, missing, more, edit } = steps;
+  const problems = reading.problems.filter((problem) => problem.code !== 'zone_missing');
+  const zoneAsked = left.find((field) => field.field === 'zone');
+  const sendable = missing.length === 0 && problems.length === 0 && !reading.zoneMissing;
+  const moreLabel = missing.length > 0 || zoneAsked ? 'Continue' : 'More options';
+  return card(
+    problems.length > 0 ? 'bad' : sendable ? 'waiting' : 'urgent',
+    form.title,
+    text(
+      problems.length > 0
+        ? 'Almost: please look at this once more. What you typed is kept.'
+        : sendable
+          ? 'Ready to send. This holds unless you change it:'
+          : 'One more step. What you typed is kept.',
+    ),
+    ...problems.map((problem) => text(`• ${fieldSentence(problem)}`)),
+    ...understood(form, reading),
+    left.length > 0 ? facts(...left.map((field): [string, string] => [field.label, outlook(field)])) : null,
+    zoneAsked
+      ? text('I need your time zone to read the times that you typed. I remember it for the next time.')
+      : null,
+    buttons(
+      sendable ? button('Send', draftIntents.send, { draft }, 'primary') : null,
+      more.length > 0
+        ? openButton(
+            moreLabel,
+            draft,
+            form,
+            more,
+            'send',
+            sendable || problems.length > 0 ? 'plain' : 'primary',
+          )
+        : null,
+      edit.length > 0
+        ? openButton('Edit', draft, form, edit, 'look', problems.length > 0 ? 'primary' : 'plain')
+        : null,
+    ),
+    form.intro ? note(form.intro) : null,
+  );
+}
+
+function understood(form: Form, reading: FormReading): Block[] {
+  return form.fields.flatMap((field) => {
+    const value = reading.fields[field.name];
+    if (field.field !== 'times' || !isTimes(value) || value.length === 0) return [];
+    return [
+      facts([field.label, value.flatMap((time, index) => [...(index > 0 ? ['\n'] : []), ...moments(time)])]),
+    ];
+  });
+}
+
+const isTimes = (value: FieldValue | undefined): value is { start: string; end: string | null }[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'object');
+
+const moments = ({ start, end }: { start: string; end: string | null }): Inline[] => [
+  at(new Date(start)),
+  ...(end ? [' to ', at(new Date(end))] : []),
+];
+
+function outlook(field: Field): string {
+  const initial = initialOf(field);
+  if (field.field === 'zone') return 'not known yet';
+  if (!initial) return field.required ? 'still needed' : 'none';
+  return field.field === 'choice'
+    ? (field.choices.find(({ value }) => value === initial)?.label ?? initial)
+    : initial;
+}
+
+/** A refusal, with the way back into the form as it was left. */
+export const withWayBack = (
+  refusal: Card,
+  form: Form,
+  draft: string,
+  edit: Field[],
+  others: Field[],
+): Card => ({
+  ...refusal,
+  blocks: [
+    ...refusal.blocks,
+    ...[
+      buttons(
+        edit.length > 0 ? openButton('Edit and send again', draft, form, edit, 'send', 'primary') : null,
+        others.length > 0 ? openButton('Edit other fields', draft, form, others, 'send', 'plain') : null,
+      ),
+    ].filter((block) => block !== null),
+  ],
+});
+
+/** How much of what was typed goes into one message: escaping may double it, and a message holds 4,000 characters. */
+const TYPED_AT_ONCE = 1_500;
+
+/**
+ * What was typed, to be copied, when it could not be kept. As many cards as it takes, so that nothing is cut off.
+ */
+export function typedCards(typed: { label: string; words: string }[]): Card[] {
+  const pieces = typed
+    .filter(({ words }) => !isBlank(words))
+    .flatMap(({ label, words }) => {
+      const parts = cut(words);
+      return parts.map((part, index) => ({
+        label: parts.length > 1 ? `${label} (${index + 1} of ${parts.length})` : label,
+        words: part,
+      }));
+    });
+  const cards: Card[] = [];
+  let room = 0;
+  for (const { label, words } of pieces) {
+    if (words.length > room) {
+      cards.push(card('neutral', 'What you typed, to copy'));
+      room = TYPED_AT_ONCE;
+    }
+    room -= words.length;
+    cards.at(-1)?.blocks.push(...[text({ bold: label }), quote(words)].filter((block) => block !== null));
+  }
+  return cards;
+}
+
+/** Cuts long text between words where it can. */
+function cut(words: string): string[] {
+  if (words.length <= TYPED_AT_ONCE) return [words];
+  const space = words.slice(0, TYPED_AT_ONCE).search(/\s\S{0,200}$/);
+  const end = space > 0 ? space : TYPED_AT_ONCE;
+  return [words.slice(0, end), ...cut(words.slice(end))];
+}
+
+/** What was typed, by the labels of the form's fields. */
+export const typedByLabel = (form: Form, values: Typed): { label: string; words: string }[] =>
+  form.fields.map((field) => ({ label: field.label, words: String(values[field.name] ?? '') }));
+
+export const draftGoneCard = (): Card =>
+  card(
+    'bad',
+    'This form is no longer open',
+    text(
+      'It was sent already, or it is older than a day. Type the command again to begin a new one; /mini-sessions shows what you have sent.',
+    ),
+  );
+
+export const draftUnreachableCard = (): Card =>
+  card(
+    'bad',
+    'I cannot open your form right now',
+    text('What you typed is kept. Please press the button again in a moment.'),
+  );
+
+export const restartingCard = (): Card =>
+  card('waiting', 'I am restarting', text('Nothing was done yet. Please try again in half a minute.'));
+
+export const strangeCard = (): Card =>
+  card(
+    'bad',
+    'I do not know how to do that',
+    text('/mini-session asks for a session; /mini-sessions and /mini-mentor show how things stand.'),
+  );

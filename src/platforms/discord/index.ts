@@ -1,0 +1,85 @@
+import type { Log } from '../../log.ts';
+import type { Desk, Platform } from '../platform.ts';
+import { connect, connection, createBackgroundRest, createClient } from './client.ts';
+import { publish } from './commands.ts';
+import { createInteractions } from './interactions.ts';
+import { createReplies } from './replies.ts';
+import { createSender } from './send.ts';
+import { type DiscordSettings, findSpace, tryEverything, wording } from './setup.ts';
+
+export type { DiscordSettings };
+
+/** Milliseconds that things may take. */
+export interface Timing {
+  /** Until the gateway is connected. */
+  ready: number;
+  /** For what is under way when the bot stops. */
+  drain: number;
+  /** For reading a draft before its modal is shown: Discord waits 3,000 in all. */
+  draft: number;
+}
+
+const timing: Timing = { ready: 30_000, drain: 5_000, draft: 2_000 };
+
+/** Discord, through discord.js: interactions over the gateway, cards as Components V2. */
+export function createDiscord(
+  settings: DiscordSettings,
+  desk: Desk,
+  log: Log,
+  { ready, drain, draft }: Timing = timing,
+): Platform {
+  const background = createBackgroundRest(settings);
+  const sender = createSender(background);
+  const client = createClient(settings, log, (raw) => interactions.take(raw));
+  const interactions = createInteractions({
+    desk,
+    replies: createReplies(client.rest, settings.applicationId, log),
+    mentorRole: settings.mentorRole,
+    log,
+    draftMs: draft,
+  });
+  let state: 'off' | 'starting' | 'on' = 'off';
+
+  async function begin(): Promise<void> {
+    const space = await findSpace(client.rest, settings);
+    await desk.announce(space);
+    const changed = await wording(settings, 'commands', () =>
+      publish(client.rest, settings.applicationId, space.spaceId, desk.commands),
+    );
+    if (changed) log.info('Published the slash commands');
+    await connect(client, settings, ready);
+  }
+
+  return {
+    name: 'discord',
+    async start() {
+      state = 'starting';
+      try {
+        await begin();
+        state = 'on';
+      } catch (error) {
+        state = 'off';
+        throw error;
+      }
+    },
+    async stop() {
+      state = 'off';
+      await interactions.drain(drain);
+      await client.destroy();
+      background.clearHashSweeper();
+      background.clearHandlerSweeper();
+    },
+    health: () => (state === 'on' ? connection(client) : state === 'starting' ? 'connecting' : 'down'),
+    post: sender.post,
+    update: sender.update,
+    async check() {
+      const rest = createBackgroundRest(settings);
+      try {
+        return await tryEverything(rest, settings, desk.commands);
+      } finally {
+        rest.clearHashSweeper();
+        rest.clearHandlerSweeper();
+      }
+    },
+  };
+}

@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../../log.ts';
+import type { Card } from '../../messages/card.ts';
+import { faultCard, unknownIntentCard } from '../../messages/error-card.ts';
+import type { Form } from '../../messages/form.ts';
+import { decodeIntent, encodeIntent } from '../intent-code.ts';
+import type { Desk, Draft, Typed, Visitor } from '../platform.ts';
+import { createConversation } from './conversation.ts';
+import {
+  draftGoneCard,
+  draftIntents,
+  draftUnreachableCard,
+  fieldsAt,
+  type Next,
+  restartingCard,
+  strangeCard,
+  typedCards,
+} from './draft-cards.ts';
+import { limits } from './limits.ts';
+import { modalOf } from './modal.ts';
+import { type Received, type Ref, receive } from './receive.ts';
+import { type Replies, safe } from './replies.ts';
+import { firstStep, givenBy } from './steps.ts';
+
+/** How many interactions are remembered, so that one that is delivered twice has one effect. */
+const REMEMBERED = 1_000;
+
+export interface Interactions {
+  /** Takes an interaction as the gateway delivers it. Never rejects. */
+  take(raw: unknown): Promise<void>;
+  /** From now on people are asked to come back in a moment; resolves when everything begun is done, or `ms` passed. */
+  drain(ms: number): Promise<void>;
+}
+
+/**
+ * What people do, one by one: forms are shown at once, everything else is acknowledged first and answered after.
+ * @param draftMs how long the database may take when a modal waits for it; Discord waits 3 s in all
+ */
+export function createInteractions(parts: {
+  desk: Desk;
+  replies: Replies;
+  mentorRole: string;
+  log: Log;
+  draftMs: number;
+}): Interactions {
+  const { desk, replies, log } = parts;
+  const conversation = createConversation(desk, replies, log);
+  const recent = new Set<string>();
+  const running = new Set<Promise<void>>();
+  let draining = false;
+
+  async function handle(it: Received): Promise<void> {
+    if (it.kind === 'strange') {
+      log.warn({ interaction: it.ref.id }, 'Discord sent something that this bot never asks for');
+      await (it.autocomplete ? replies.noSuggestions(it.ref) : replies.say(it.ref, strangeCard()));
+      return;
+    }
+    if (draining) {
+      await replies.say(it.ref, restartingCard());
+      return;
+    }
+    if (it.kind === 'command') return handleCommand(it);
+    const intent = decodeIntent(it.code);
+    if (!intent) {
+      log.warn({ interaction: it.ref.id }, 'A button or form carries no intent');
+      await replies.say(it.ref, unknownIntentCard());
+      return;
+    }
+    return it.kind === 'button' ? handleButton(it, intent) : handleForm(it, intent);
+  }
+
+  async function handleCommand(it: Extract<Received, { kind: 'command' }>): Promise<void> {
+    const command = desk.commands.find(({ name }) => name === it.name);
+    if (!command) {
+      log.warn({ command: it.name }, 'Discord still knows a command that is gone');
+      await replies.say(it.ref, strangeCard());
+      return;
+    }
+    const args: Record<string, string> = {};
+    for (const option of command.options) {
+      const value = it.options[option.name];
+      if (value !== undefined) args[option.fills] = value;
+    }
+    await openOrPerform(it.ref, it.by, { name: command.intent, args }, false);
+  }
+
+  async function handleButton(
+    it: Extract<Received, { kind: 'button' }>,
+    intent: { name: string; args: Record<string, string> },
+  ): Promise<void> {
+    const id = intent.args.draft ?? '';
+    if (intent.name === draftIntents.open) return openDraft(it.ref, it.by, id, intent.args);
+    if (intent.name === draftIntents.send) return sendDraft(it, id);
+    await openOrPerform(it.ref, it.by, intent, it.private);
+  }
+
+  async function openOrPerform(
+    ref: Ref,
+    by: Visitor,
+    intent: { name: string; args: Record<string, string> },
+    inPlace: boolean,
+  ): Promise<void> {
+    const form = desk.form(intent.name, intent.args);
+    if (form) {
+      const { code, riding } = firstCode(form, givenBy(form, intent.args));
+      await replies.openModal(ref, modalOf(form, firstStep(form, riding), {}, code));
+      return;
+    }
+    if (!(await replies.acknowledge(ref, inPlace))) return;
+    const answer = await desk.perform({ ...intent, fields: {}, problems: [], id: ref.id }, by);
+    await replies.answer(ref, answer.card);
+  }
+
+  /** The modal's code carries what was given already, as far as there is room; the rest is asked with it filled in. */
+  function firstCode(form: Form, given: Typed): { code: string; riding: Typed } {
+    const riding: Typed = {};
+    let args = form.args;
+    for (const [name, value] of Object.entries(given)) {
+      const more = { ...args, [name]: String(value) };
+      if (roughLength(form.intent, more) > limits.customId.max) continue;
+      args = more;
+      riding[name] = value;
+    }
+    return { code: encodeIntent(form.intent, args), riding };
+  }
+
+  async function handleForm(
+    it: Extract<Received, { kind: 'form' }>,
+    intent: { name: string; args: Record<string, string> },
+  ): Promise<void> {
+    if (intent.name === draftIntents.fill) return fillDraft(it, intent.args);
+    const form = desk.formFor(intent.name, intent.args);
+    if (!form) {
+      log.warn({ intent: intent.name }, 'A form came back that nobody knows');
+      await replies.say(it.ref, unknownIntentCard());
+      return;
+    }
+    if (!(await replies.acknowledge(it.ref, it.private))) return;
+    const values = { ...givenBy(form, intent.args), ...it.typed };
+    await conversation.proceed({ ref: it.ref, by: it.by, form, values, draft: null, next: 'look' });
+  }
+
+  async function openDraft(ref: Ref, by: Visitor, id: string, args: Record<string, string>): Promise<void> {
+    const draft = await inTime(desk.draft(by, id), parts.draftMs);
+    const form = draft && draft !== 'late' ? formOf(draft) : null;
+    if (!form || !draft || draft === 'late') {
+      await replies.say(ref, draft === 'late' ? draftUnreachableCard() : draftGoneCard());
+      return;
+    }
+    const next: Next = args.next === 'look' ? 'look' : 'send';
+    const code = encodeIntent(draftIntents.fill, { draft: id, next });
+    const asked = fieldsAt(form, args.ask ?? '');
+    await replies.openModal(
+      ref,
+      modalOf(form, asked.length > 0 ? asked : firstStep(form, {}), draft.values, code),
+    );
+  }
+
+  async function fillDraft(
+    it: Extract<Received, { kind: 'form' }>,
+    args: Record<string, string>,
+  ): Promise<void> {
+    if (!(await replies.acknowledge(it.ref, it.private))) return;
+    const id = args.draft ?? '';
+    const draft = await desk.draft(it.by, id);
+    const form = draft && formOf(draft);
+    if (!draft || !form) return answerGone(it.ref, id, it.typed);
+    const values = { ...draft.values, ...it.typed };
+    const next: Next = args.next === 'look' ? 'look' : 'send';
+    await conversation.proceed({ ref: it.ref, by: it.by, form, values, draft: id, next });
+  }
+
+  async function sendDraft(it: Extract<Received, { kind: 'button' }>, id: string): Promise<void> {
+    if (!(await replies.acknowledge(it.ref, it.private))) return;
+    const draft = await desk.draft(it.by, id);
+    const form = draft && formOf(draft);
+    if (!draft || !form) return answerGone(it.ref, id);
+    await conversation.proceed({
+      ref: it.ref,
+      by: it.by,
+      form,
+      values: draft.values,
+      draft: id,
+      next: 'send',
+    });
+  }
+
+  /** A draft that was sent a moment ago is gone because all went well; else what was typed now is given back. */
+  async function answerGone(ref: Ref, id: string, typed: Typed = {}): Promise<void> {
+    const sent = await conversation.sent(id);
+    await replies.answer(ref, sent ? sent.card : draftGoneCard());
+    if (sent) return;
+    const words = Object.entries(typed).map(([label, value]) => ({ label, words: String(value) }));
+    for (const card of typedCards(words)) await replies.add(ref, card);
+  }
+
+  const formOf = (draft: Draft): Form | null => desk.formFor(draft.intent, draft.args);
+
+  async function guarded(it: Received): Promise<void> {
+    try {
+      await handle(it);
+    } catch (error) {
+      const reference = randomUUID().slice(0, 8);
+      log.error({ err: safe(error), reference, interaction: it.ref.id }, 'An interaction failed');
+      await apologise(it.ref, faultCard(reference));
+    }
+  }
+
+  /** Nobody knows here whether a first answer was given: if not, this one is; else it is added. */
+  async function apologise(ref: Ref, card: Card): Promise<void> {
+    if (!(await replies.say(ref, card))) await replies.answer(ref, card);
+  }
+
+  return {
+    async take(raw) {
+      const it = receive(raw, parts.mentorRole);
+      if (!it) {
+        log.warn('Discord sent an interaction that cannot be answered');
+        return;
+      }
+      if (recent.has(it.ref.id)) {
+        log.info({ interaction: it.ref.id }, 'Discord delivered an interaction twice');
+        return;
+      }
+      recent.add(it.ref.id);
+      if (recent.size > REMEMBERED)
+        for (const oldest of recent) {
+          recent.delete(oldest);
+          break;
+        }
+      const work = guarded(it);
+      running.add(work);
+      await work;
+      running.delete(work);
+    },
+    async drain(ms) {
+      draining = true;
+      await inTime(Promise.all(running), ms);
+      if (running.size > 0) log.warn({ unfinished: running.size }, 'Stopped before everything was answered');
+    },
+  };
+}
+
+const roughLength = (name: string, args: Record<string, string>): number => {
+  try {
+    return encodeIntent(name, args).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
+/** What it resolves to, or "late" when it takes longer. */
+async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Typed, Visitor } from '../platform.ts';
+
+/** Where an answer goes: the interaction and the secret to answer it with. */
+export interface Ref {
+  id: string;
+  token: string;
+}
+
+/** What a person did, as far as it concerns us. `private`: on a message that only this person sees. */
+export type Received =
+  | { kind: 'command'; ref: Ref; by: Visitor; name: string; options: Record<string, string> }
+  | { kind: 'button'; ref: Ref; by: Visitor; code: string; private: boolean }
+  | { kind: 'form'; ref: Ref; by: Visitor; code: string; typed: Typed; private: boolean }
+  /** Something that Discord can send and this bot never asks for. */
+  | { kind: 'strange'; ref: Ref; autocomplete: boolean };
+
+const EPHEMERAL = 1 << 6;
+
+const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
+const envelope = z.object({
+  id: z.string(),
+  token: z.string(),
+  type: z.number(),
+  guild_id: z.string().optional(),
+  user: user.optional(),
+  member: z.object({ user, nick: z.string().nullish(), roles: z.array(z.string()) }).optional(),
+  message: z.object({ flags: z.number().optional() }).optional(),
+});
+const command = z.object({
+  type: z.literal(2),
+  data: z.object({
+    type: z.literal(1),
+    name: z.string(),
+    options: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  }),
+});
+const button = z.object({
+  type: z.literal(3),
+  data: z.object({ component_type: z.literal(2), custom_id: z.string() }),
+});
+const form = z.object({
+  type: z.literal(5),
+  data: z.object({ custom_id: z.string(), components: z.array(z.unknown()) }),
+});
+const label = z.object({
+  component: z.object({
+    custom_id: z.string(),
+    value: z.string().optional(),
+    values: z.array(z.string()).optional(),
+  }),
+});
+
+/**
+ * Reads an interaction as Discord sends it
+ * (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object).
+ * @returns null when it cannot even be answered
+ */
+export function receive(raw: unknown, mentorRole: string): Received | null {
+  const read = envelope.safeParse(raw);
+  if (!read.success) return null;
+  const { id, token, type } = read.data;
+  const ref = { id, token };
+  const by = visitorOf(read.data, mentorRole);
+  const strange: Received = { kind: 'strange', ref, autocomplete: type === 4 };
+  if (!by) return strange;
+  const onPrivate = ((read.data.message?.flags ?? 0) & EPHEMERAL) !== 0;
+
+  const typedCommand = command.safeParse(raw);
+  if (typedCommand.success) {
+    const { name, options } = typedCommand.data.data;
+    const given = options.flatMap((option) =>
+      option.value === undefined ? [] : [[option.name, String(option.value)]],
+    );
+    return { kind: 'command', ref, by, name, options: Object.fromEntries(given) };
+  }
+  const pressed = button.safeParse(raw);
+  if (pressed.success) {
+    return { kind: 'button', ref, by, code: pressed.data.data.custom_id, private: onPrivate };
+  }
+  const filled = form.safeParse(raw);
+  if (filled.success) {
+    const { custom_id, components } = filled.data.data;
+    return { kind: 'form', ref, by, code: custom_id, typed: typedInto(components), private: onPrivate };
+  }
+  return strange;
+}
+
+function visitorOf(from: z.infer<typeof envelope>, mentorRole: string): Visitor | null {
+  const person = from.member?.user ?? from.user;
+  if (!person) return null;
+  return {
+    platform: 'discord',
+    spaceId: from.guild_id ?? null,
+    userId: person.id,
+    name: from.member?.nick ?? person.global_name ?? person.username,
+    timeZone: null,
+    isMentor: from.member ? from.member.roles.includes(mentorRole) : null,
+  };
+}
+
+/** What is not a filled field, such as a text between the fields, is passed over. */
+function typedInto(components: unknown[]): Typed {
+  const typed: Typed = {};
+  for (const one of components) {
+    const read = label.safeParse(one);
+    if (!read.success) continue;
+    const { custom_id, value, values } = read.data.component;
+    typed[custom_id] = value ?? values?.[0] ?? '';
+  }
+  return typed;
+}

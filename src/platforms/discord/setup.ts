@@ -1,0 +1,221 @@
+import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { z } from 'zod';
+import { type Check, type Command, PlatformSetupError, type Space } from '../platform.ts';
+import { arePublished, inviteLink, type PermissionName, permissions } from './commands.ts';
+import { safe } from './replies.ts';
+
+/** From the settings `DISCORD_*`. */
+export interface DiscordSettings {
+  token: string;
+  applicationId: string;
+  /** Base URL of the REST API without version, such as https://discord.com/api. */
+  apiUrl: string;
+  /** Channel id. */
+  mentorsChannel: string;
+  /** Role id. */
+  mentorRole: string;
+}
+
+const id = z.object({ id: z.string() });
+const channelShape = z.object({
+  guild_id: z.string().optional(),
+  type: z.number(),
+  permission_overwrites: z
+    .array(z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() }))
+    .default([]),
+});
+const guildShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.object({ id: z.string(), permissions: z.string() })),
+});
+const memberShape = z.object({ roles: z.array(z.string()) });
+
+/** Channels in which cards can stand: text, and announcements. */
+const CARD_CHANNELS = [0, 5];
+const ADMINISTRATOR = 1n << 3n;
+
+/**
+ * Looks at everything that the settings name, over REST alone.
+ * @returns the space of the mentors channel
+ * @throws PlatformSetupError that names the setting and the remedy
+ */
+export async function findSpace(rest: REST, settings: DiscordSettings): Promise<Space> {
+  await checkApplication(rest, settings);
+  const channel = await lookUpChannel(rest, settings);
+  const guild = await lookUpGuild(rest, settings, channel.guildId);
+  checkRole(settings, guild);
+  await checkPermissions(rest, settings, channel, guild);
+  return {
+    platform: 'discord',
+    spaceId: guild.id,
+    name: guild.name,
+    mentorsChannel: settings.mentorsChannel,
+  };
+}
+
+/** The same, one by one, for `doctor`. What could not be tried for want of an earlier one is left out. Never throws. */
+export async function tryEverything(
+  rest: REST,
+  settings: DiscordSettings,
+  commands: readonly Command[],
+): Promise<Check[]> {
+  const checks: Check[] = [];
+  const attempt = async <Found>(what: string, look: () => Found | Promise<Found>): Promise<Found | null> => {
+    try {
+      const found = await look();
+      checks.push({ what, ok: true });
+      return found;
+    } catch (error) {
+      checks.push({ what, ok: false, remedy: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
+  const bot = await attempt('Discord: token and application id', async () => {
+    await checkApplication(rest, settings);
+    return true;
+  });
+  if (!bot) return checks;
+  const channel = await attempt('Discord: mentors channel', () => lookUpChannel(rest, settings));
+  const guild = channel
+    ? await attempt('Discord: server', () => lookUpGuild(rest, settings, channel.guildId))
+    : null;
+  if (!channel || !guild) return checks;
+  await attempt('Discord: mentor role', () => checkRole(settings, guild));
+  await attempt('Discord: permissions in the mentors channel', () =>
+    checkPermissions(rest, settings, channel, guild),
+  );
+  await attempt('Discord: commands', async () => {
+    const there = await wording(settings, 'commands', () =>
+      arePublished(rest, settings.applicationId, guild.id, commands),
+    );
+    if (!there) {
+      throw new PlatformSetupError(
+        'The slash commands are missing or out of date in this server. Starting the bot publishes them.',
+      );
+    }
+  });
+  return checks;
+}
+
+async function checkApplication(rest: REST, settings: DiscordSettings): Promise<void> {
+  const application = await wording(settings, 'token', async () =>
+    id.parse(await rest.get(Routes.currentApplication())),
+  );
+  if (application.id !== settings.applicationId) {
+    throw new PlatformSetupError(
+      `DISCORD_APPLICATION_ID is ${settings.applicationId}, but DISCORD_TOKEN belongs to the application ${application.id}. Copy both from the same application at https://discord.com/developers/applications.`,
+    );
+  }
+}
+
+interface MentorsChannel {
+  guildId: string;
+  overwrites: z.infer<typeof channelShape>['permission_overwrites'];
+}
+
+async function lookUpChannel(rest: REST, settings: DiscordSettings): Promise<MentorsChannel> {
+  const channel = await wording(settings, 'channel', async () =>
+    channelShape.parse(await rest.get(Routes.channel(settings.mentorsChannel))),
+  );
+  if (!channel.guild_id || !CARD_CHANNELS.includes(channel.type)) {
+    throw new PlatformSetupError(
+      `DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}) is not a text channel of a server. Right-click the mentors channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`,
+    );
+  }
+  return { guildId: channel.guild_id, overwrites: channel.permission_overwrites };
+}
+
+type Guild = z.infer<typeof guildShape>;
+
+const lookUpGuild = (rest: REST, settings: DiscordSettings, guildId: string): Promise<Guild> =>
+  wording(settings, 'guild', async () => guildShape.parse(await rest.get(Routes.guild(guildId))));
+
+function checkRole(settings: DiscordSettings, guild: Guild): void {
+  if (guild.roles.some((role) => role.id === settings.mentorRole)) return;
+  throw new PlatformSetupError(
+    `DISCORD_MENTOR_ROLE (${settings.mentorRole}) is not a role of the server "${guild.name}". In Server Settings, Roles, choose "Copy Role ID" of the mentors' role (Settings, Advanced, Developer Mode shows it).`,
+  );
+}
+
+async function checkPermissions(
+  rest: REST,
+  settings: DiscordSettings,
+  channel: MentorsChannel,
+  guild: Guild,
+): Promise<void> {
+  const [user, member] = await wording(settings, 'guild', async () => {
+    const me = id.parse(await rest.get(Routes.user()));
+    return [me, memberShape.parse(await rest.get(Routes.guildMember(guild.id, me.id)))] as const;
+  });
+  const lacking = missingPermissions(guild, channel.overwrites, user.id, member.roles);
+  if (lacking.length === 0) return;
+  throw new PlatformSetupError(
+    `The bot may not do everything it needs in the channel of DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
+  );
+}
+
+/**
+ * What the bot may not do in a channel, out of what it needs
+ * (https://discord.com/developers/docs/topics/permissions#permission-overwrites). Pure.
+ */
+export function missingPermissions(
+  guild: Guild,
+  overwrites: MentorsChannel['overwrites'],
+  userId: string,
+  roles: string[],
+): PermissionName[] {
+  const mine = guild.roles.filter((role) => role.id === guild.id || roles.includes(role.id));
+  let held = mine.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
+  if ((held & ADMINISTRATOR) !== 0n) return [];
+  const apply = (layer: MentorsChannel['overwrites']): void => {
+    const all = (side: 'allow' | 'deny') => layer.reduce((sum, one) => sum | BigInt(one[side]), 0n);
+    held = (held & ~all('deny')) | all('allow');
+  };
+  apply(overwrites.filter((one) => one.id === guild.id));
+  apply(overwrites.filter((one) => one.type === 0 && one.id !== guild.id && roles.includes(one.id)));
+  apply(overwrites.filter((one) => one.type === 1 && one.id === userId));
+  return (Object.keys(permissions) as PermissionName[]).filter((name) => (held & permissions[name]) === 0n);
+}
+
+type Subject = 'token' | 'channel' | 'guild' | 'commands';
+
+/** Says which setting is wrong, instead of Discord's error. */
+export async function wording<Result>(
+  settings: DiscordSettings,
+  subject: Subject,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    throw new PlatformSetupError(remedy(settings, subject, error), { cause: safe(error) });
+  }
+}
+
+function remedy(settings: DiscordSettings, subject: Subject, error: unknown): string {
+  if (!(error instanceof DiscordAPIError)) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `Discord does not answer as it should at DISCORD_API_URL (${settings.apiUrl}): ${why}. Check the network, and leave DISCORD_API_URL empty for Discord itself.`;
+  }
+  if (error.status === 401) {
+    return 'DISCORD_TOKEN is not accepted. Make a new one at https://discord.com/developers/applications, your application, Bot, "Reset Token".';
+  }
+  const invite = `Invite the bot to the server with ${inviteLink(settings.applicationId)}`;
+  if (subject === 'commands') {
+    return `The slash commands cannot be published: ${error.message}. ${invite} (the scope applications.commands is needed).`;
+  }
+  if (subject === 'channel' && error.code === RESTJSONErrorCodes.UnknownChannel) {
+    return `DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}) does not exist. Right-click the mentors channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`;
+  }
+  if (subject === 'channel' && isAccess(error)) {
+    return `The bot cannot see the channel of DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}). ${invite}, and allow its role to view the channel.`;
+  }
+  if (subject === 'guild') {
+    return `The bot is not in the server of DISCORD_MENTORS_CHANNEL: ${error.message}. ${invite}`;
+  }
+  return `Discord refused (${error.code}: ${error.message}). ${invite}`;
+}
+
+const isAccess = (error: DiscordAPIError): boolean =>
+  error.code === RESTJSONErrorCodes.MissingAccess || error.code === RESTJSONErrorCodes.MissingPermissions;

@@ -1,0 +1,70 @@
+import type { Field, Form, Typed } from '../../messages/form.ts';
+import { limits } from './limits.ts';
+
+/**
+ * Which fields of a form are asked when. A modal holds five, so a longer form goes in steps; nobody is asked what a
+ * command's option or an earlier step told already. A field counts as answered when `values` has its name, even with
+ * nothing in it. All pure.
+ */
+
+/** Values that came along with a command or a button, by field name. What no field could hold is left out. */
+export function givenBy(form: Form, args: Record<string, string>): Typed {
+  const given: Typed = {};
+  for (const field of form.fields) {
+    const value = args[field.name];
+    if (value === undefined || value === '') continue;
+    if (field.field === 'choice' && !field.choices.some((choice) => choice.value === value)) continue;
+    given[field.name] = value;
+  }
+  return given;
+}
+
+/** The fields of the first modal: all that are not answered, or the five that matter most. */
+export const firstStep = (form: Form, values: Typed): Field[] =>
+  mostUrgent(form.fields.filter((field) => field.field !== 'zone' && !(field.name in values)));
+
+/** What is left after a step. @param zone whether the person's time zone is needed and nobody knows it */
+export const leftOver = (form: Form, values: Typed, zone: boolean): Field[] =>
+  form.fields.filter((field) => !(field.name in values) && (field.field !== 'zone' || zone));
+
+/** The fields of the next modal, out of those that are left. */
+export const nextStep = (left: Field[]): Field[] => mostUrgent(left);
+
+/** The fields of a modal that is opened again: those with problems, then the others that were answered. */
+export function editStep(form: Form, values: Typed, problems: string[]): Field[] {
+  const answered = form.fields.filter((field) => field.name in values || problems.includes(field.name));
+  const wrong = answered.filter(({ name }) => problems.includes(name));
+  const right = answered.filter((field) => !problems.includes(field.name) && field.field !== 'zone');
+  const step = [...wrong, ...[...right].sort((a, b) => urgency(a) - urgency(b))].slice(
+    0,
+    limits.modalComponents.max,
+  );
+  return inOrder(form.fields, step.length > 0 ? step : firstStep(form, {}));
+}
+
+/** Required fields that have no answer and no default. */
+export const missing = (form: Form, values: Typed): Field[] =>
+  form.fields.filter(
+    (field) => field.required && field.field !== 'zone' && isBlank(values[field.name]) && !hasInitial(field),
+  );
+
+/** The default that holds when nobody is asked, as it would be typed; empty when there is none. */
+export function initialOf(field: Field): string {
+  if (field.field === 'text' || field.field === 'choice') return field.initial ?? '';
+  return field.field === 'tags' ? (field.initial ?? []).join(', ') : '';
+}
+
+export const isBlank = (value: string | string[] | undefined): boolean =>
+  value === undefined || String(value).trim() === '';
+
+const hasInitial = (field: Field): boolean => initialOf(field) !== '';
+
+function mostUrgent(fields: Field[]): Field[] {
+  const first = [...fields].sort((a, b) => urgency(a) - urgency(b)).slice(0, limits.modalComponents.max);
+  return inOrder(fields, first);
+}
+
+/** Fields without a default come first, required ones before the others. */
+const urgency = (field: Field): number => (hasInitial(field) ? 2 : field.required ? 0 : 1);
+
+const inOrder = (all: Field[], some: Field[]): Field[] => all.filter((field) => some.includes(field));
