@@ -105,7 +105,7 @@ describe('migrate', () => {
   });
 
   it('lets one of many instances work while the others wait', async () => {
-    await write('20260101000000_first', 'CREATE TABLE a (id int); SELECT pg_sleep(0.3);');
+    await write('20260101000000_first', 'CREATE TABLE a (id int);');
     await write('20260102000000_second', 'CREATE TABLE b (id int);');
     const results = await Promise.all(Array.from({ length: 8 }, () => migrate(database.url, { folder })));
     expect(results.filter(({ applied }) => applied.length === 2)).toHaveLength(1);
@@ -139,13 +139,9 @@ describe('migrate', () => {
   });
 
   it('goes on after a run that was cut off in the middle of a migration', async () => {
-    await write('20260101000000_first', 'CREATE TABLE a (id int); SELECT pg_sleep(60);');
-    const cutOff = migrate(database.url, { folder }).catch((error: unknown) => error);
-    const script = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(60)%'
-      AND pid <> pg_backend_pid()`;
-    await expect.poll(() => rowsOf(database.url, script)).toHaveLength(1);
-    await runOn(database.url, `SELECT pg_terminate_backend(pid) FROM (${script})`);
-    expect(await cutOff).toBeInstanceOf(MigrationFailed);
+    const { migrating, end } = await stuckMigration();
+    await end('pg_terminate_backend');
+    await expect(migrating).rejects.toThrow(MigrationFailed);
 
     await write('20260101000000_first', 'CREATE TABLE a (id int);');
     expect(await migrate(database.url, { folder })).toEqual({ applied: ['20260101000000_first'] });
@@ -177,17 +173,33 @@ describe('migrate', () => {
   });
 
   it('says who is in the way when another instance does not come to an end', async () => {
-    await write('20260101000000_first', 'CREATE TABLE a (id int); SELECT pg_sleep(2);');
-    const slow = migrate(database.url, { folder });
-    const running =
-      "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()";
-    await expect.poll(() => rowsOf(database.url, running)).toHaveLength(1);
+    const { migrating, end } = await stuckMigration();
     await expect(migrate(database.url, { folder, lockTimeoutMs: 100 })).rejects.toThrow(
       /Another instance has been migrating/,
     );
-    expect((await slow).applied).toHaveLength(1);
+    await end('pg_cancel_backend');
+    await expect(migrating).rejects.toThrow(/canceling statement due to user request/);
+  });
+
+  it('says which migration has lost its file', async () => {
+    await mkdir(join(folder, '20260101000000_first'));
+    await expect(migrate(database.url, { folder })).rejects.toThrow(
+      /20260101000000_first.*cannot be read\. Put/,
+    );
   });
 });
+
+/** A migration that is under way, and stays so until it is ended. */
+async function stuckMigration() {
+  await write('20260101000000_first', 'CREATE TABLE a (id int); SELECT pg_sleep(3600);');
+  const migrating = migrate(database.url, { folder });
+  migrating.catch(() => {}); // looked at later
+  const script = `SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event = 'PgSleep' AND pid <> pg_backend_pid()`;
+  await expect.poll(() => rowsOf(database.url, script)).toHaveLength(1);
+  const end = (how: string) => runOn(database.url, `SELECT ${how}(pid) FROM (${script})`);
+  return { migrating, end };
+}
 
 describe('schemaSql', () => {
   it('writes the SQL of the whole schema without a database', async () => {

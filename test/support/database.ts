@@ -16,7 +16,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of the test's own, migrated and empty of rows. A copy of the template: some 30 ms. */
+/** A database of the test's own, migrated and empty of rows. A copy of the template's files: some 30 ms. */
 export async function freshDatabase(): Promise<TestDatabase> {
   return create(inject('postgres').template);
 }
@@ -29,7 +29,7 @@ export async function emptyDatabase(): Promise<TestDatabase> {
 async function create(template: string): Promise<TestDatabase> {
   const { url: serverUrl } = inject('postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runOn(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await runOn(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   return {
     url: databaseUrl(serverUrl, name),
     drop: () => runOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
