@@ -119,6 +119,8 @@ export interface Habits {
   submitted?: Parameters<App['view']>[1];
   pressed?: Parameters<App['action']>[1];
   commanded?: Parameters<App['command']>[1];
+  /** How often the app's client tries a call again; never, unless named. */
+  retries?: number;
 }
 
 /**
@@ -132,7 +134,7 @@ export async function startApp(slack: SlackStandIn, habits: Habits, http = false
   const options: AppOptions = {
     token: tokens.botToken,
     ...(receiver ? { receiver } : { appToken: tokens.appToken, socketMode: true }),
-    clientOptions: { slackApiUrl: slack.url, retryConfig: { retries: 0 } },
+    clientOptions: { slackApiUrl: slack.url, retryConfig: { retries: habits.retries ?? 0 } },
     logger: silent,
     deferInitialization: true,
   };

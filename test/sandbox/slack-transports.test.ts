@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+
 import { signature } from '../../src/sandbox/slack/sign.ts';
 import { startSlack } from '../../src/sandbox/slack/start.ts';
 import type { SlackStandIn } from '../../src/sandbox/slack/types.ts';
-import { tokens, webApi } from './slack-bot.ts';
+import { startApp, tokens, webApi } from './slack-bot.ts';
 
 let slack: SlackStandIn;
 let channel: string;
@@ -26,6 +28,18 @@ describe('faults', () => {
     expect(slack.wire.at(-1)).toMatchObject({ status: 429 });
     expect(slack.messages(channel)).toEqual([]);
     expect((await call('chat.postMessage', { channel, text: 'x' })).ok).toBe(true);
+  });
+
+  test('a real client waits as long as it was told', async () => {
+    const { app, stop } = await startApp(slack, { channel, retries: 1 });
+    slack.faults.rateLimit({ method: 'chat.postMessage', retryAfter: 1 });
+    const began = Date.now();
+    await app.client.chat.postMessage({ channel, text: 'patient' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
+    const posts = slack.wire.filter((entry) => entry.path === 'chat.postMessage');
+    expect(posts.map((entry) => entry.status)).toEqual([429, 200]);
+    expect(slack.messages(channel)).toHaveLength(1);
+    await stop();
   });
 
   test('a refusal, a broken server, and an answer that gets lost', async () => {
@@ -96,5 +110,42 @@ describe('transports', () => {
       reused.onerror = resolve;
     });
     expect(slack.connections).toBe(0);
+  });
+
+  test('an app that is killed without a word, and one that takes its place', async () => {
+    const program = `
+      import bolt from '@slack/bolt';
+      const app = new bolt.App({
+        token: '${tokens.botToken}', appToken: '${tokens.appToken}', socketMode: true, deferInitialization: true,
+        clientOptions: { slackApiUrl: '${slack.url}', retryConfig: { retries: 0 } },
+      });
+      app.command('/mini', async ({ ack, body }) => {
+        if (body.text === 'die') process.kill(process.pid, 'SIGKILL');
+        await ack('alive');
+      });
+      await app.init();
+      await app.start();
+    `;
+    const run = () => spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' });
+    const ana = slack.addUser({ name: 'Ana', timeZone: 'UTC' });
+    run();
+    await slack.connected();
+    await ana.types('mini');
+    await ana.types('mini', { text: 'die' });
+    await slack.eventually(() => (slack.connections === 0 ? true : undefined));
+    await ana.types('mini');
+    const next = run();
+    try {
+      await slack.connected();
+      await ana.types('mini');
+    } finally {
+      next.kill('SIGKILL');
+    }
+    expect(ana.sight('private').map((seen) => seen.text)).toEqual([
+      'alive',
+      '/mini failed with the error "operation_timeout"',
+      '/mini failed because the app did not respond',
+      'alive',
+    ]);
   });
 });

@@ -91,6 +91,41 @@ describe('views', () => {
     expect(await error('views.update', { ...next, hash: '' })).toBe('not_found');
   });
 
+  test('views on top of one another: three, and only from a modal', async () => {
+    let last: { trigger_id: string } = { trigger_id: '' };
+    const step = (title: string) => ({
+      type: 'modal' as const,
+      title: { type: 'plain_text' as const, text: title },
+      blocks: card(title, `On from ${title}`),
+    });
+    const app = await startApp(slack, {
+      channel,
+      commanded: async ({ ack, body }) => {
+        last = body;
+        await ack();
+      },
+      pressed: async ({ ack, body }) => {
+        last = body as typeof last;
+        await ack();
+      },
+    });
+    stop = app.stop;
+    await ana.types('mini');
+    const push = (title: string) => error('views.push', { ...last, view: step(title) });
+    expect(await push('Two')).toBe('not_found');
+    expect((await call('views.open', { ...last, view: step('One') })).ok).toBe(true);
+    for (const [from, to, code] of [
+      ['One', 'Two', undefined],
+      ['Two', 'Three', undefined],
+      ['Three', 'Four', 'push_limit_reached'],
+    ] as const) {
+      await ana.presses(`On from ${from}`);
+      expect(await push(to)).toBe(code);
+    }
+    await ana.closesForm();
+    expect(ana.sight('private').map((seen) => seen.text)).toEqual(['Two\nTwo']);
+  });
+
   test('the Home tab', async () => {
     const home = (words: string) => ({ type: 'home', blocks: card(words) });
     const { view } = await call('views.publish', { user_id: ana.userId, view: home('Hello') });
@@ -99,5 +134,13 @@ describe('views', () => {
     expect((await call('views.publish', stale)).ok).toBe(true);
     expect(await error('views.publish', stale)).toBe('hash_conflict');
     expect(await error('views.publish', { user_id: ana.userId, view: form() })).toBe('invalid_arguments');
+    const app = await startApp(slack, { channel });
+    stop = app.stop;
+    await call('views.publish', {
+      user_id: ana.userId,
+      view: { type: 'home', blocks: card('Mine', 'Claim') },
+    });
+    await ana.presses('Claim');
+    expect(app.seen.at(-1)).toMatchObject({ container: { type: 'view' }, view: { type: 'home' } });
   });
 });
