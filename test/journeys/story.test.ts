@@ -47,5 +47,5 @@ describe.each(['slack', 'discord'] as const)('a bot that is killed between any t
     }
     const posted = mentor.sight('channel').filter(({ text }) => /Why does CI fail/.test(text));
     expect(posted, 'cards in the mentors channel').toHaveLength(1);
-  });
+  }, 180_000);
 });

@@ -32,7 +32,6 @@ export function interact(world: World, gateway: Gateway, deed: Deed): Interactio
     startedAt: performance.now(),
     failed: false,
     expired: false,
-    attempts: 0,
     ...(deed.message ? { sourceId: deed.message.id } : {}),
   };
   interaction.payload = payloadOf(world, interaction, deed);

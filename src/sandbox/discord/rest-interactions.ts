@@ -50,7 +50,6 @@ export function interactionRoutes(world: World, gateway: Gateway): Route[] {
       answer(call) {
         const interaction = world.interactions.get(call.params.interaction ?? '');
         if (!interaction || interaction.token !== call.params.token) throw refuse.unknownInteraction();
-        interaction.attempts += 1;
         world.changed();
         if (interaction.acknowledged !== undefined) throw refuse.acknowledged();
         if (tooLate(interaction)) throw refuse.unknownInteraction();

@@ -88,8 +88,6 @@ export interface Interaction {
   failed: boolean;
   originalId?: string;
   expired: boolean;
-  /** How often the bot tried to answer, refused attempts included. */
-  attempts: number;
   choices?: Json[];
 }
 

@@ -100,7 +100,7 @@ describe('buttons', () => {
     await ada.sees('Did everything.more', 'private');
     await stage.desk.until('everything.more');
     const before = wire(/callback/).length;
-    ada.pressAgain().catch(() => {});
+    await ada.pressAgain();
     await until(() => stage.logged.includes('Discord delivered an interaction twice'));
     expect(wire(/callback/)).toHaveLength(before);
     expect(stage.desk.performed.filter(({ intent }) => intent.name === 'everything.more')).toHaveLength(1);
