@@ -49,22 +49,28 @@ const variables = {
   ],
   SLACK_SIGNING_SECRET: [
     z.string().min(16),
-    'is too short. Find it at api.slack.com/apps, your app, Basic Information, "Signing Secret".',
+    'must be at least 16 characters long. Find it at api.slack.com/apps, your app, Basic Information, "Signing Secret".',
   ],
-  SLACK_API_URL: [http, 'must be a web address, such as https://slack.com/api/. Leave it empty for Slack itself.'],
+  SLACK_API_URL: [
+    http,
+    'must be a web address, such as https://slack.com/api/. Leave it empty for Slack itself.',
+  ],
   SLACK_MENTORS_CHANNEL: [
     z.string().regex(/^[CG][A-Z0-9]{2,}$/),
     'must be a channel id such as C0123456789, not a name. In Slack: open the channel, press its name, and copy the id at the bottom of "About".',
   ],
   DISCORD_TOKEN: [
     z.string().min(10),
-    'is too short. Find it at discord.com/developers/applications, your application, Bot, "Reset Token".',
+    'must be at least 10 characters long. Find it at discord.com/developers/applications, your application, Bot, "Reset Token".',
   ],
   DISCORD_APPLICATION_ID: [
     z.string().regex(/^\d{5,20}$/),
     'must be a number. Find it at discord.com/developers/applications, your application, General Information, "Application ID".',
   ],
-  DISCORD_API_URL: [http, 'must be a web address, such as https://discord.com/api. Leave it empty for Discord itself.'],
+  DISCORD_API_URL: [
+    http,
+    'must be a web address, such as https://discord.com/api. Leave it empty for Discord itself.',
+  ],
   DISCORD_MENTORS_CHANNEL: [
     z.string().regex(/^\d{5,20}$/),
     'must be a channel id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the channel, "Copy Channel ID".',
@@ -77,15 +83,27 @@ const variables = {
     z.enum(['google-meet', 'jitsi', 'manual']),
     'must be google-meet, jitsi or manual. Leave it empty to use Google when it is set up, else manual links.',
   ],
-  GOOGLE_CLIENT_EMAIL: [z.string().includes('@'), 'must be the "client_email" of the service account’s JSON key.'],
+  GOOGLE_CLIENT_EMAIL: [
+    z.string().includes('@'),
+    'must be the "client_email" of the service account’s JSON key.',
+  ],
   GOOGLE_PRIVATE_KEY: [
     z.string().includes('PRIVATE KEY'),
     'must be the "private_key" of the service account’s JSON key, from -----BEGIN to END-----, with \\n for its line ends.',
   ],
-  GOOGLE_SUBJECT: [z.string().includes('@'), 'must be the e-mail address of the person whose calendar holds the sessions.'],
-  GOOGLE_CLIENT_ID: [z.string().min(5), 'must be the "Client ID" of an OAuth client: console.cloud.google.com, APIs & Services, Credentials.'],
+  GOOGLE_SUBJECT: [
+    z.string().includes('@'),
+    'must be the e-mail address of the person whose calendar holds the sessions.',
+  ],
+  GOOGLE_CLIENT_ID: [
+    z.string().min(5),
+    'must be the "Client ID" of an OAuth client: console.cloud.google.com, APIs & Services, Credentials.',
+  ],
   GOOGLE_CLIENT_SECRET: [z.string().min(5), 'must be the "Client secret" of the same OAuth client.'],
-  GOOGLE_REFRESH_TOKEN: [z.string().min(5), 'must be a refresh token of the organiser for that OAuth client. docs/google.md says how to get one.'],
+  GOOGLE_REFRESH_TOKEN: [
+    z.string().min(5),
+    'must be a refresh token of the organiser for that OAuth client. docs/google.md says how to get one.',
+  ],
   GOOGLE_CALENDAR_ID: [z.string(), 'must be a calendar id. Leave it empty for the organiser’s own calendar.'],
   GOOGLE_API_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
   GOOGLE_TOKEN_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
@@ -133,7 +151,13 @@ function readValues(env: Env, problems: string[]): Values {
 const isSet = (env: Env, name: Name): boolean => Boolean(env[name]?.trim());
 
 /** Complains about each of `names` that is unset, because `why`. Returns whether all are set and valid. */
-function complete(env: Env, values: Values, names: readonly Name[], why: string, problems: string[]): boolean {
+function complete(
+  env: Env,
+  values: Values,
+  names: readonly Name[],
+  why: string,
+  problems: string[],
+): boolean {
   for (const name of names.filter((each) => !isSet(env, each))) {
     problems.push(`${name} is missing: ${why}. It ${variables[name][1]}`);
   }
@@ -141,7 +165,12 @@ function complete(env: Env, values: Values, names: readonly Name[], why: string,
 }
 
 function slackSection(env: Env, values: Values, problems: string[]): SlackSettings | null {
-  const section = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_MENTORS_CHANNEL'] as const;
+  const section = [
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_MENTORS_CHANNEL',
+  ] as const;
   if (!section.some((name) => isSet(env, name))) return null;
   const overHttp = isSet(env, 'PORT') && isSet(env, 'SLACK_SIGNING_SECRET');
   const transport = overHttp ? (['SLACK_SIGNING_SECRET'] as const) : (['SLACK_APP_TOKEN'] as const);
@@ -159,7 +188,12 @@ function slackSection(env: Env, values: Values, problems: string[]): SlackSettin
 }
 
 function discordSection(env: Env, values: Values, problems: string[]): DiscordSettings | null {
-  const section = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE'] as const;
+  const section = [
+    'DISCORD_TOKEN',
+    'DISCORD_APPLICATION_ID',
+    'DISCORD_MENTORS_CHANNEL',
+    'DISCORD_MENTOR_ROLE',
+  ] as const;
   if (!section.some((name) => isSet(env, name))) return null;
   if (!complete(env, values, section, 'Discord needs it', problems)) return null;
   return {
@@ -175,7 +209,8 @@ function meetingSection(env: Env, values: Values, problems: string[]): MeetingSe
   const serviceAccount = ['GOOGLE_CLIENT_EMAIL', 'GOOGLE_PRIVATE_KEY'] as const;
   const refreshToken = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN'] as const;
   const begun = (names: readonly Name[]) => names.some((name) => isSet(env, name));
-  const provider = values.MEETING_PROVIDER ?? (begun([...serviceAccount, ...refreshToken]) ? 'google-meet' : 'manual');
+  const provider =
+    values.MEETING_PROVIDER ?? (begun([...serviceAccount, ...refreshToken]) ? 'google-meet' : 'manual');
   const manual = { provider: 'manual' } as const;
   if (provider === 'manual') return manual;
   if (provider === 'jitsi') {
