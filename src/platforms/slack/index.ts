@@ -61,7 +61,10 @@ export function createSlack(
     health: () => door.health(),
     post: sender.post,
     update: sender.update,
-    check: async () => [...(await checkSetUp(settings, clients, identity)), await checkTransport(settings)],
+    check: async () => [
+      ...(await checkSetUp(settings, clients, identity)),
+      await checkTransport(settings, logger),
+    ],
   };
 }
 

@@ -109,7 +109,9 @@ export const EVENTS = ['member_joined_channel', 'member_left_channel', 'user_cha
 
 /** Reads a payload of Slack. Never throws. */
 export function receive(body: unknown): Received {
-  const kind = z.looseObject({ type: z.string().optional(), command: z.unknown() }).safeParse(body);
+  const kind = z
+    .looseObject({ type: z.string().optional(), command: z.unknown().optional() })
+    .safeParse(body);
   if (!kind.success) return strange(body, 'not an object');
   const { type } = kind.data;
   if (kind.data.command !== undefined) return read(command, body, fromCommand);

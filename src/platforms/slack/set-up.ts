@@ -1,4 +1,4 @@
-import { webApi as slackApi, type webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Check } from '../platform.ts';
 import { type Clients, problemOf } from './client.ts';
 import type { Identity, WhoWeAre } from './identity.ts';
@@ -35,7 +35,10 @@ export async function checkSetUp(
 }
 
 /** The part that only the doctor asks: starting finds it out by itself. */
-export async function checkTransport({ transport, apiUrl }: SlackSettings): Promise<Check> {
+export async function checkTransport(
+  { transport, apiUrl }: SlackSettings,
+  logger: webApi.WebClientOptions['logger'],
+): Promise<Check> {
   if (transport.mode === 'http') {
     const what = 'Slack signing secret';
     if (/^[0-9a-f]{32}$/.test(transport.signingSecret)) return good(what);
@@ -46,8 +49,9 @@ export async function checkTransport({ transport, apiUrl }: SlackSettings): Prom
   }
   const what = 'Slack app token (Socket Mode)';
   try {
-    await new slackApi.WebClient(transport.appToken, {
+    await new webApi.WebClient(transport.appToken, {
       slackApiUrl: apiUrl,
+      logger,
       timeout: 5_000,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
