@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../core/people.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
@@ -13,6 +14,8 @@ export type Transact = <Result>(who: Identity, work: (tx: Tx) => Promise<Result>
 /** How long a transaction may wait for a connection, and how long it may take, in milliseconds. */
 const MAX_WAIT = 15_000;
 const TIMEOUT = 15_000;
+/** How long to pause, at least, before the second try, in milliseconds. */
+const RETRY_AFTER = 25;
 
 /**
  * Transactions that take on their role and claims first. One that the database gave up, and of which therefore
@@ -33,6 +36,7 @@ export function transactions(prisma: PrismaClient): Transact {
       return await once();
     } catch (error) {
       if (!wasGivenUp(error)) throw error;
+      await delay(RETRY_AFTER * (1 + Math.random())); // lets whoever stood in the way finish first
       return once();
     }
   };

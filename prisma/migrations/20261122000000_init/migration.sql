@@ -411,7 +411,7 @@ BEGIN
         WHEN insufficient_privilege THEN
           RAISE EXCEPTION 'the role % is missing, and % may not create it', wanted, current_user
             USING ERRCODE = 'insufficient_privilege',
-              HINT = format('An administrator can run: CREATE ROLE %I NOLOGIN; GRANT %1$I TO %I;', wanted, current_user);
+              DETAIL = format('An administrator can run: CREATE ROLE %I NOLOGIN; GRANT %1$I TO %I;', wanted, current_user);
       END;
     END IF;
     IF NOT pg_has_role(current_user, wanted, CASE WHEN modern THEN 'SET' ELSE 'MEMBER' END) THEN
@@ -422,7 +422,7 @@ BEGIN
         WHEN insufficient_privilege OR invalid_grant_operation THEN
           RAISE EXCEPTION '% may not take on the role %', current_user, wanted
             USING ERRCODE = 'insufficient_privilege',
-              HINT = format('An administrator can run: GRANT %I TO %I;', wanted, current_user);
+              DETAIL = format('An administrator can run: GRANT %I TO %I;', wanted, current_user);
       END;
     END IF;
   END LOOP;
