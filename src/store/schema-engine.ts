@@ -56,11 +56,21 @@ async function load(): Promise<EngineModule> {
   const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(path.replace(/\.js$/, '.wasm'));
   // The package's main entry imports the .wasm file as a module, which Node 20 cannot.
-  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': bindings });
+  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': withLooseTimers(bindings) });
   const { exports } = instance;
   bindings.__wbg_set_wasm(exports);
   exports.__wbindgen_start?.();
   return bindings;
+}
+
+/**
+ * The engine limits its wait for its lock to ten seconds and never takes the timer back, which would keep the
+ * process alive as long. (The name of the binding ends in a hash of the build.)
+ */
+function withLooseTimers(bindings: object): object {
+  const name = Object.keys(bindings).find((key) => key.startsWith('__wbg_setTimeout_'));
+  if (name === undefined) return bindings;
+  return { ...bindings, [name]: (act: () => void, ms: number) => setTimeout(act, ms).unref() };
 }
 
 /**

@@ -181,6 +181,13 @@ describe('migrate', () => {
     await expect(migrating).rejects.toThrow(/canceling statement due to user request/);
   });
 
+  it('leaves nothing behind that would keep the process alive', async () => {
+    await write('20260101000000_first', 'CREATE TABLE a (id int);');
+    await migrate(database.url, { folder });
+    await expect.poll(() => process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap');
+    expect(process.getActiveResourcesInfo()).not.toContain('Timeout');
+  });
+
   it('says which migration has lost its file', async () => {
     await mkdir(join(folder, '20260101000000_first'));
     await expect(migrate(database.url, { folder })).rejects.toThrow(
