@@ -89,13 +89,15 @@ export const requestExpired = (request: Request, now: Instant): Notice =>
 const both = (request: Request): Person[] =>
   request.mentor ? [request.student, request.mentor] : [request.student];
 
-/** The session's card in the direct messages of both. */
-export const sessionCards = (request: Request, now: Instant): Notice[] =>
+/** The session's card in the direct messages of both, or only of those for whom it `changed`. */
+export const sessionCards = (request: Request, now: Instant, changed?: string[]): Notice[] =>
   aboutSession(request, (who, session) => ({
     ...toMember('session_card', who, request, now, session.id),
-    mode: 'latest',
+    mode: 'latest' as const,
     sessionId: session.id,
-  }));
+  })).filter(
+    ({ recipient }) => !changed || (recipient.to === 'member' && changed.includes(recipient.memberId)),
+  );
 
 /** One reminder for each of the two and each row of the table whose time is still ahead. */
 export const sessionReminders = (request: Request, now: Instant): Notice[] =>

@@ -93,7 +93,8 @@ export function rate(request: Request, by: Actor, rating: number, comment: strin
     throw new UserError('feedback_already_given', {});
   }
   const feedback: Feedback = { memberId: by.memberId, rating, comment, givenAt: now };
-  return told({ ...request, session: { ...session, feedback: [...session.feedback, feedback] } }, []);
+  const rated: Request = { ...request, session: { ...session, feedback: [...session.feedback, feedback] } };
+  return told(rated, sessionCards(rated, now, [by.memberId]));
 }
 
 /** The time is over: both are asked how it went, once. @returns null when there is nothing to ask (any more) */

@@ -10,7 +10,10 @@ export type Inline = string | Bold | Moment | Mention | Link;
 export interface Bold {
   bold: string;
 }
-/** A time in the reader's own zone. `full`: weekday, date and time. `relative`: "in 15 minutes". */
+/**
+ * A time in the reader's own zone. `full`: weekday, date and time. `relative`: the same, and how far off it is:
+ * "… (in 15 minutes)".
+ */
 export interface Moment {
   at: Instant;
   style: 'full' | 'relative';

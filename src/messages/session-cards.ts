@@ -176,10 +176,7 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
     'waiting',
     session.startsAt > view.now ? 'Your mini session is coming up' : 'Your mini session has begun',
     text({ bold: request.title }, ' with ', who(request, view)),
-    facts(
-      ['Start', [at(session.startsAt), ', ', fromNow(session.startsAt)]],
-      ['Video call', linkText(session)],
-    ),
+    facts(['Start', fromNow(session.startsAt)], ['Video call', linkText(session)]),
     buttons(button('Join', 'session.join', about(request), 'primary')),
   );
 }
