@@ -1,0 +1,122 @@
+import { type Notice, noticeKinds } from '../../src/core/notices.ts';
+import type { Page } from '../../src/core/ports.ts';
+import type { Request } from '../../src/core/request.ts';
+import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
+import type { Card } from '../../src/messages/card.ts';
+import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
+import { type Does, routes } from '../../src/routes.ts';
+import { everyState, nowPlus, now as present, requestId, roles } from '../core/samples.ts';
+
+export interface Sample {
+  what: string;
+  card: Card;
+}
+
+/** The kinds of notices that people read. */
+export const wordedKinds = noticeKinds.filter((kind): kind is WordedKind =>
+  isWorded({ kind } as unknown as Notice),
+);
+
+/** Whoever may read about a request. */
+const readers = { student: roles.student.memberId, holder: roles.holder.memberId } as const;
+/** When a notice may arrive: on time, and after a downtime. */
+const arrivals: Record<string, Instant> = {
+  'on time': present,
+  'an hour late': nowPlus(HOUR),
+  'a week late': nowPlus(7 * DAY),
+};
+const reminderIds = ['24h', '15m'];
+
+export const notice = (
+  kind: WordedKind,
+  memberId: string | null,
+  detail: Record<string, string> = {},
+): Notice & { kind: WordedKind } => ({
+  kind,
+  recipient: memberId ? { to: 'member', memberId } : { to: 'mentors' },
+  key: `${kind}:x`,
+  mode: 'once',
+  requestId,
+  sessionId: null,
+  dueAt: present,
+  detail,
+});
+
+/** Every kind of notice about every state, to each of the two, whenever it arrives. null: nobody is told. */
+export const everyNotice = (): { what: string; kind: WordedKind; card: Card | null }[] =>
+  wordedKinds.flatMap((kind) =>
+    Object.entries(everyState).flatMap(([state, request]) =>
+      Object.entries(kind === 'request_card' ? { channel: null } : readers).flatMap(([reader, me]) =>
+        Object.entries(arrivals).flatMap(([when, now]) =>
+          (kind === 'session_reminder' ? reminderIds : ['']).map((reminder) => ({
+            what: `${kind} ${reminder} to ${reader}, ${state}, ${when}`,
+            kind,
+            card: cardFor(notice(kind, me, { mentor: 'Grace', reminder }), request, now),
+          })),
+        ),
+      ),
+    ),
+  );
+
+/** The longest and fullest that a form lets through. */
+export const fullest = (request: Request, id = requestId): Request => ({
+  ...request,
+  id,
+  title: 'W'.repeat(120),
+  description: 'W'.repeat(2_000),
+  urgency: 'high',
+  tags: Array.from({ length: 10 }, (_, i) => `${i}${'w'.repeat(29)}`),
+  preferredTimes: Array.from({ length: 5 }, (_, i) => ({
+    start: nowPlus((i + 1) * DAY),
+    end: nowPlus((i + 1) * DAY + HOUR),
+  })),
+});
+
+export const page = (items: Request[], changes: Partial<Page<Request>> = {}): Page<Request> => ({
+  items,
+  page: 2,
+  pages: 3,
+  total: 15,
+  ...changes,
+});
+
+const five = (request: Request): Request[] =>
+  Array.from({ length: 5 }, (_, i) => fullest(request, `${i}${requestId.slice(1)}`));
+
+/** What a use-case can come back with: a request in any state, or a page of them. */
+const results = (verb: string): Record<string, unknown> =>
+  verb.startsWith('get') && verb !== 'getRequestById'
+    ? {
+        'an empty list': page([], { page: 1, pages: 1, total: 0 }),
+        'a list of one': page([Object.values(everyState)[0] as Request], { page: 1, pages: 1, total: 1 }),
+        ...Object.fromEntries(
+          Object.entries(everyState).map(([state, request]) => [`five times ${state}`, page(five(request))]),
+        ),
+      }
+    : {
+        ...everyState,
+        ...Object.fromEntries(
+          Object.entries(everyState).map(([state, request]) => [`${state}, fullest`, fullest(request)]),
+        ),
+      };
+
+export type Reader = keyof typeof readers;
+
+/** Every answer that a route can give, to each of these readers. */
+export const everyAnswer = (intent: string, to: readonly Reader[] = ['student', 'holder']): Sample[] => {
+  const route = routes[intent];
+  if (!route || 'opens' in route) return [];
+  const { verb, answer } = route as Does;
+  return Object.entries(results(verb.name)).flatMap(([result, value]) =>
+    to.map((reader) => ({
+      what: `${intent} answered to ${reader}: ${result}`,
+      card: answer(value as never, { me: readers[reader], now: present, args: {} }),
+    })),
+  );
+};
+
+/** Everything the bot ever says, except for refusals. */
+export const everyCard = (): Sample[] => [
+  ...everyNotice().flatMap(({ what, card }) => (card ? [{ what, card }] : [])),
+  ...Object.keys(routes).flatMap((intent) => everyAnswer(intent)),
+];

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { type FieldProblem, type RefusalCode, type Refusals, UserError } from '../../src/core/errors.ts';
+import { requestStatuses } from '../../src/core/request.ts';
+import type { Card } from '../../src/messages/card.ts';
+import { faultCard, refusalCard, strangerCard, unknownIntentCard } from '../../src/messages/error-card.ts';
+import { fieldSentence } from '../../src/messages/field-problems.ts';
+import { commands, routes } from '../../src/routes.ts';
+import { now } from '../core/samples.ts';
+import { allWords, bodyOf, buttonsOf, nodesOf } from './reading.ts';
+
+/** Every reason to refuse, with what it tells; the compiler asks for each. */
+const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
+  invalid_input: [
+    { fields: [{ field: 'title', code: 'missing' }] },
+    {
+      fields: [
+        { field: 'title', code: 'missing' },
+        { field: 'tags', code: 'too_many', detail: 10 },
+      ],
+    },
+  ],
+  mentors_only: [{}],
+  request_not_found: [{}],
+  request_is_your_own: [{}],
+  request_already_claimed: [{ by: 'Grace' }],
+  request_already_yours: [{}],
+  request_not_open: requestStatuses.map((status) => ({ status })),
+  request_not_claimed: [{}],
+  request_claimed_by_another: [{ by: 'Grace' }],
+  request_already_scheduled: [{ startsAt: now }],
+  request_not_yours: [{}],
+  request_closed: requestStatuses.map((status) => ({ status })),
+  request_still_open: [{}],
+  session_not_found: [{}],
+  session_already_started: [{ startsAt: now }],
+  session_not_started: [{ startsAt: now }],
+  session_not_over: [{ endsAt: now }],
+  session_over: [{}],
+  session_cancelled: [{}],
+  session_already_completed: [{}],
+  feedback_already_given: [{}],
+  nothing_kept: [{}],
+};
+const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>
+  (details as Refusals[RefusalCode][]).map((detail): [string, Card] => [
+    `${code} ${JSON.stringify(detail)}`,
+    refusalCard(new UserError(code as RefusalCode, detail)),
+  ]),
+);
+
+/** Every field that a form has or an intent carries, and every problem with it. */
+const fields = [
+  ...['title', 'sessionType', 'description', 'durationMinutes', 'urgency', 'preferredTimes', 'tags'],
+  ...['time', 'timeZone', 'rating', 'comment', 'link', 'page'],
+];
+const details: Record<FieldProblem['code'], string | number | undefined> = {
+  missing: undefined,
+  too_short: 3,
+  too_long: 120,
+  too_many: 10,
+  not_a_choice: undefined,
+  time_in_past: undefined,
+  time_too_far: 90,
+  time_backwards: undefined,
+  time_unreadable: 'whenever',
+  zone_missing: undefined,
+  zone_unknown: 'Berlin time',
+  not_a_link: undefined,
+  invalid: undefined,
+};
+const everyProblem = Object.entries(details).flatMap(([code, detail]) =>
+  fields.map((field): FieldProblem => {
+    const problem = { field, code: code as FieldProblem['code'] };
+    return detail === undefined ? problem : { ...problem, detail };
+  }),
+);
+
+const broken = /undefined|null|NaN|\[object/;
+
+function expectKind(card: Card): void {
+  for (const words of allWords(card)) expect(words).not.toMatch(broken);
+  expect(card.title).toMatch(/^[\p{Lu}]/u);
+  expect(card.title).not.toMatch(/[.!]$/);
+  const body = bodyOf(card);
+  expect(body.length).toBeGreaterThan(20);
+  // A reference is looked up as it is, so nothing stands behind it.
+  if (!/this reference: /.test(body)) expect(body).toMatch(/[.!?]$/);
+  for (const name of body.match(/\/mini-[a-z-]+/g) ?? []) {
+    expect(commands.map((command) => `/${command.name}`)).toContain(name);
+  }
+  for (const { intent } of buttonsOf(card)) expect(routes).toHaveProperty([intent]);
+}
+
+describe('Refusals', () => {
+  test.each(everyRefusal)('%s: kind words that are whole', (_code, card) => {
+    expectKind(card);
+  });
+
+  test.each([
+    ['something broke', faultCard('1a2b3c4d')],
+    ['an unknown button', unknownIntentCard()],
+    ['a stranger', strangerCard()],
+  ])('%s: kind words that are whole', (_what, card) => {
+    expectKind(card);
+  });
+
+  test('each has words of its own', () => {
+    const [first] = Object.values(refusals).map((each) => each.length);
+    expect(first).toBeGreaterThan(0);
+    const bodies = Object.entries(refusals).map(([code, [detail]]) => {
+      const card = refusalCard(new UserError(code as RefusalCode, detail as Refusals[RefusalCode]));
+      return `${card.title}\n${bodyOf(card)}`;
+    });
+    expect(new Set(bodies).size).toBe(bodies.length);
+  });
+
+  test('the loser of a race hears who was quicker, and is led to what is left', () => {
+    const card = refusalCard(new UserError('request_already_claimed', { by: 'Grace' }));
+    expect(card.title).toBe('Grace was quicker');
+    expect(buttonsOf(card).map(({ intent }) => intent)).toEqual(['mentor.open']);
+  });
+
+  test('all problems of a form are said, a line each', () => {
+    const problems: FieldProblem[] = [
+      { field: 'title', code: 'missing' },
+      { field: 'tags', code: 'too_many', detail: 10 },
+    ];
+    const card = refusalCard(new UserError('invalid_input', { fields: problems }));
+    expect(bodyOf(card).split('\n')).toEqual(problems.map((problem) => `• ${fieldSentence(problem)}`));
+  });
+
+  test('what people typed is repeated as literal words', () => {
+    const typed = '<!channel> [x](https://evil.example)';
+    const card = refusalCard(
+      new UserError('invalid_input', {
+        fields: [{ field: 'preferredTimes', code: 'time_unreadable', detail: typed }],
+      }),
+    );
+    expect(bodyOf(card)).toContain(typed);
+    expect(nodesOf(card).every((node) => typeof node === 'string')).toBe(true);
+  });
+
+  test('a fault shows nothing but its reference', () => {
+    expect(bodyOf(faultCard('1a2b3c4d'))).toMatch(/1a2b3c4d$/);
+  });
+});
+
+describe('Problems of a field', () => {
+  test.each(everyProblem)(
+    '$field $code: whole sentences that name the field and say what to do',
+    (problem) => {
+      const sentence = fieldSentence(problem);
+      expect(sentence).not.toMatch(broken);
+      expect(sentence).toMatch(/^[\p{Lu}].*\.$|https:\/\/$/u);
+      expect(sentence).toMatch(/please|Please|Add it after the time/);
+      // Called by a name, not by its key in the code.
+      expect(sentence).not.toMatch(/“(?!whenever|Berlin time)|[a-z][A-Z]/);
+      if (problem.detail !== undefined) expect(sentence).toContain(String(problem.detail));
+    },
+  );
+
+  test('a field that nobody named is called by its own name', () => {
+    expect(fieldSentence({ field: 'shoeSize', code: 'missing' })).toBe(
+      '“shoeSize” is missing. Please fill it in.',
+    );
+  });
+});
