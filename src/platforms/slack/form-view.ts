@@ -81,8 +81,8 @@ function inputs(field: Field, known: string | string[] | undefined): Input[] {
         value,
       }));
       if (options.length === 0) return [];
-      const wanted = one(known) ?? field.initial;
-      const initial = options.find(({ value }) => value === wanted);
+      const option = (wanted: string | undefined) => options.find(({ value }) => value === wanted);
+      const initial = option(one(known)) ?? option(field.initial);
       return [
         input({
           type: 'static_select',

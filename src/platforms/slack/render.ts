@@ -72,8 +72,8 @@ function renderWords(
     if (small) return small;
   }
   const text = block.block === 'facts' ? lines(block.facts) : block.text;
+  if (plain(text, reader).trim() === '') return null;
   const { elements, length } = richText(text, reader, budget);
-  if (elements.length === 0) return null;
   return { block: { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }, length };
 }
 
@@ -91,7 +91,7 @@ const lines = (facts: { label: string; value: Text }[]): Text =>
  */
 function quiet(text: Text, reader: Reader, budget: number): { block: Rendered; length: number } | null {
   const words = plain(text, reader);
-  if (words.trim() === '' || words.length > budget || /[*_~`>|]|:[\w+'-]+:/.test(words)) return null;
+  if (words.trim() === '' || words.length > budget || /[*_~`]|^\s*>|:[\w+'-]+:/m.test(words)) return null;
   const mrkdwn = inlines(text)
     .map((inline) => {
       if (typeof inline === 'string') return escaped(inline);
