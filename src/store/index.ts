@@ -62,7 +62,7 @@ export async function openStore(
     drafts: drafts(transact),
     ping: () =>
       transact('worker', async (tx) => {
-        await tx.$executeRaw`SELECT 1`;
+        await tx.$executeRaw`SELECT FROM communities LIMIT 1`;
       }),
     close: async () => {
       const open = [...listeners];

@@ -12,38 +12,31 @@ const orders: Record<RequestQuery['order'], Prisma.Sql> = {
 
 /** One page of what this transaction's identity may see. A page behind the last one is the last one. */
 export async function listRequests(tx: Tx, query: RequestQuery): Promise<Page<Request>> {
-  const order = orders[query.order];
+  const { pageSize } = query;
   const [{ total, page, ids }] = await tx.$queryRaw<[{ total: number; page: number; ids: string[] }]>`
     WITH matching AS (
-      SELECT request.id, request.created_at, request.urgency, session.starts_at
-      FROM mini_mentorship_requests request
-      LEFT JOIN LATERAL (
-        SELECT starts_at FROM mini_mentorship_sessions
-        WHERE request_id = request.id AND status <> 'CANCELLED' ORDER BY created_at DESC LIMIT 1
-      ) session ON true
-      WHERE ${filter(query)}
+      SELECT id, created_at, urgency, ${query.order === 'soonest' ? start : Prisma.sql`NULL`} AS starts_at
+      FROM mini_mentorship_requests request WHERE ${filter(query)}
     ), found AS (
-      SELECT total, greatest(1, least(${query.page}, (total + ${query.pageSize} - 1) / ${query.pageSize})) AS page
+      SELECT total, greatest(1, least(${query.page}, (total + ${pageSize} - 1) / ${pageSize})) AS page
       FROM (SELECT count(*)::int AS total FROM matching) counted
     )
     SELECT total, page, ARRAY(
-      SELECT id::text FROM matching ORDER BY ${order} LIMIT ${query.pageSize} OFFSET (page - 1) * ${query.pageSize}
+      SELECT id::text FROM matching ORDER BY ${orders[query.order]} LIMIT ${pageSize} OFFSET (page - 1) * ${pageSize}
     ) AS ids FROM found`;
-  return {
-    items: await loadRequests(tx, ids),
-    page,
-    pages: Math.max(1, Math.ceil(total / query.pageSize)),
-    total,
-  };
+  return { items: await loadRequests(tx, ids), page, pages: Math.max(1, Math.ceil(total / pageSize)), total };
 }
+
+/** When the session starts that the request is read with; null when there is none. */
+const start = Prisma.sql`(SELECT starts_at FROM mini_mentorship_sessions
+  WHERE request_id = request.id AND status <> 'CANCELLED' ORDER BY created_at DESC LIMIT 1)`;
 
 function filter({ studentId, mentorId, statuses, withSession }: RequestQuery): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
-  if (studentId !== undefined) conditions.push(Prisma.sql`request.student_id = ${studentId}::uuid`);
-  if (mentorId !== undefined) conditions.push(Prisma.sql`request.mentor_id = ${mentorId}::uuid`);
+  if (studentId !== undefined) conditions.push(Prisma.sql`student_id = ${studentId}::uuid`);
+  if (mentorId !== undefined) conditions.push(Prisma.sql`mentor_id = ${mentorId}::uuid`);
   if (statuses !== undefined)
-    conditions.push(Prisma.sql`request.status = ANY (${statuses}::text[]::request_status[])`);
-  if (withSession !== undefined)
-    conditions.push(Prisma.sql`(session.starts_at IS NOT NULL) = ${withSession}`);
+    conditions.push(Prisma.sql`status = ANY (${statuses}::text[]::request_status[])`);
+  if (withSession !== undefined) conditions.push(Prisma.sql`(${start} IS NOT NULL) = ${withSession}`);
   return Prisma.join(conditions, ' AND ');
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Actor } from '../../src/core/people.ts';
+import type { Request } from '../../src/core/request.ts';
 
 /** Whom a raw connection plays. `role: null`: it takes on none. */
 export interface Claims {
@@ -15,6 +16,12 @@ export const claimsOf = ({ communityId, memberId, isMentor }: Actor): Claims => 
   member: memberId,
   mentor: isMentor,
 });
+
+/** The same person, a mentor no longer. */
+export const former = (actor: Actor): Claims => ({ ...claimsOf(actor), mentor: false });
+
+/** A member who claims nothing. */
+export const nobody = { role: 'mini_mentorship_member' } as const;
 
 export const worker: Claims = { role: 'mini_mentorship_worker' };
 
@@ -54,3 +61,6 @@ export async function rawConnection(url: string): Promise<{
     end: () => client.end(),
   };
 }
+
+export const idsOf = (rows: Record<string, unknown>[]) => rows.map(({ id }) => id).sort();
+export const sorted = (requests: readonly Request[]) => requests.map(({ id }) => id).sort();

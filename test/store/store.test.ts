@@ -11,6 +11,11 @@ describe('openStore', () => {
   test('refuses a server that cannot be reached', async () => {
     await expect(openStore('postgresql://nobody@127.0.0.1:1/nothing')).rejects.toThrow();
   });
+  test('refuses a database that was not migrated', async () => {
+    const database = await emptyDatabase();
+    await expect(openStore(database.url)).rejects.toThrow(/communities/);
+    await database.drop();
+  });
   test('refuses a database whose role it may not take on', async () => {
     const database = await emptyDatabase();
     const login = `guest_${randomUUID().replaceAll('-', '')}`;

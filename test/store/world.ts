@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import { type Change, claim, OPEN_FOR, openRequest, type Request } from '../../src/core/request.ts';
-import { schedule } from '../../src/core/scheduling.ts';
+import { complete, rate, schedule } from '../../src/core/scheduling.ts';
 import { after, DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -125,4 +125,23 @@ export async function scheduled(
     .changeRequest(id, (request) =>
       schedule(request, world.mentor, startsAt, noon, randomUUID(), options.link ?? true),
     );
+}
+
+/** Requests in every state that policies tell apart; all but `foreign` are Sam's, and Mia holds those that are held. */
+export async function makeHistory(world: World) {
+  const rated = await scheduled(world, { startsAt: after(noon, DAY) });
+  const ended = after(noon, DAY + HOUR);
+  const mentors = world.store.requestsAs(world.mentor, 'x');
+  await mentors.changeRequest(rated.id, (request) => complete(request, world.mentor, ended));
+  await mentors.changeRequest(rated.id, (request) => rate(request, world.mentor, 2, 'late', ended));
+  await world.store
+    .requestsAs(world.student, 'x')
+    .changeRequest(rated.id, (request) => rate(request, world.student, 5, 'good', ended));
+  return {
+    open: await opened(world),
+    held: await claimed(world),
+    planned: await scheduled(world),
+    rated,
+    foreign: await opened(world, {}, world.stranger),
+  };
 }
