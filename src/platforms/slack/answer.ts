@@ -6,6 +6,7 @@ import type { Modal } from './form-view.ts';
 import type { Identity } from './identity.ts';
 import { LIMITS, shorten } from './limits.ts';
 import { fallbackText, type Reader, renderCard } from './render.ts';
+import { faultCard } from './words.ts';
 
 /** Where a private answer goes. */
 export type Place =
@@ -65,9 +66,9 @@ export function createAnswering(clients: Clients, identity: Identity, desk: Desk
           { code: problemOf(error)?.code ?? String(error) },
           'No answer there any more; telling them directly',
         );
-        await direct(userId, card).catch((failed: unknown) => {
-          log.error({ userId, err: failed }, 'A person got no answer');
-        });
+        await direct(userId, card)
+          .catch(() => direct(userId, faultCard))
+          .catch((failed: unknown) => log.error({ userId, err: failed }, 'A person got no answer'));
       }
     },
   };

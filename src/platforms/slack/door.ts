@@ -1,6 +1,6 @@
 import { App, type Logger, type ReceiverEvent } from '@slack/bolt';
 import type { Log } from '../../log.ts';
-import type { Ack } from './handle.ts';
+import type { Ack } from './hands.ts';
 
 /** Where payloads come from: two sockets, or signed HTTP. */
 export interface Incoming {

@@ -1,15 +1,12 @@
-import type { Log } from '../../log.ts';
 import type { Form, Typed } from '../../messages/form.ts';
 import { decodeIntent } from '../intent-code.ts';
-import type { Answer, Desk, Intent } from '../platform.ts';
-import type { Answering, Place } from './answer.ts';
-import { type Clients, problemOf } from './client.ts';
+import type { Place } from './answer.ts';
+import { problemOf } from './client.ts';
 import { readCommandWords, titleFrom } from './command-words.ts';
 import { formView, type Modal } from './form-view.ts';
-import type { People } from './people.ts';
+import { type Ack, type Hands, perform } from './hands.ts';
 import type { By, Received } from './receive.ts';
 import { submit, update } from './submit.ts';
-import type { Timing } from './timing.ts';
 import {
   draftGoneCard,
   faultCard,
@@ -22,21 +19,32 @@ import {
   unknownCommandCard,
 } from './words.ts';
 
-/** Tells Slack that we have it; with what a submitted form becomes, when there is something. May be called once. */
-export type Ack = (response?: Record<string, unknown>) => Promise<void>;
-
-/** Everything that handling needs. */
-export interface Hands {
-  desk: Desk;
-  clients: Clients;
-  people: People;
-  answering: Answering;
-  timing: Timing;
-  log: Log;
+/**
+ * Does what one payload asks for, and acknowledges before anything that can take long. Never rejects: a fault of ours
+ * is logged, and the person gets an apology.
+ */
+export async function handle(hands: Hands, received: Received, ack: Ack): Promise<void> {
+  const { answering, log } = hands;
+  try {
+    await act(hands, received, ack);
+  } catch (error) {
+    log.error({ err: error, kind: received.kind }, 'Something of Slack could not be handled');
+    const place = placeOf(received);
+    if ('view' in place) await ack(update(await answering.cardView(faultCard, place.title)));
+    else await ack();
+    if ('by' in received) await answering.answer(received.by.userId, place, faultCard);
+  }
 }
 
-/** Does what one payload asks for. Never rejects; acknowledges before anything that can take long. */
-export async function handle(hands: Hands, received: Received, ack: Ack): Promise<void> {
+function placeOf(received: Received): Place {
+  if (received.kind === 'submission') return { view: received.viewId, title: '' };
+  if (received.kind === 'command') return { responseUrl: received.responseUrl, replace: false };
+  if (received.kind !== 'press') return { responseUrl: '', replace: false };
+  const { on } = received;
+  return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
+}
+
+async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
   const { people, answering, log } = hands;
   switch (received.kind) {
     case 'command':
@@ -46,7 +54,7 @@ export async function handle(hands: Hands, received: Received, ack: Ack): Promis
     case 'submission':
       return submit(hands, received, ack);
     case 'membership':
-      people.forgetMentors();
+      people.forgetMembers(received.channelId);
       return ack();
     case 'user changed':
       people.forget(received.userId);
@@ -68,7 +76,7 @@ type Press = Extract<Received, { kind: 'press' }>;
 async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void> {
   const { desk, answering } = hands;
   const { by, name } = command;
-  const place: Place = { responseUrl: command.responseUrl, replace: false };
+  const place = placeOf(command);
   const known = desk.commands.find((one) => one.name === name);
   if (!known || command.text.toLowerCase() === 'help') {
     await ack();
@@ -89,8 +97,7 @@ async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void
 
 async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
   const { desk, answering } = hands;
-  const place: Place =
-    'view' in press.on ? press.on : { responseUrl: press.on.responseUrl, replace: press.on.ephemeral };
+  const place = placeOf(press);
   const intent = decodeIntent(press.code);
   if (!intent) {
     await ack();
@@ -148,14 +155,4 @@ async function reopen(hands: Hands, press: Press, place: Place, draftId: string,
   const form = draft && desk.formFor(draft.intent, draft.args);
   if (!draft || !form) return answering.answer(press.by.userId, { view, title: '' }, draftGoneCard);
   await answering.changeView(view, formView(form, draft.values, draftId));
-}
-
-/** Runs an intent; a fault of ours comes back as a kind card. */
-export async function perform(hands: Hands, intent: Intent, by: By): Promise<Answer> {
-  try {
-    return await hands.desk.perform(intent, await hands.people.visitor(by));
-  } catch (error) {
-    hands.log.error({ err: error, intent: intent.name }, 'An intent failed where none should');
-    return { ok: false, card: faultCard, fieldProblems: {} };
-  }
 }

@@ -3,7 +3,8 @@ import { type Check, type Desk, type Platform, PlatformSetupError } from '../pla
 import { createAnswering } from './answer.ts';
 import { createClients, problemOf } from './client.ts';
 import { createDoor } from './door.ts';
-import { type Ack, type Hands, handle } from './handle.ts';
+import { handle } from './handle.ts';
+import type { Ack, Hands } from './hands.ts';
 import { createHttp } from './http.ts';
 import { createIdentity } from './identity.ts';
 import { boltLogger } from './logger.ts';

@@ -10,8 +10,8 @@ export interface People {
   visitor(by: By): Promise<Visitor>;
   /** Their profile changed. */
   forget(userId: string): void;
-  /** Somebody joined or left the mentors channel. */
-  forgetMentors(): void;
+  /** Somebody joined or left this channel. */
+  forgetMembers(channelId: string): void;
 }
 
 interface Profile {
@@ -27,7 +27,8 @@ export function createPeople(
   timing: Timing,
   log: Log,
 ): People {
-  const profiles = new Map<string, { at: number; profile: Promise<Profile> }>();
+  /** `last`: what Slack said before, for when it does not answer now. */
+  const profiles = new Map<string, { at: number; profile: Promise<Profile>; last: Profile | null }>();
   let mentors: { at: number; ids: Promise<Set<string>> } | null = null;
 
   async function askProfile(userId: string): Promise<Profile> {
@@ -42,16 +43,17 @@ export function createPeople(
     let known = profiles.get(userId);
     if (!known || now - known.at > timing.personFresh) {
       if (profiles.size >= 10_000) profiles.clear();
-      known = { at: now, profile: askProfile(userId) };
+      known = { at: now, profile: askProfile(userId), last: known?.last ?? null };
       profiles.set(userId, known);
     }
     try {
-      const { name, timeZone } = await known.profile;
-      return { name: name || handle, timeZone };
+      const profile = await known.profile;
+      known.last = profile;
+      return { ...profile, name: profile.name || handle };
     } catch (error) {
-      if (profiles.get(userId) === known) profiles.delete(userId);
       log.warn({ userId, code: codeOf(error) }, 'Slack did not tell who this is');
-      return { name: handle, timeZone: null };
+      known.at = Number.NEGATIVE_INFINITY; // Ask again next time.
+      return known.last ?? { name: handle, timeZone: null };
     }
   }
 
@@ -94,8 +96,8 @@ export function createPeople(
       return { platform: 'slack', spaceId: teamId, userId: by.userId, ...profile, isMentor: mentor };
     },
     forget: (userId) => void profiles.delete(userId),
-    forgetMentors: () => {
-      mentors = null;
+    forgetMembers: (channelId) => {
+      if (channelId === mentorsChannel) mentors = null;
     },
   };
 }

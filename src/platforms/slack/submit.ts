@@ -3,7 +3,7 @@ import type { Form, Typed } from '../../messages/form.ts';
 import type { Answer } from '../platform.ts';
 import { problemOf } from './client.ts';
 import { formView, type Modal } from './form-view.ts';
-import { type Ack, type Hands, perform } from './handle.ts';
+import { type Ack, type Hands, perform } from './hands.ts';
 import { LIMITS, shorten } from './limits.ts';
 import { errorsByBlock, readForm } from './read-form.ts';
 import type { Received } from './receive.ts';

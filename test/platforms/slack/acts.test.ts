@@ -253,6 +253,29 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
     await it.student.sees('Something went wrong on my side', 'private');
   });
 
+  test('a desk that throws where it must not is met with an apology too', async () => {
+    await it.student.types('every');
+    const broken = () => {
+      throw new Error('bug');
+    };
+    it.desk.formFor = broken;
+    await it.student.form();
+    await it.student.fills({ Title: 'x' });
+    await it.student.sees('Something went wrong on my side', 'private');
+    it.desk.form = broken;
+    await it.mentor.types('every');
+    await it.mentor.sees('Something went wrong on my side', 'private');
+  });
+
+  test('a card that cannot be shown is a bug, not silence', async () => {
+    it.desk.on(
+      'everything.list',
+      done('x', ...card('good', '', buttons(button('A', 'a.b'), button('B', 'a.b'))).blocks),
+    );
+    await it.student.types('list');
+    await it.student.sees('Something went wrong on my side', 'dm');
+  });
+
   test('when the private answer cannot be given there, it comes as a direct message', async () => {
     it.desk.on('everything.list', () => {
       clock.now = new Date(clock.now.getTime() + 31 * 60_000); // Slack forgets a response_url after 30 minutes.

@@ -77,4 +77,16 @@ test('when Slack does not tell, the person is served all the same', async () => 
     isMentor: null,
   });
   expect(await seen(it.student)).toMatchObject({ name: 'Sam Student', isMentor: false });
+  clock += 11 * 60_000;
+  it.slack.faults.fail({ method: 'users.info', times: 2, http: 500 });
+  expect(await seen(it.student)).toMatchObject({ name: 'Sam Student', timeZone: 'Europe/Berlin' });
+  expect(await seen(it.student)).toMatchObject({ name: 'Sam Student' });
+  expect(it.calls('users.info')).toHaveLength(6);
+});
+
+test('who joins some other channel changes nothing', async () => {
+  await seen(it.student);
+  await it.slack.emit({ type: 'member_joined_channel', user: it.student.userId, channel: 'C0OTHER' });
+  await seen(it.mentor);
+  expect(it.calls('conversations.members')).toHaveLength(1);
 });
