@@ -111,7 +111,7 @@ describe('Who is told what', () => {
       closeUnfinished(scheduled(-25 * HOUR), now),
       ['request_card → mentors', ...bothCards],
     ],
-    ['feedback', rate(over, student, 5, '', now), []],
+    ['feedback', rate(over, student, 5, '', now), ['session_card → student']],
   ])('%s', (_what, change, expected) => {
     expect(told(change)).toEqual(expected);
   });
