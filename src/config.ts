@@ -59,6 +59,10 @@ const variables = {
     z.string().regex(/^[CG][A-Z0-9]{2,}$/),
     'must be a channel id such as C0123456789, not a name. In Slack: open the channel, press its name, and copy the id at the bottom of "About".',
   ],
+  SLACK_COORDINATORS_CHANNEL: [
+    z.string().regex(/^[CG][A-Z0-9]{2,}$/),
+    'must be a channel id such as C0123456789, not a name. Leave it empty when coordinators need no word from the bot.',
+  ],
   DISCORD_TOKEN: [
     z.string().min(10),
     'must be at least 10 characters long. Find it at discord.com/developers/applications, your application, Bot, "Reset Token".',
@@ -78,6 +82,10 @@ const variables = {
   DISCORD_MENTOR_ROLE: [
     z.string().regex(/^\d{5,20}$/),
     'must be a role id (a number). In Discord: Server Settings, Roles, right-click the role, "Copy Role ID" (with Developer Mode on).',
+  ],
+  DISCORD_COORDINATORS_CHANNEL: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a channel id (a number). Leave it empty when coordinators need no word from the bot.',
   ],
   MEETING_PROVIDER: [
     z.enum(['google-meet', 'jitsi', 'manual']),
@@ -181,6 +189,7 @@ function slackSection(env: Env, values: Values, problems: string[]): SlackSettin
     botToken: values.SLACK_BOT_TOKEN ?? '',
     apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
     mentorsChannel: values.SLACK_MENTORS_CHANNEL ?? '',
+    coordinatorsChannel: values.SLACK_COORDINATORS_CHANNEL,
     transport: overHttp
       ? { mode: 'http', signingSecret: values.SLACK_SIGNING_SECRET ?? '', port: values.PORT ?? 0 }
       : { mode: 'socket', appToken: values.SLACK_APP_TOKEN ?? '' },
@@ -202,6 +211,7 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
     apiUrl: values.DISCORD_API_URL ?? 'https://discord.com/api',
     mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
     mentorRole: values.DISCORD_MENTOR_ROLE ?? '',
+    coordinatorsChannel: values.DISCORD_COORDINATORS_CHANNEL,
   };
 }
 

@@ -108,6 +108,17 @@ describe('Slack', () => {
     expect(parseConfig({ ...without(slack, 'SLACK_APP_TOKEN'), ...overHttp }).slack?.transport).toEqual(http);
   });
 
+  test('the coordinators channel is there when it is named, on both platforms', () => {
+    const named = {
+      SLACK_COORDINATORS_CHANNEL: 'C0987654321',
+      DISCORD_COORDINATORS_CHANNEL: '423456789012345678',
+    };
+    const config = parseConfig({ ...slack, ...discord, ...named });
+    expect(config.slack?.coordinatorsChannel).toBe(named.SLACK_COORDINATORS_CHANNEL);
+    expect(config.discord?.coordinatorsChannel).toBe(named.DISCORD_COORDINATORS_CHANNEL);
+    expect(parseConfig(named)).toMatchObject({ slack: null, discord: null });
+  });
+
   test('a port alone, or a secret alone, does not make it HTTP', () => {
     const { PORT, SLACK_SIGNING_SECRET } = overHttp;
     for (const env of [{ PORT }, { SLACK_SIGNING_SECRET }]) {
@@ -218,6 +229,8 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['SLACK_API_URL', 'slack.com', /web address.*Leave it empty/, slack],
   ['SLACK_API_URL', 'ftp://slack.com', /web address.*Leave it empty/, slack],
   ['SLACK_MENTORS_CHANNEL', '#mentors', /channel id.*not a name.*copy the id/, slack],
+  ['SLACK_COORDINATORS_CHANNEL', '#staff', /channel id.*Leave it empty/, slack],
+  ['DISCORD_COORDINATORS_CHANNEL', '#staff', /channel id.*Leave it empty/, discord],
   ['DISCORD_TOKEN', 'x', /10 characters.*Reset Token/, discord],
   ['DISCORD_APPLICATION_ID', 'mini-mentorship', /number.*General Information/, discord],
   ['DISCORD_API_URL', 'discord', /web address.*Leave it empty/, discord],

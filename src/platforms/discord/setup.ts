@@ -14,6 +14,8 @@ export interface DiscordSettings {
   mentorsChannel: string;
   /** Role id. */
   mentorRole: string;
+  /** Id of the channel in which the bot speaks to the coordinators, when there is one. */
+  coordinatorsChannel?: string | undefined;
 }
 
 const id = z.object({ id: z.string() });

@@ -8,6 +8,8 @@ export interface SlackSettings {
   apiUrl: string;
   /** Id of the channel whose members are the mentors, SLACK_MENTORS_CHANNEL. */
   mentorsChannel: string;
+  /** Id of the channel in which the bot speaks to the coordinators, SLACK_COORDINATORS_CHANNEL. */
+  coordinatorsChannel?: string | undefined;
   transport:
     | {
         mode: 'socket';
