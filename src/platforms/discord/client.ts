@@ -1,17 +1,41 @@
-import { Client, Events, GatewayDispatchEvents, Options, REST, Status } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  Options,
+  REST,
+  SimpleShardingStrategy,
+  Status,
+} from 'discord.js';
 import type { Log } from '../../log.ts';
 import { PlatformSetupError } from '../platform.ts';
+import { safe } from './replies.ts';
 import type { DiscordSettings } from './setup.ts';
+
+/** How long a connection may take to close. */
+const CLOSE_MS = 1_000;
+
+/** The gateway: what people do comes in here. */
+export interface Connection {
+  /** For answers to people: it retries once, and waits for rate limits. */
+  rest: REST;
+  /** Connects, and waits until interactions can come. @throws PlatformSetupError after `readyMs`, or when refused */
+  open(readyMs: number): Promise<void>;
+  /** Resolves when closed, or after a second; it stays closed. */
+  close(): Promise<void>;
+  state(): 'up' | 'connecting' | 'down';
+}
 
 /**
  * A discord.js client that only receives interactions, each given to `take` as Discord sends it. It reconnects and
  * resumes by itself.
  */
-export function createClient(
+export function createConnection(
   settings: DiscordSettings,
   log: Log,
   take: (raw: unknown) => Promise<void>,
-): Client {
+): Connection {
+  let closed = false;
   const client = new Client({
     // Interactions come without any intent: https://discord.com/developers/docs/events/gateway#gateway-intents
     intents: [],
@@ -23,6 +47,7 @@ export function createClient(
       UserManager: { maxSize: 50, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
     rest: { api: settings.apiUrl, timeout: 10_000, retries: 1 },
+    ws: { buildStrategy: (manager) => stayClosed(manager, () => closed) },
   });
   client.rest.setToken(settings.token);
 
@@ -31,11 +56,47 @@ export function createClient(
   client.on(Events.Raw, (packet: { t: string | null; d: unknown }) => {
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
     packet.t = null;
-    take(packet.d).catch((error: unknown) => log.error({ err: error }, 'An interaction failed'));
+    take(packet.d).catch((error: unknown) => log.error({ err: safe(error) }, 'An interaction failed'));
   });
-  // Without these, an error would end the process.
-  client.on(Events.Error, (error) => log.error({ err: error }, 'The Discord client failed'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'The connection to Discord failed'));
+  report(client, log);
+
+  const close = async (): Promise<void> => {
+    closed = true;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([client.destroy(), enough]);
+    clearTimeout(timer);
+  };
+
+  return {
+    rest: client.rest,
+    async open(readyMs) {
+      try {
+        await ready(client, settings.token, readyMs);
+      } catch (error) {
+        await close();
+        const why = error instanceof Error ? error.message : String(error);
+        throw new PlatformSetupError(
+          `Discord's gateway cannot be reached: ${why}. Check the network, DISCORD_TOKEN and DISCORD_API_URL (${settings.apiUrl}).`,
+        );
+      }
+    },
+    close,
+    // discord.js itself says "ready" while it reconnects, too.
+    state() {
+      const shards = client.ws.shards.map((shard) => shard.status);
+      if (closed || shards.includes(Status.Disconnected)) return 'down';
+      return client.isReady() && shards.every((status) => status === Status.Ready) ? 'up' : 'connecting';
+    },
+  };
+}
+
+/** Logs what happens to the connection. Without listeners for errors, one would end the process. */
+function report(client: Client, log: Log): void {
+  client.on(Events.Error, (error) => log.error({ err: safe(error) }, 'The Discord client failed'));
+  client.on(Events.ShardError, (error) => log.warn({ err: safe(error) }, 'The connection to Discord failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'Discord warns'));
   client.on(Events.ShardReconnecting, () => log.warn('Lost the connection to Discord; connecting again'));
   client.on(Events.ShardResume, (_id, replayed) => log.info({ replayed }, 'Back on Discord, nothing missed'));
@@ -43,48 +104,51 @@ export function createClient(
   client.on(Events.ShardDisconnect, ({ code }) =>
     log.error({ code }, 'Discord ended the connection for good; check DISCORD_TOKEN and restart'),
   );
-  return client;
 }
 
-/** A REST client for what can wait: no retries and no waiting, so that a limit or an outage shows at once. */
-export const createBackgroundRest = (settings: DiscordSettings): REST =>
-  new REST({
-    api: settings.apiUrl,
-    timeout: 10_000,
-    retries: 0,
-    rejectOnRateLimit: () => true,
-    // Discord allows 50 a second; some are left for answers to people.
-    globalRequestsPerSecond: 40,
-  }).setToken(settings.token);
+/**
+ * The usual strategy. A shard that is destroyed while it connects does not resolve, and connects again half a second
+ * later; asking for its session is the first thing it does then, and it never gets an answer.
+ */
+function stayClosed(
+  manager: ConstructorParameters<typeof SimpleShardingStrategy>[0],
+  isClosed: () => boolean,
+): SimpleShardingStrategy {
+  const { options } = manager;
+  const known = options.retrieveSessionInfo;
+  options.retrieveSessionInfo = (shard) => (isClosed() ? new Promise(() => {}) : known(shard));
+  return new SimpleShardingStrategy(manager);
+}
 
-/** Connects, and waits until interactions can come. @throws PlatformSetupError */
-export async function connect(client: Client, settings: DiscordSettings, readyMs: number): Promise<void> {
+async function ready(client: Client, token: string, readyMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  let refused: (code: number) => void = () => {};
-  const ready = new Promise<void>((resolve, reject) => {
+  let refused: (why: Error) => void = () => {};
+  const onDisconnect = ({ code }: { code: number }) =>
+    refused(new Error(`the gateway closed the connection with code ${code}`));
+  const up = new Promise<void>((resolve, reject) => {
+    refused = reject;
     client.once(Events.ClientReady, () => resolve());
-    refused = (code) => reject(new Error(`the gateway closed the connection with code ${code}`));
     timer = setTimeout(() => reject(new Error(`no connection within ${readyMs / 1_000} seconds`)), readyMs);
   });
-  const onDisconnect = ({ code }: { code: number }) => refused(code);
   client.once(Events.ShardDisconnect, onDisconnect);
   try {
-    await Promise.all([client.login(settings.token), ready]);
-  } catch (error) {
-    await client.destroy();
-    const why = error instanceof Error ? error.message : String(error);
-    throw new PlatformSetupError(
-      `Discord's gateway cannot be reached: ${why}. Check the network, DISCORD_TOKEN and DISCORD_API_URL (${settings.apiUrl}).`,
-    );
+    await Promise.all([client.login(token), up]);
   } finally {
     clearTimeout(timer);
     client.off(Events.ShardDisconnect, onDisconnect);
   }
 }
 
-/** Whether every shard is connected now. discord.js itself says "ready" while it reconnects, too. */
-export function connection(client: Client): 'up' | 'connecting' | 'down' {
-  const states = client.ws.shards.map((shard) => shard.status);
-  if (states.includes(Status.Disconnected)) return 'down';
-  return client.isReady() && states.every((status) => status === Status.Ready) ? 'up' : 'connecting';
-}
+/**
+ * A REST client for what can wait: no retries and no waiting, so that a limit or an outage shows at once.
+ * @param requestMs how long one request may take
+ */
+export const createBackgroundRest = (settings: DiscordSettings, requestMs: number): REST =>
+  new REST({
+    api: settings.apiUrl,
+    timeout: requestMs,
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    // Discord allows 50 a second; some are left for answers to people.
+    globalRequestsPerSecond: 40,
+  }).setToken(settings.token);

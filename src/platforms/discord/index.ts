@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Desk, Platform } from '../platform.ts';
-import { connect, connection, createBackgroundRest, createClient } from './client.ts';
+import { createBackgroundRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
 import { createInteractions } from './interactions.ts';
 import { createReplies } from './replies.ts';
@@ -17,23 +17,25 @@ export interface Timing {
   drain: number;
   /** For reading a draft before its modal is shown: Discord waits 3,000 in all. */
   draft: number;
+  /** For one request that can wait, such as a post. */
+  request: number;
 }
 
-const timing: Timing = { ready: 30_000, drain: 5_000, draft: 2_000 };
+const timing: Timing = { ready: 30_000, drain: 5_000, draft: 2_000, request: 10_000 };
 
 /** Discord, through discord.js: interactions over the gateway, cards as Components V2. */
 export function createDiscord(
   settings: DiscordSettings,
   desk: Desk,
   log: Log,
-  { ready, drain, draft }: Timing = timing,
+  { ready, drain, draft, request }: Timing = timing,
 ): Platform {
-  const background = createBackgroundRest(settings);
+  const background = createBackgroundRest(settings, request);
   const sender = createSender(background);
-  const client = createClient(settings, log, (raw) => interactions.take(raw));
+  const gateway = createConnection(settings, log, (raw) => interactions.take(raw));
   const interactions = createInteractions({
     desk,
-    replies: createReplies(client.rest, settings.applicationId, log),
+    replies: createReplies(gateway.rest, settings.applicationId, log),
     mentorRole: settings.mentorRole,
     log,
     draftMs: draft,
@@ -41,13 +43,13 @@ export function createDiscord(
   let state: 'off' | 'starting' | 'on' = 'off';
 
   async function begin(): Promise<void> {
-    const space = await findSpace(client.rest, settings);
+    const space = await findSpace(gateway.rest, settings);
     await desk.announce(space);
     const changed = await wording(settings, 'commands', () =>
-      publish(client.rest, settings.applicationId, space.spaceId, desk.commands),
+      publish(gateway.rest, settings.applicationId, space.spaceId, desk.commands),
     );
     if (changed) log.info('Published the slash commands');
-    await connect(client, settings, ready);
+    await gateway.open(ready);
   }
 
   return {
@@ -65,15 +67,15 @@ export function createDiscord(
     async stop() {
       state = 'off';
       await interactions.drain(drain);
-      await client.destroy();
+      await gateway.close();
       background.clearHashSweeper();
       background.clearHandlerSweeper();
     },
-    health: () => (state === 'on' ? connection(client) : state === 'starting' ? 'connecting' : 'down'),
+    health: () => (state === 'on' ? gateway.state() : state === 'starting' ? 'connecting' : 'down'),
     post: sender.post,
     update: sender.update,
     async check() {
-      const rest = createBackgroundRest(settings);
+      const rest = createBackgroundRest(settings, request);
       try {
         return await tryEverything(rest, settings, desk.commands);
       } finally {

@@ -55,7 +55,8 @@ export function createInteractions(parts: {
       await (it.autocomplete ? replies.noSuggestions(it.ref) : replies.say(it.ref, strangeCard()));
       return;
     }
-    if (draining) {
+    // A form is taken even now: what was typed into it could not be given back.
+    if (draining && it.kind !== 'form') {
       await replies.say(it.ref, restartingCard());
       return;
     }
@@ -102,8 +103,10 @@ export function createInteractions(parts: {
   ): Promise<void> {
     const form = desk.form(intent.name, intent.args);
     if (form) {
-      const { code, riding } = firstCode(form, givenBy(form, intent.args));
-      await replies.openModal(ref, modalOf(form, firstStep(form, riding), {}, code));
+      const given = givenBy(form, intent.args);
+      const { code, riding } = firstCode(form, given);
+      const asked = firstStep(form, riding, Object.keys(given));
+      await replies.openModal(ref, modalOf(form, asked, given, code));
       return;
     }
     if (!(await replies.acknowledge(ref, inPlace))) return;
@@ -235,7 +238,10 @@ export function createInteractions(parts: {
     },
     async drain(ms) {
       draining = true;
-      await inTime(Promise.all(running), ms);
+      const done = async () => {
+        while (running.size > 0) await Promise.all(running);
+      };
+      await inTime(done(), ms);
       if (running.size > 0) log.warn({ unfinished: running.size }, 'Stopped before everything was answered');
     },
   };

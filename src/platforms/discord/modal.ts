@@ -6,6 +6,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Field, Form, Typed } from '../../messages/form.ts';
+import { escapeMarkdown } from './escape.ts';
 import { limits, shorten } from './limits.ts';
 import { initialOf } from './steps.ts';
 
@@ -29,7 +30,10 @@ export function modalOf(
   return {
     custom_id: customId,
     title: shorten(form.title, limits.modalTitle.max),
-    components: [...(intro ? [{ type: ComponentType.TextDisplay as const, content: intro }] : []), ...labels],
+    components: [
+      ...(intro ? [{ type: ComponentType.TextDisplay as const, content: escapeMarkdown(intro) }] : []),
+      ...labels,
+    ],
   };
 }
 

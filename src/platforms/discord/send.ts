@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import {
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import type { Card } from '../../messages/card.ts';
 import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
@@ -135,12 +142,11 @@ function meaningOf(error: unknown): unknown {
   return error;
 }
 
-/** Everything that comes out of HTTP: 5xx (HTTPError), aborted by the time limit, connections that fail. */
+/** 5xx, aborted by the time limit, connections that fail, and a client without a token after a 401. */
 function isOfTheNetwork(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : '';
   return (
-    error.name === 'HTTPError' ||
-    /^HTTPError/.test(error.name) ||
+    error instanceof HTTPError ||
     error.name === 'AbortError' ||
     /^(E[A-Z]+|UND_ERR_.*)$/.test(code) ||
     /fetch failed|other side closed|Expected token/.test(error.message)

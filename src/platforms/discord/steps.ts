@@ -19,9 +19,15 @@ export function givenBy(form: Form, args: Record<string, string>): Typed {
   return given;
 }
 
-/** The fields of the first modal: all that are not answered, or the five that matter most. */
-export const firstStep = (form: Form, values: Typed): Field[] =>
-  mostUrgent(form.fields.filter((field) => field.field !== 'zone' && !(field.name in values)));
+/**
+ * The fields of the first modal: all that are not answered, or the five that matter most.
+ * @param must names of fields that are among them in any case
+ */
+export const firstStep = (form: Form, values: Typed, must: string[] = []): Field[] =>
+  mostUrgent(
+    form.fields.filter((field) => field.field !== 'zone' && !(field.name in values)),
+    must,
+  );
 
 /** What is left after a step. @param zone whether the person's time zone is needed and nobody knows it */
 export const leftOver = (form: Form, values: Typed, zone: boolean): Field[] =>
@@ -59,8 +65,9 @@ export const isBlank = (value: string | string[] | undefined): boolean =>
 
 const hasInitial = (field: Field): boolean => initialOf(field) !== '';
 
-function mostUrgent(fields: Field[]): Field[] {
-  const first = [...fields].sort((a, b) => urgency(a) - urgency(b)).slice(0, limits.modalComponents.max);
+function mostUrgent(fields: Field[], must: string[] = []): Field[] {
+  const rank = (field: Field): number => (must.includes(field.name) ? -1 : urgency(field));
+  const first = [...fields].sort((a, b) => rank(a) - rank(b)).slice(0, limits.modalComponents.max);
   return inOrder(fields, first);
 }
 

@@ -157,9 +157,12 @@ describe('while it stops', () => {
     );
     await ada.types('list');
     await stage.desk.until('everything.list');
+    await bo.types('every');
     const stopped = stage.bot.stop();
     await bo.types('list');
     await bo.sees('I am restarting', 'private');
+    await bo.fills({ Title: 'Typed meanwhile' });
+    await bo.sees('Did everything.submit', 'private');
     finish();
     await stopped;
     await ada.sees('Finished after all', 'private');

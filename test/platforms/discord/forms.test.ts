@@ -10,7 +10,7 @@ let stage: Stage;
 let ada: DiscordPerson;
 
 beforeEach(async () => {
-  stage = await prepare();
+  stage = await prepare({}, { ready: 10_000, drain: 1_000, draft: 300, request: 10_000 });
   stage.desk.commands.push(...commands.filter(({ name }) => name === 'mini-session'), {
     name: 'time',
     description: 'A time',
@@ -74,6 +74,36 @@ describe('a form that fits into one modal', () => {
     await ada.fills({ Title: 'A title' });
     await ada.sees('Did everything.submit', 'private');
     expect(submitted('everything.submit')[0]?.fields).toEqual({ title: 'A title', urgency: 'high' });
+  });
+
+  it('asks with it filled in what finds no room to ride along', async () => {
+    const title =
+      'A title that is far too long to ride along in the name of a form, as it says more than 100 signs';
+    stage.desk.commands.push({
+      name: 'titled',
+      description: 'With a title',
+      intent: 'request.new',
+      options: [
+        { name: 'title', description: 'Title', fills: 'title', choices: [] },
+        { name: 'tags', description: 'Tags', fills: 'tags', choices: [] },
+      ],
+    });
+    await stage.restart();
+    await ada.types('titled', { title, tags: 'git, c++' });
+    const { fields } = await ada.form();
+    expect(fields[0]).toMatchObject({ label: 'Title', value: title });
+    expect(fields.map(({ label }) => label)).toEqual([
+      'Title',
+      'Session type',
+      'Description',
+      'Preferred times',
+      'Duration',
+    ]);
+    await ada.fills({ 'Session type': labelOf('type', 'other'), Description: 'd' });
+    await ada.sees('Ready to send', 'private');
+    await ada.presses('Send');
+    await ada.sees('Did request.submit', 'private');
+    expect(submitted('request.submit')[0]?.fields).toMatchObject({ title, tags: ['git', 'c++'] });
   });
 
   it('asks for the zone only when times were typed and nobody knows it', async () => {
