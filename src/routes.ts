@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { UseCase } from './core/use-case.ts';
+import { acceptTime } from './core/use-cases/accept-time.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
+import { declineTime } from './core/use-cases/decline-time.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
 import { getClaimedRequests } from './core/use-cases/get-claimed-requests.ts';
 import { getMyMentorSessions } from './core/use-cases/get-my-mentor-sessions.ts';
@@ -12,13 +14,22 @@ import { getMySessions } from './core/use-cases/get-my-sessions.ts';
 import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
 import { getRequestById } from './core/use-cases/get-request-by-id.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
+import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import type { Card } from './messages/card.ts';
 import type { Form } from './messages/form.ts';
-import { feedbackForm, linkForm, otherTimeForm, requestForm } from './messages/forms.ts';
+import {
+  cancelForm,
+  feedbackForm,
+  linkForm,
+  otherTimeForm,
+  proposeForm,
+  releaseForm,
+  requestForm,
+} from './messages/forms.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
 import {
   claimedRequestsCard,
@@ -37,12 +48,15 @@ import {
   requestRenewedAnswer,
 } from './messages/request-cards.ts';
 import {
+  acceptedAnswer,
   completedAnswer,
+  declinedAnswer,
   feedbackAnswer,
   joinAnswer,
   linkAnswer,
+  proposedAnswer,
   scheduleOptionsCard,
-  sessionScheduledAnswer,
+  timeChosenAnswer,
 } from './messages/session-cards.ts';
 import type { Command } from './platforms/platform.ts';
 
@@ -75,7 +89,13 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
 
   'session.options': does(getRequestById, scheduleOptionsCard),
   'session.other-time': opens(otherTimeForm),
-  'session.schedule': does(scheduleSession, sessionScheduledAnswer),
+  'session.schedule': does(scheduleSession, timeChosenAnswer),
+  'session.move': opens(proposeForm),
+  'session.propose': does(proposeTime, proposedAnswer),
+  'session.accept': does(acceptTime, acceptedAnswer),
+  'session.decline': does(declineTime, declinedAnswer),
+  'session.call-off': opens(cancelForm),
+  'session.give-back': opens(releaseForm),
   'session.list': does(getMySessions, mySessionsCard),
   'session.join': does(joinSession, joinAnswer),
   'session.complete': does(completeSession, completedAnswer),

@@ -15,6 +15,9 @@ export interface Refusals {
   request_not_claimed: Record<never, never>;
   request_claimed_by_another: { by: string };
   request_already_scheduled: { startsAt: Instant };
+  proposal_gone: Record<never, never>;
+  proposal_is_your_own: Record<never, never>;
+  session_at_that_time: Record<never, never>;
   request_not_yours: Record<never, never>;
   request_closed: { status: string };
   request_still_open: Record<never, never>;

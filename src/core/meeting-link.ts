@@ -46,7 +46,7 @@ export function setLink(
 }
 
 /** The session, when it still waits for its link. */
-export function wants(request: Request, sessionId: string): Session | null {
+function wants(request: Request, sessionId: string): Session | null {
   const { session } = request;
   return session?.id === sessionId && session.status === 'SCHEDULED' && session.meetingState === 'WANTED'
     ? session

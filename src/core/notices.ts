@@ -12,11 +12,15 @@ export const noticeKinds = [
   'request_cancelled',
   'request_expired',
   'session_card',
+  'session_moved',
   'session_reminder',
+  'time_proposed',
+  'proposal_declined',
   'how_did_it_go',
   'link_missing',
   'cannot_reach',
   'meeting_wanted',
+  'meeting_moved',
   'meeting_unwanted',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -74,17 +78,27 @@ export const requestClaimed = (request: Request, now: Instant): Notice => ({
   detail: { mentor: request.mentor?.name ?? '' },
 });
 
-export const requestReleased = (request: Request, by: Actor, now: Instant): Notice => ({
+export const requestReleased = (request: Request, by: Actor, reason: string, now: Instant): Notice => ({
   ...toMember('request_released', request.student, request, now, `${request.id}:${now.getTime()}`),
-  detail: { mentor: by.name },
+  detail: { mentor: by.name, ...(reason && { reason }) },
 });
 
 /** The mentor who holds a request hears that the student took it back; nobody does when nobody holds it. */
-export const requestCancelled = (request: Request, now: Instant): Notice[] =>
-  request.mentor ? [toMember('request_cancelled', request.mentor, request, now, request.id)] : [];
+export const requestCancelled = (request: Request, reason: string, now: Instant): Notice[] =>
+  request.mentor
+    ? [
+        {
+          ...toMember('request_cancelled', request.mentor, request, now, request.id),
+          detail: reason ? { reason } : {},
+        },
+      ]
+    : [];
 
 export const requestExpired = (request: Request, now: Instant): Notice =>
   toMember('request_expired', request.student, request, now, `${request.id}:${request.expiresAt.getTime()}`);
+
+const others = (request: Request, memberId: string): Person[] =>
+  both(request).filter((who) => who.id !== memberId);
 
 const both = (request: Request): Person[] =>
   request.mentor ? [request.student, request.mentor] : [request.student];
@@ -103,12 +117,35 @@ export const sessionCards = (request: Request, now: Instant, changed?: string[])
 export const sessionReminders = (request: Request, now: Instant): Notice[] =>
   reminders.flatMap(({ id, before }) =>
     aboutSession(request, (who, session) => ({
-      ...toMember('session_reminder', who, request, now, `${session.id}:${id}`),
+      ...toMember('session_reminder', who, request, now, `${session.id}:${session.moves}:${id}`),
       sessionId: session.id,
       dueAt: after(session.startsAt, -before),
       detail: { reminder: id },
     })).filter((notice) => notice.dueAt > now),
   );
+
+/** One of the two proposes a time: the other is asked. */
+export const timeProposed = (request: Request, now: Instant): Notice[] =>
+  request.proposal
+    ? others(request, request.proposal.byId).map((who) =>
+        toMember('time_proposed', who, request, now, `${request.id}:${now.getTime()}`),
+      )
+    : [];
+
+/** Whoever proposed a time hears that it does not suit. */
+export const proposalDeclined = (request: Request, by: Actor, now: Instant): Notice[] =>
+  others(request, by.memberId).map((who) => ({
+    ...toMember('proposal_declined', who, request, now, `${request.id}:${now.getTime()}`),
+    detail: { by: by.name },
+  }));
+
+/** Both hear of the new time; the card alone would change without a sound. @param from the time it was planned for */
+export const sessionMoved = (request: Request, from: Instant, now: Instant): Notice[] =>
+  aboutSession(request, (who, session) => ({
+    ...toMember('session_moved', who, request, now, `${session.id}:${session.moves}`),
+    sessionId: session.id,
+    detail: { from: from.toISOString() },
+  }));
 
 export const howDidItGo = (request: Request, now: Instant): Notice[] =>
   aboutSession(request, (who, session) => ({
@@ -135,6 +172,13 @@ export const cannotReach = (request: Request, unreached: string, now: Instant): 
 export const meetingWanted = (request: Request, session: Session, now: Instant): Notice => ({
   ...toMeetings('meeting_wanted', request, session, now),
   key: `meeting_wanted:${session.id}:${now.getTime()}`,
+  sessionId: session.id,
+});
+
+/** The meeting provider is told of the new time; the link stays. */
+export const meetingMoved = (request: Request, session: Session, now: Instant): Notice => ({
+  ...toMeetings('meeting_moved', request, session, now),
+  key: `meeting_moved:${session.id}:${session.moves}`,
   sessionId: session.id,
 });
 

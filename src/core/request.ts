@@ -36,6 +36,15 @@ export interface PreferredTime {
   end: Instant | null;
 }
 
+/** A time that one of the two proposed; it holds once the other accepts it. */
+export interface Proposal {
+  startsAt: Instant;
+  /** The member who proposed it. */
+  byId: string;
+  /** May be empty. */
+  reason: string;
+}
+
 /** How long a request waits for a mentor before it expires. */
 export const OPEN_FOR = 7 * DAY;
 /** A request that comes back to the queue waits at least this long again. */
@@ -58,6 +67,8 @@ export interface Request {
   claimedAt: Instant | null;
   expiresAt: Instant;
   createdAt: Instant;
+  /** While it is claimed or scheduled: a time that waits for the other's answer. */
+  proposal: Proposal | null;
   /**
    * The session that is scheduled or was held; null until there is one. The change that calls a session off still
    * carries it, CANCELLED; from then on the request is read without it.
@@ -111,34 +122,47 @@ export function refuseClaimOf(request: Outline, by: Actor): void {
   throw new UserError('request_already_claimed', { by: request.mentor?.name ?? 'another mentor' });
 }
 
-/** A mentor gives a claim back; a session that was planned is called off. @throws UserError */
-export function release(request: Request, by: Actor, now: Instant): Change {
+/**
+ * A mentor gives a claim back; a session that was planned is called off.
+ * @param reason for the student; may be empty
+ * @throws UserError
+ */
+export function release(request: Request, by: Actor, now: Instant, reason = ''): Change {
   mustHold(request, by);
-  const called = request.session ? cancelSession(request.session, now) : null;
+  const called = request.session ? cancelSession(request.session, by, reason, now) : null;
   const open: Request = {
     ...request,
     status: 'OPEN',
     mentor: null,
     claimedAt: null,
+    proposal: null,
     session: called,
     expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
   };
   return told(
     open,
-    [requestCard(open, now), requestReleased(open, by, now), ...calledOff(request, called, now)],
+    [requestCard(open, now), requestReleased(open, by, reason, now), ...calledOff(request, called, now)],
     called?.id ?? null,
   );
 }
 
-/** The student withdraws a request; the mentor who holds it is told. @throws UserError */
-export function cancel(request: Request, by: Actor, now: Instant): Change {
+/**
+ * The student withdraws a request; the mentor who holds it is told.
+ * @param reason for the mentor; may be empty
+ * @throws UserError
+ */
+export function cancel(request: Request, by: Actor, now: Instant, reason = ''): Change {
   mustBeStudent(request, by);
   mustBeAlive(request);
-  const called = request.session ? cancelSession(request.session, now) : null;
-  const cancelled: Request = { ...request, status: 'CANCELLED', session: called };
+  const called = request.session ? cancelSession(request.session, by, reason, now) : null;
+  const cancelled: Request = { ...request, status: 'CANCELLED', proposal: null, session: called };
   return told(
     cancelled,
-    [requestCard(cancelled, now), ...requestCancelled(request, now), ...calledOff(request, called, now)],
+    [
+      requestCard(cancelled, now),
+      ...requestCancelled(request, reason, now),
+      ...calledOff(request, called, now),
+    ],
     called?.id ?? null,
   );
 }
@@ -181,12 +205,17 @@ function mustBeAlive(request: Request): void {
   }
 }
 
+/** Passes for the student and for the mentor who holds it. @throws UserError */
+export function mustBeParty(request: Request, by: Actor): void {
+  if (request.student.id !== by.memberId && request.mentor?.id !== by.memberId) {
+    throw new UserError('request_not_yours', {});
+  }
+}
+
 /** The session of a request that this member is a party of. @throws UserError */
 export function sessionOf(request: Request, by: Actor): Session {
   const { session } = request;
   if (!session) throw new UserError('session_not_found', {});
-  if (request.student.id !== by.memberId && request.mentor?.id !== by.memberId) {
-    throw new UserError('request_not_yours', {});
-  }
+  mustBeParty(request, by);
   return session;
 }

@@ -1,4 +1,4 @@
-import { invalidField, UserError } from './errors.ts';
+import { UserError } from './errors.ts';
 import {
   howDidItGo,
   linkMissing,
@@ -13,14 +13,17 @@ import {
   CLOSED_AFTER,
   endOf,
   type Feedback,
-  FURTHEST_AHEAD,
   JOIN_OPENS,
+  mustBePlannable,
   type Outcome,
   type Session,
 } from './session.ts';
-import { after, DAY, type Instant } from './time.ts';
+import { after, type Instant } from './time.ts';
 
-/** The mentor who holds the request sets the time. @param id the new session's id @throws UserError */
+/**
+ * The mentor who holds the request sets a time that the student said suits them.
+ * @throws UserError
+ */
 export function schedule(
   request: Request,
   by: Actor,
@@ -33,8 +36,18 @@ export function schedule(
   if (request.status === 'SCHEDULED' && request.session) {
     throw new UserError('request_already_scheduled', { startsAt: request.session.startsAt });
   }
-  if (startsAt <= now) throw invalidField('time', 'time_in_past');
-  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('time', 'time_too_far', FURTHEST_AHEAD / DAY);
+  mustBePlannable(startsAt, now);
+  return plan(request, startsAt, now, id, providerMakesLinks);
+}
+
+/** A claimed request gets its session. @param id the new session's id */
+export function plan(
+  request: Request,
+  startsAt: Instant,
+  now: Instant,
+  id: string,
+  providerMakesLinks: boolean,
+): Change {
   const session: Session = {
     id,
     startsAt,
@@ -48,9 +61,13 @@ export function schedule(
     mentorJoinedAt: null,
     askedAt: null,
     outcome: null,
+    moves: 0,
+    calledOffById: null,
+    calledOffReason: null,
+    calledOffLate: false,
     feedback: [],
   };
-  const scheduled: Request = { ...request, status: 'SCHEDULED', session };
+  const scheduled: Request = { ...request, status: 'SCHEDULED', proposal: null, session };
   return told(scheduled, [
     requestCard(scheduled, now),
     ...sessionCards(scheduled, now),
@@ -121,6 +138,7 @@ function close(request: Request, session: Session, outcome: Outcome, now: Instan
   const closed: Request = {
     ...request,
     status: 'COMPLETED',
+    proposal: null,
     session: { ...session, status: 'COMPLETED', outcome, askedAt: session.askedAt ?? now },
   };
   const ask = outcome === 'HELD' && !session.askedAt ? howDidItGo(closed, now) : [];

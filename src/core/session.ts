@@ -1,4 +1,5 @@
-import { UserError } from './errors.ts';
+import { invalidField, UserError } from './errors.ts';
+import type { Actor } from './people.ts';
 import { after, DAY, type Instant, MINUTE } from './time.ts';
 
 export const sessionStatuses = ['SCHEDULED', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
@@ -36,6 +37,13 @@ export interface Session {
   /** When both were asked how it went. */
   askedAt: Instant | null;
   outcome: Outcome | null;
+  /** How often it was moved to another time. */
+  moves: number;
+  /** The member who called it off; null while it stands. */
+  calledOffById: string | null;
+  calledOffReason: string | null;
+  /** Whether that was less than {@link LATE} before the start. */
+  calledOffLate: boolean;
   feedback: Feedback[];
 }
 
@@ -48,8 +56,28 @@ export const CLOSED_AFTER = DAY;
 
 export const endOf = (session: Session): Instant => after(session.startsAt, session.durationMinutes * MINUTE);
 
+/** Calling a session off later than this before its start counts as late. */
+export const LATE = DAY;
+
 /** The session as it is once called off. @throws UserError when it has begun */
-export function cancelSession(session: Session, now: Instant): Session {
+export function cancelSession(session: Session, by: Actor, reason: string, now: Instant): Session {
+  mustBeAhead(session, now);
+  return {
+    ...session,
+    status: 'CANCELLED',
+    calledOffById: by.memberId,
+    calledOffReason: reason,
+    calledOffLate: session.startsAt < after(now, LATE),
+  };
+}
+
+/** Passes while the session has not begun. @throws UserError */
+export function mustBeAhead(session: Session, now: Instant): void {
   if (session.startsAt <= now) throw new UserError('session_already_started', { startsAt: session.startsAt });
-  return { ...session, status: 'CANCELLED' };
+}
+
+/** Passes for a start that somebody can plan. @throws UserError that names the form's field `time` */
+export function mustBePlannable(startsAt: Instant, now: Instant): void {
+  if (startsAt <= now) throw invalidField('time', 'time_in_past');
+  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('time', 'time_too_far', FURTHEST_AHEAD / DAY);
 }

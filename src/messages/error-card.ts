@@ -57,8 +57,22 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     next: [
       'The session is set for ',
       at(startsAt),
-      '. To change that, release the request, claim it again and choose another time.',
+      '. To change that, press Move in the session card in your direct messages.',
     ],
+  }),
+  proposal_gone: () => ({
+    title: 'This proposal no longer stands',
+    next: [
+      'It was answered, or another one took its place. /mini-sessions and /mini-mentor show how things stand.',
+    ],
+  }),
+  proposal_is_your_own: () => ({
+    title: 'You proposed this time yourself',
+    next: ['The other side answers it. You can propose another one in its place.'],
+  }),
+  session_at_that_time: () => ({
+    title: 'The session is at that time already',
+    next: ['Choose another time if you want to move it.'],
   }),
   request_not_yours: () => ({
     title: 'This belongs to somebody else',

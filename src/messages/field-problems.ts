@@ -13,6 +13,7 @@ const names: Record<string, string> = {
   timeZone: 'The time zone',
   rating: 'The rating',
   comment: 'The comment',
+  reason: 'The reason',
   link: 'The link',
   page: 'The page',
 };

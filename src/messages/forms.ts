@@ -1,6 +1,7 @@
 import { requestLimits } from '../core/use-cases/create-request.ts';
+import { REASON_LIMIT } from '../core/use-cases/input.ts';
 import { COMMENT_LIMIT } from '../core/use-cases/submit-session-feedback.ts';
-import type { Form } from './form.ts';
+import type { Field, Form } from './form.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './labels.ts';
 
 /** What a student fills in to ask for a mini session. */
@@ -76,7 +77,7 @@ export const requestForm = (): Form => ({
   ],
 });
 
-/** The mentor sets a time that is not among the student's. */
+/** The mentor sets a time that is not among the student's: the student is asked. */
 export const otherTimeForm = (args: Record<string, string>): Form => ({
   title: 'Schedule the session',
   submit: 'Schedule',
@@ -93,6 +94,59 @@ export const otherTimeForm = (args: Record<string, string>): Form => ({
     },
     { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false },
   ],
+});
+
+const reason: Field = {
+  field: 'text',
+  name: 'reason',
+  label: 'Reason',
+  hint: 'A word for the other side.',
+  required: false,
+  long: false,
+  minLength: 0,
+  maxLength: REASON_LIMIT,
+};
+
+/** One of the two proposes another time. */
+export const proposeForm = (args: Record<string, string>): Form => ({
+  title: 'Propose another time',
+  submit: 'Propose',
+  intent: 'session.propose',
+  args,
+  intro: 'It holds once the other side accepts it. Until then everything stays as planned.',
+  fields: [
+    {
+      field: 'times',
+      name: 'time',
+      label: 'Start',
+      hint: 'When the session starts.',
+      required: true,
+      max: 1,
+    },
+    reason,
+    { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false },
+  ],
+});
+
+/** The student calls a planned session off, and takes the request back. */
+export const cancelForm = (args: Record<string, string>): Form => ({
+  title: 'Cancel the session',
+  submit: 'Cancel the session',
+  intent: 'request.cancel',
+  args,
+  intro: 'The session is called off and your request is closed. To keep it, propose another time instead.',
+  fields: [reason],
+});
+
+/** The mentor calls a planned session off, and gives the request back. */
+export const releaseForm = (args: Record<string, string>): Form => ({
+  title: 'Give it back',
+  submit: 'Call off and give back',
+  intent: 'request.release',
+  args,
+  intro:
+    'The session is called off, and the request waits for another mentor. To keep it, propose another time instead.',
+  fields: [reason],
 });
 
 /** How was it? */

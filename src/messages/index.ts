@@ -11,18 +11,30 @@ import {
   releasedNotice,
   requestCard,
 } from './request-cards.ts';
-import { howDidItGoNotice, linkMissingNotice, reminderNotice, sessionCard } from './session-cards.ts';
+import {
+  declinedNotice,
+  howDidItGoNotice,
+  linkMissingNotice,
+  movedNotice,
+  proposedNotice,
+  reminderNotice,
+  sessionCard,
+} from './session-cards.ts';
 
 /** Notices that are words for people; those for the meeting provider are not worded. */
-export type WordedKind = Exclude<NoticeKind, 'meeting_wanted' | 'meeting_unwanted'>;
+export type WordedKind = Exclude<NoticeKind, 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted'>;
 
 const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {
   request_card: (request) => requestCard(request),
   request_claimed: (request) => claimedNotice(request),
-  request_released: (request, { detail }) => releasedNotice(request, detail.mentor ?? 'Your mentor'),
-  request_cancelled: (request) => cancelledNotice(request),
+  request_released: (request, { detail }) =>
+    releasedNotice(request, detail.mentor ?? 'Your mentor', detail.reason ?? ''),
+  request_cancelled: (request, { detail }) => cancelledNotice(request, detail.reason ?? ''),
   request_expired: (request) => (request.status === 'EXPIRED' ? expiredNotice(request) : null),
   session_card: (request, _notice, view) => sessionCard(request, view),
+  session_moved: (request, { detail }, view) => movedNotice(request, detail.from ?? '', view),
+  time_proposed: (request, _notice, view) => proposedNotice(request, view),
+  proposal_declined: (request, { detail }) => declinedNotice(request, detail.by ?? ''),
   session_reminder: (request, { detail }, view) => reminderNotice(request, detail.reminder ?? '', view),
   how_did_it_go: (request, _notice, view) => howDidItGoNotice(request, view),
   link_missing: (request, _notice, view) => linkMissingNotice(request, view),

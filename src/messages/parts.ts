@@ -51,7 +51,11 @@ export function linkText(session: Session): Text {
 
 /** One line that says where a request stands. */
 export function standing(request: Request): Inline[] {
-  const { session } = request;
+  const { session, proposal } = request;
+  if (proposal) {
+    const planned = session ? [at(session.startsAt), ' · '] : [];
+    return [badge(request), ' · ', ...planned, 'proposed: ', at(proposal.startsAt)];
+  }
   if (request.status === 'SCHEDULED' && session) return [badge(request), ' · ', at(session.startsAt)];
   if (request.status === 'CLAIMED' && request.mentor)
     return [badge(request), ' by ', mention(request.mentor)];
@@ -68,14 +72,19 @@ export function nextSteps(request: Request, view: View): Button[] {
   const args = about(request);
   const { session } = request;
   const mine = request.student.id === view.me;
-  const steps: Button[] = [];
+  const steps: Button[] = [...answersToProposal(request, view)];
   if (session?.status === 'SCHEDULED' && endOf(session) > view.now)
     steps.push(button('Join', 'session.join', args, 'primary'));
   if (isMentorOf(request, view)) {
     if (request.status === 'CLAIMED') steps.push(button('Schedule', 'session.options', args, 'primary'));
     if (session?.status === 'SCHEDULED' && session.startsAt <= view.now) {
       steps.push(button('Complete', 'session.complete', args, 'primary'));
-    } else if (request.status === 'CLAIMED' || request.status === 'SCHEDULED') {
+    } else if (request.status === 'SCHEDULED') {
+      steps.push(
+        button('Move', 'session.move', args),
+        button('Release', 'session.give-back', args, 'danger'),
+      );
+    } else if (request.status === 'CLAIMED') {
       steps.push(button('Release', 'request.release', args, 'danger'));
     }
     if (session?.status === 'SCHEDULED' && endOf(session) > view.now && session.meetingState !== 'WANTED') {
@@ -84,16 +93,26 @@ export function nextSteps(request: Request, view: View): Button[] {
   }
   if (session && canRate(request, session, view))
     steps.push(button('Give feedback', 'session.feedback', args, 'primary'));
-  if (
-    mine &&
-    (request.status === 'OPEN' ||
-      request.status === 'CLAIMED' ||
-      (session && session.startsAt > view.now && request.status === 'SCHEDULED'))
-  ) {
+  if (mine && (request.status === 'OPEN' || request.status === 'CLAIMED')) {
     steps.push(button('Cancel', 'request.cancel', args, 'danger'));
+  }
+  if (mine && session?.status === 'SCHEDULED' && session.startsAt > view.now) {
+    steps.push(button('Move', 'session.move', args), button('Cancel', 'session.call-off', args, 'danger'));
   }
   if (mine && request.status === 'EXPIRED') steps.push(button('Renew', 'request.renew', args, 'primary'));
   return steps;
+}
+
+/** While the other side's proposal waits for the reader. */
+export function answersToProposal(request: Request, view: View): Button[] {
+  const { proposal } = request;
+  const party = request.student.id === view.me || isMentorOf(request, view);
+  if (!proposal || !party || proposal.byId === view.me || proposal.startsAt <= view.now) return [];
+  const startsAt = proposal.startsAt.toISOString();
+  return [
+    button('Accept', 'session.accept', { ...about(request), startsAt }, 'primary'),
+    button('Decline', 'session.decline', about(request)),
+  ];
 }
 
 function canRate(request: Request, session: Session, view: View): boolean {

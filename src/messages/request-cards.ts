@@ -156,7 +156,7 @@ export const claimedNotice = (request: Request): Card =>
     buttons(button('Details', 'request.details', about(request))),
   );
 
-export const releasedNotice = (request: Request, mentorName: string): Card =>
+export const releasedNotice = (request: Request, mentorName: string, reason: string): Card =>
   card(
     'waiting',
     'Your request is open again',
@@ -166,6 +166,7 @@ export const releasedNotice = (request: Request, mentorName: string): Card =>
       { bold: request.title },
       ' after all. It is back with all mentors, and I tell you when one claims it. Any time that was set no longer holds.',
     ),
+    quote(reason),
     buttons(
       button('My requests', 'request.list'),
       button('Cancel request', 'request.cancel', about(request), 'danger'),
@@ -188,7 +189,7 @@ export const expiredNotice = (request: Request): Card =>
   );
 
 /** Notice to the mentor who held it. */
-export const cancelledNotice = (request: Request): Card =>
+export const cancelledNotice = (request: Request, reason: string): Card =>
   card(
     'neutral',
     'The student cancelled',
@@ -198,6 +199,7 @@ export const cancelledNotice = (request: Request): Card =>
       { bold: request.title },
       '. There is nothing left for you to do; thank you for offering.',
     ),
+    quote(reason),
     buttons(button('Open requests', 'mentor.open')),
   );
 

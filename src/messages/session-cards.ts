@@ -14,9 +14,19 @@ import {
   linkButton,
   mention,
   note,
+  quote,
   text,
 } from './card.ts';
-import { about, counterpart, isMentorOf, linkText, nextSteps, timeLines, type View } from './parts.ts';
+import {
+  about,
+  answersToProposal,
+  counterpart,
+  isMentorOf,
+  linkText,
+  nextSteps,
+  timeLines,
+  type View,
+} from './parts.ts';
 
 /**
  * The mentor chooses one of the student's times, or another. Times with the same start are one choice: a platform
@@ -109,7 +119,91 @@ export const sessionCard = (request: Request, view: View): Card =>
     );
   });
 
-/** The mentor's answer after scheduling, and after giving a link. */
+/** The mentor's answer after choosing a time: set, or asked. */
+export const timeChosenAnswer = (request: Request, view: View): Card =>
+  request.proposal ? proposedAnswer(request, view) : sessionScheduledAnswer(request, view);
+
+/** After proposing a time. */
+export const proposedAnswer = (request: Request, view: View): Card =>
+  card(
+    'waiting',
+    'You proposed a time',
+    text({ bold: request.title }),
+    facts(
+      ['Proposed', request.proposal ? at(request.proposal.startsAt) : 'nothing'],
+      ['With', who(request, view)],
+    ),
+    note(
+      request.session
+        ? 'I asked them. Until they accept, the session stays as planned.'
+        : 'I asked them. The session is set as soon as they accept.',
+    ),
+  );
+
+/** After accepting a proposed time. */
+export const acceptedAnswer = (request: Request, view: View): Card => sessionScheduledAnswer(request, view);
+
+export const declinedAnswer = (request: Request, view: View): Card =>
+  card(
+    'neutral',
+    'You declined that time',
+    text(
+      who(request, view),
+      request.session ? ' knows. The session stays as planned.' : ' knows, and can propose another.',
+    ),
+    buttons(button('Propose another time', 'session.move', about(request), 'primary')),
+  );
+
+/** To the other side: a time to accept, or not. @returns null when it was answered or replaced */
+export function proposedNotice(request: Request, view: View): Card | null {
+  const { proposal } = request;
+  if (!proposal || proposal.byId === view.me || proposal.startsAt <= view.now) return null;
+  return card(
+    'waiting',
+    request.session ? 'May we move the session?' : 'Does this time suit you?',
+    text(who(request, view), ' proposes a time for ', { bold: request.title }, ':'),
+    facts(
+      ['Proposed', at(proposal.startsAt)],
+      request.session ? ['Planned now', at(request.session.startsAt)] : null,
+      ['Duration', `${request.durationMinutes} minutes`],
+    ),
+    quote(proposal.reason),
+    buttons(...answersToProposal(request, view), button('Another time', 'session.move', about(request))),
+  );
+}
+
+export const declinedNotice = (request: Request, by: string): Card =>
+  card(
+    'waiting',
+    'Your time does not suit',
+    text(
+      { bold: by },
+      ' cannot make the time that you proposed for ',
+      { bold: request.title },
+      request.session ? '. The session stays as planned.' : '. Please propose another.',
+    ),
+    buttons(button('Propose another time', 'session.move', about(request), 'primary')),
+  );
+
+/** Both hear of a move. @param from when it was planned before @returns null when it moved again, or is off */
+export function movedNotice(request: Request, from: string, view: View): Card | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || session.startsAt <= view.now) return null;
+  return card(
+    'good',
+    'Your mini session has moved',
+    text({ bold: request.title }, ' with ', who(request, view)),
+    facts(
+      ['New time', at(session.startsAt)],
+      ['Before', at(new Date(from))],
+      ['Video call', linkText(session)],
+    ),
+    note('The link stays the same, and I remind you at the new time.'),
+    buttons(button('Join', 'session.join', about(request), 'primary')),
+  );
+}
+
+/** The answer when the session is set. */
 export const sessionScheduledAnswer = (request: Request, view: View): Card =>
   withSession(request, (session) =>
     card(

@@ -83,6 +83,10 @@ function toRequest(row: RequestRow): Request {
     claimedAt: row.claimedAt,
     expiresAt: row.expiresAt,
     createdAt: row.createdAt,
+    proposal:
+      row.proposedStart && row.proposedById
+        ? { startsAt: row.proposedStart, byId: row.proposedById, reason: row.proposedReason ?? '' }
+        : null,
     session: session ? toSession(session) : null,
   };
 }
@@ -130,6 +134,9 @@ export const requestColumns = (request: Request) => ({
   mentorId: request.mentor?.id ?? null,
   claimedAt: request.claimedAt,
   expiresAt: request.expiresAt,
+  proposedStart: request.proposal?.startsAt ?? null,
+  proposedById: request.proposal?.byId ?? null,
+  proposedReason: request.proposal?.reason ?? null,
 });
 
 /** The columns of a session that a change may write. */
@@ -145,4 +152,8 @@ export const sessionColumns = (row: Omit<Session, 'id' | 'feedback'>) => ({
   mentorJoinedAt: row.mentorJoinedAt,
   askedAt: row.askedAt,
   outcome: row.outcome,
+  moves: row.moves,
+  calledOffById: row.calledOffById,
+  calledOffReason: row.calledOffReason,
+  calledOffLate: row.calledOffLate,
 });

@@ -1,4 +1,4 @@
-import { attachMeeting, meetingFailed, wants } from '../core/meeting-link.ts';
+import { attachMeeting, meetingFailed } from '../core/meeting-link.ts';
 import { MeetingError, type MeetingProvider } from '../core/ports.ts';
 import { after, type Instant, SECOND } from '../core/time.ts';
 import type { Delivered, LeasedNotice, Store } from '../store/store.ts';
@@ -42,6 +42,7 @@ export async function tellProvider(
   }
 }
 
+/** Makes the meeting, or moves the one there is to the session's time. */
 async function makeMeeting(
   notice: LeasedNotice,
   sessionId: string,
@@ -50,8 +51,12 @@ async function makeMeeting(
   now: Instant,
 ): Promise<Delivered> {
   const subject = await store.outbox.subject(notice);
-  const session = subject && wants(subject, sessionId);
-  if (!subject || !session) return { how: 'skipped', why: 'the link is no longer wanted' };
+  const session = subject?.session;
+  if (!subject || session?.status !== 'SCHEDULED') return { how: 'skipped', why: 'the session is off' };
+  // A link of the mentor's own has no meeting behind it that could move.
+  if (session.meetingState !== 'WANTED' && !session.meetingEventId) {
+    return { how: 'skipped', why: 'the link is no longer wanted' };
+  }
   const meeting = await provider.create({
     sessionId,
     title: `Mini session: ${subject.title}`,
@@ -64,19 +69,17 @@ async function makeMeeting(
       ? { how: 'later', at: after(now, ASK_AGAIN), why: 'the provider is still making the link' }
       : giveUp(notice, sessionId, store, now, 'the link stayed pending');
   }
-  let attached = false;
-  await store.requestsAsWorker('makeMeeting').changeRequest(notice.requestId, (request) => {
-    const change = attachMeeting(request, sessionId, meeting, provider.name, now);
-    attached = change !== null;
-    return change;
-  });
-  // Called off while the provider was busy: its "unwanted" notice may have run before the meeting existed.
-  if (!attached && !(await stillOn(notice, store))) await provider.cancel(sessionId);
+  await store
+    .requestsAsWorker('makeMeeting')
+    .changeRequest(notice.requestId, (request) =>
+      attachMeeting(request, sessionId, meeting, provider.name, now),
+    );
+  // Called off or moved while the provider was busy: its own notice may have run before the meeting existed.
+  const current = (await store.outbox.subject(notice))?.session;
+  if (current?.status === 'CANCELLED') await provider.cancel(sessionId);
+  else if (current && current.moves !== session.moves)
+    return { how: 'later', at: now, why: 'it moved meanwhile' };
   return { how: 'sent', post: null };
-}
-
-async function stillOn(notice: LeasedNotice, store: Store): Promise<boolean> {
-  return (await store.outbox.subject(notice))?.session?.status === 'SCHEDULED';
 }
 
 async function giveUp(

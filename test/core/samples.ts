@@ -53,6 +53,10 @@ export const session = (changes: Partial<Session> = {}): Session => ({
   mentorJoinedAt: null,
   askedAt: null,
   outcome: null,
+  moves: 0,
+  calledOffById: null,
+  calledOffReason: null,
+  calledOffLate: false,
   feedback: [],
   ...changes,
 });
@@ -77,6 +81,7 @@ export const open = (changes: Partial<Request> = {}): Request => ({
   claimedAt: null,
   createdAt: nowPlus(-HOUR),
   expiresAt: nowPlus(7 * DAY - HOUR),
+  proposal: null,
   session: null,
   ...changes,
 });

@@ -39,6 +39,9 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   session_cancelled: [{}],
   session_already_completed: [{}],
   feedback_already_given: [{}],
+  proposal_gone: [{}],
+  proposal_is_your_own: [{}],
+  session_at_that_time: [{}],
   nothing_kept: [{}],
 };
 const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>

@@ -93,6 +93,7 @@ export const requestOf = (student: Actor, fields: Partial<Request> = {}): Reques
   claimedAt: null,
   expiresAt: after(noon, OPEN_FOR),
   createdAt: noon,
+  proposal: null,
   session: null,
   ...fields,
 });

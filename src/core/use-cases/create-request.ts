@@ -57,6 +57,7 @@ export const createRequest = useCase(
       claimedAt: null,
       createdAt: now,
       expiresAt: after(now, OPEN_FOR),
+      proposal: null,
       session: null,
     };
     return store.createRequest(openRequest(request, now));

@@ -8,3 +8,17 @@ export const requestInput = z.object({ requestId: Id });
 export const pageInput = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
 /** An instant, as ISO text with an offset. */
 export const InstantText = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
+
+export const REASON_LIMIT = 300;
+/** Why somebody moves or calls off; may be empty. */
+export const Reason = z.string().trim().max(REASON_LIMIT).default('');
+
+/** A time from a button that carries it (`startsAt`), or from a form (`time`). */
+export const TimeOrButton = {
+  startsAt: InstantText.optional(),
+  time: z.array(z.object({ start: InstantText, end: InstantText.nullable() })).optional(),
+};
+
+/** The one time that was given, if any. */
+export const timeOf = (given: { startsAt?: Date | undefined; time?: { start: Date }[] | undefined }) =>
+  given.startsAt ?? given.time?.[0]?.start;

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { invalidField } from '../errors.ts';
+import { propose, suits } from '../proposals.ts';
 import { schedule } from '../scheduling.ts';
 import { useCase } from '../use-case.ts';
-import { Id, InstantText } from './input.ts';
+import { Id, Reason, TimeOrButton, timeOf } from './input.ts';
 
-const input = z
-  .object({
-    requestId: Id,
-    /** From a button that carries one of the student's times. */
-    startsAt: InstantText.optional(),
-    /** From the form for another time. */
-    time: z.array(z.object({ start: InstantText, end: InstantText.nullable() })).optional(),
-  })
-  .transform(({ requestId, startsAt, time }) => ({ requestId, startsAt: startsAt ?? time?.[0]?.start }));
+const input = z.object({ requestId: Id, ...TimeOrButton, reason: Reason });
 
-/** The mentor sets the time; both are told, and a link is asked for. */
+/**
+ * The mentor chooses a time. One that the student said suits them holds at once; any other is proposed, and holds once
+ * the student accepts it.
+ */
 export const scheduleSession = useCase(
   'scheduleSession',
   input,
-  ({ store, actor, clock, newId, providerMakesLinks }, { requestId, startsAt }) => {
+  ({ store, actor, clock, newId, providerMakesLinks }, { requestId, reason, ...given }) => {
+    const startsAt = timeOf(given);
     if (!startsAt) throw invalidField('time', 'missing');
+    const now = clock.now();
     return store.changeRequest(requestId, (request) =>
-      schedule(request, actor, startsAt, clock.now(), newId, providerMakesLinks),
+      request.status === 'SCHEDULED' || suits(request.preferredTimes, startsAt, request.durationMinutes)
+        ? schedule(request, actor, startsAt, now, newId, providerMakesLinks)
+        : propose(request, actor, startsAt, reason, now),
     );
   },
 );

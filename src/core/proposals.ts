@@ -1,0 +1,113 @@
+import { invalidField, UserError } from './errors.ts';
+import {
+  meetingMoved,
+  proposalDeclined,
+  requestCard,
+  sessionCards,
+  sessionMoved,
+  sessionReminders,
+  timeProposed,
+} from './notices.ts';
+import type { Actor } from './people.ts';
+import {
+  type Change,
+  mustBeParty,
+  type PreferredTime,
+  type Proposal,
+  type Request,
+  told,
+} from './request.ts';
+import { plan } from './scheduling.ts';
+import { mustBeAhead, mustBePlannable, type Session } from './session.ts';
+import { after, type Instant, MINUTE } from './time.ts';
+
+/** Whether a start is what the student said suits them; when they said nothing, everything does. */
+export const suits = (wishes: readonly PreferredTime[], startsAt: Instant, minutes: number): boolean =>
+  wishes.length === 0 ||
+  wishes.some(({ start, end }) =>
+    end === null
+      ? start.getTime() === startsAt.getTime()
+      : start <= startsAt && after(startsAt, minutes * MINUTE) <= end,
+  );
+
+/**
+ * One of the two proposes a time, for a session to come or instead of the one that is planned. Nothing changes until
+ * the other accepts. A later proposal replaces an earlier one.
+ * @throws UserError
+ */
+export function propose(
+  request: Request,
+  by: Actor,
+  startsAt: Instant,
+  reason: string,
+  now: Instant,
+): Change {
+  mustBeParty(request, by);
+  if (request.status === 'OPEN') throw new UserError('request_not_claimed', {});
+  if (request.status !== 'CLAIMED' && request.status !== 'SCHEDULED') {
+    throw new UserError('request_closed', { status: request.status });
+  }
+  if (request.session) mustBeAhead(request.session, now);
+  mustBePlannable(startsAt, now);
+  if (request.session?.startsAt.getTime() === startsAt.getTime())
+    throw new UserError('session_at_that_time', {});
+  const proposed: Request = { ...request, proposal: { startsAt, byId: by.memberId, reason } };
+  return told(proposed, timeProposed(proposed, now));
+}
+
+/**
+ * The other accepts: the session is planned, or moves with its link and its meeting.
+ * @param startsAt the time that was on the button; another proposal may have replaced it meanwhile
+ * @param id the new session's id, when there is none yet
+ * @throws UserError
+ */
+export function accept(
+  request: Request,
+  by: Actor,
+  startsAt: Instant,
+  now: Instant,
+  id: string,
+  providerMakesLinks: boolean,
+): Change {
+  const proposal = answerable(request, by);
+  if (proposal.startsAt.getTime() !== startsAt.getTime()) throw new UserError('proposal_gone', {});
+  if (startsAt <= now) throw invalidField('time', 'time_in_past');
+  const agreed: Request = { ...request, proposal: null };
+  return request.session
+    ? move(agreed, request.session, startsAt, now)
+    : plan(agreed, startsAt, now, id, providerMakesLinks);
+}
+
+/** The other says that it does not suit. What was planned stays planned. @throws UserError */
+export function decline(request: Request, by: Actor, now: Instant): Change {
+  answerable(request, by);
+  return told({ ...request, proposal: null }, proposalDeclined(request, by, now));
+}
+
+function answerable(request: Request, by: Actor): Proposal {
+  mustBeParty(request, by);
+  if (!request.proposal) throw new UserError('proposal_gone', {});
+  if (request.proposal.byId === by.memberId) throw new UserError('proposal_is_your_own', {});
+  return request.proposal;
+}
+
+/** The same session and the same link at another time: undelivered reminders are withdrawn, and made anew. */
+function move(request: Request, session: Session, startsAt: Instant, now: Instant): Change {
+  mustBeAhead(session, now);
+  const moved: Session = {
+    ...session,
+    startsAt,
+    moves: session.moves + 1,
+    studentJoinedAt: null,
+    mentorJoinedAt: null,
+  };
+  const next: Request = { ...request, session: moved };
+  const notices = [
+    requestCard(next, now),
+    ...sessionCards(next, now),
+    ...sessionMoved(next, session.startsAt, now),
+    ...sessionReminders(next, now),
+    ...(moved.meetingState === 'NONE' ? [] : [meetingMoved(next, moved, now)]),
+  ];
+  return told(next, notices, session.id);
+}
