@@ -31,7 +31,7 @@ const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const http = url(/^https?$/);
 
 /** What each variable may hold, and the sentence for when it does not. */
-const variables = {
+export const variables = {
   DATABASE_URL: [
     url(/^postgres(ql)?$/),
     'must look like postgresql://user:password@host:5432/database. Leave it empty to use the database that comes with the bot.',
@@ -119,8 +119,16 @@ const variables = {
   JITSI_SECRET: [z.string().min(16), 'must be at least 16 random characters: room names are made from it.'],
 } satisfies Record<string, [z.ZodType, string]>;
 
-type Name = keyof typeof variables;
+export type Name = keyof typeof variables;
 type Values = { [Key in Name]?: z.output<(typeof variables)[Key][0]> };
+
+export const isName = (text: string): text is Name => Object.hasOwn(variables, text);
+
+/** What is wrong with a value for this variable, in a sentence that begins with its name; null when nothing is. */
+export function problemWith(name: Name, value: string): string | null {
+  const [schema, sentence] = variables[name];
+  return schema.safeParse(value.trim()).success ? null : `${name} ${sentence}`;
+}
 
 /**
  * Reads the settings from environment variables. Blank counts as unset. A platform whose section is empty is off; a

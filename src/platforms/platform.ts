@@ -16,7 +16,7 @@ export interface Delivery {
   maybeSent: boolean;
 }
 
-/** A chat platform, as the courier, the doctor and main see it. Every platform passes `test/contracts/platform.ts`. */
+/** A chat platform, as the courier and main see it. Every platform passes `test/contracts/platform.ts`. */
 export interface Platform {
   readonly name: string;
   /**
@@ -32,10 +32,9 @@ export interface Platform {
   post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
   /** Brings a card up to date where it is. @throws PostGone, Undeliverable, TryLater */
   update(post: Post, card: Card): Promise<void>;
-  /** Tries everything that the settings name, for `doctor`. Never throws; needs no `start`. */
-  check(): Promise<Check[]>;
 }
 
+/** One thing that the doctor looked at. What the next start mends by itself is no finding. */
 export interface Check {
   what: string;
   ok: boolean;
@@ -56,6 +55,10 @@ export class TryLater extends Error {
     super(message, { cause });
     this.retryAfterMs = retryAfterMs;
   }
+}
+/** Not now, because the platform asks us to slow down. */
+export class RateLimited extends TryLater {
+  override name = 'RateLimited';
 }
 /** The message to update was deleted; the courier posts it anew. */
 export class PostGone extends Error {

@@ -87,12 +87,17 @@ export async function schemaSql(options: { from?: string } = {}): Promise<string
   return stdout ?? '';
 }
 
-async function readMigrations(folder: string): Promise<MigrationList> {
+/** The migrations of this version of the bot, oldest first. */
+export async function migrationNames(folder = join(prismaFolder, 'migrations')): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries
+  return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
+}
+
+async function readMigrations(folder: string): Promise<MigrationList> {
+  const names = await migrationNames(folder);
   return {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },

@@ -5,7 +5,7 @@ import { publish } from './commands.ts';
 import { createInteractions } from './interactions.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
-import { type DiscordSettings, findSpace, tryEverything, wording } from './setup.ts';
+import { type DiscordSettings, findSpace, wording } from './setup.ts';
 
 export type { DiscordSettings };
 
@@ -74,14 +74,5 @@ export function createDiscord(
     health: () => (state === 'on' ? gateway.state() : state === 'starting' ? 'connecting' : 'down'),
     post: sender.post,
     update: sender.update,
-    async check() {
-      const rest = createBackgroundRest(settings, request);
-      try {
-        return await tryEverything(rest, settings, desk.commands);
-      } finally {
-        rest.clearHashSweeper();
-        rest.clearHandlerSweeper();
-      }
-    },
   };
 }

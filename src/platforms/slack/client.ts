@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
-import { TryLater, Undeliverable } from '../platform.ts';
-import type { SlackSettings } from './settings.ts';
+import { RateLimited, TryLater, Undeliverable } from '../platform.ts';
+import type { SlackAccess } from './settings.ts';
 
 export type Client = webApi.WebClient;
 
@@ -17,7 +17,7 @@ export interface Clients {
  * Clients with a queue each: a rate limit pauses all of a client's queue, and a throttled post must not hold up a
  * modal until its trigger is dead. None repeats by itself what may have arrived: a repeated post is a second post.
  */
-export function createClients(settings: SlackSettings, logger: webApi.WebClientOptions['logger']): Clients {
+export function createClients(settings: SlackAccess, logger: webApi.WebClientOptions['logger']): Clients {
   const client = (timeout: number, retries: number): Client =>
     new webApi.WebClient(settings.botToken, {
       slackApiUrl: settings.apiUrl,
@@ -51,16 +51,16 @@ export function problemOf(error: unknown): SlackProblem | null {
 /** Slack's own trouble: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const passing = new Set([
   'unreachable',
-  'ratelimited',
-  'rate_limited',
   'internal_error',
   'fatal_error',
   'service_unavailable',
   'team_added_to_org',
   'request_timeout',
   'accesslimited',
-  'message_limit_exceeded',
 ]);
+
+/** Too many calls or messages: https://docs.slack.dev/apis/web-api/rate-limits */
+const limiting = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
 /** Nobody will read it there, now or later. */
 const closed = new Set([
@@ -109,6 +109,7 @@ export function deliveryError(error: unknown): unknown {
   const problem = problemOf(error);
   if (!problem) return error;
   const { code, retryAfterMs } = problem;
+  if (limiting.has(code)) return new RateLimited(`Slack: ${code}`, retryAfterMs, error);
   if (passing.has(code)) return new TryLater(`Slack: ${code}`, retryAfterMs, error);
   if (closed.has(code)) return new Undeliverable(`Slack: ${code}`, { cause: error });
   if (accessCodes.has(code)) return new TryLater(`Slack: ${code}`, ACCESS_PAUSE_MS, error);

@@ -5,6 +5,8 @@ export interface WhoWeAre {
   teamId: string;
   teamName: string;
   botUserId: string;
+  /** Its handle, as one types it after an @. */
+  botName: string;
   /** Scopes of the token; null when Slack did not say. */
   scopes: string[] | null;
 }
@@ -15,11 +17,12 @@ export type Identity = () => Promise<WhoWeAre>;
 export function createIdentity({ lookup }: Clients): Identity {
   let known: Promise<WhoWeAre> | null = null;
   const ask = async (): Promise<WhoWeAre> => {
-    const { team_id, team, user_id, response_metadata } = await lookup.auth.test();
+    const { team_id, team, user_id, user, response_metadata } = await lookup.auth.test();
     return {
       teamId: team_id ?? '',
       teamName: team || 'Slack',
       botUserId: user_id ?? '',
+      botName: user ?? '',
       scopes: response_metadata?.scopes ?? null,
     };
   };

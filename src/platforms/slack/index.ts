@@ -11,7 +11,7 @@ import { boltLogger } from './logger.ts';
 import { createPeople } from './people.ts';
 import { receive } from './receive.ts';
 import { createSender } from './send.ts';
-import { appTokenRemedy, checkSetUp, checkTransport } from './set-up.ts';
+import { appTokenRemedy, checkSetUp } from './set-up.ts';
 import type { SlackSettings } from './settings.ts';
 import { createSockets } from './sockets.ts';
 import { TIMING, type Timing } from './timing.ts';
@@ -62,10 +62,6 @@ export function createSlack(
     health: () => door.health(),
     post: sender.post,
     update: sender.update,
-    check: async () => [
-      ...(await checkSetUp(settings, clients, identity)),
-      await checkTransport(settings, logger),
-    ],
   };
 }
 

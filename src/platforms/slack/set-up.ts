@@ -1,8 +1,10 @@
 import { webApi } from '@slack/bolt';
+import type { Log } from '../../log.ts';
 import type { Check } from '../platform.ts';
-import { type Clients, problemOf } from './client.ts';
-import type { Identity, WhoWeAre } from './identity.ts';
-import type { SlackSettings } from './settings.ts';
+import { type Clients, createClients, problemOf } from './client.ts';
+import { createIdentity, type Identity, type WhoWeAre } from './identity.ts';
+import { boltLogger } from './logger.ts';
+import type { SlackAccess, SlackSettings } from './settings.ts';
 
 /**
  * What the bot token must be allowed to do; the manifest asks for the same. Histories are only read to find out
@@ -20,23 +22,36 @@ export const SCOPES = [
   'users:read',
 ];
 
+/** Tries everything that the settings name, for the doctor. Changes nothing, and never throws. */
+export async function checkSlack(settings: SlackSettings, log: Log): Promise<Check[]> {
+  const logger = boltLogger(log);
+  const clients = createClients(settings, logger);
+  return [
+    ...(await checkSetUp(settings, clients, createIdentity(clients))),
+    await checkTransport(settings, logger),
+  ];
+}
+
 /** Everything that must be right before the bot can work; a failed one says how to mend it. */
 export async function checkSetUp(
   settings: SlackSettings,
   { lookup }: Clients,
   identity: Identity,
 ): Promise<Check[]> {
-  const token = await identity().then(
-    (who) => ({ who, check: good(`Slack bot token: the workspace ${who.teamName}`) }),
-    (error: unknown) => ({ who: null, check: bad('Slack bot token', tokenRemedy(settings, codeOf(error))) }),
-  );
-  if (!token.who) return [token.check];
-  return [token.check, checkScopes(token.who), await checkChannel(settings, lookup)];
+  const checks = await checkBotToken(settings, identity);
+  return checks[0]?.ok ? [...checks, await checkChannel(settings, lookup)] : checks;
 }
+
+/** The bot token and, when Slack takes it, what it may do. */
+export const checkBotToken = ({ apiUrl }: SlackAccess, identity: Identity): Promise<Check[]> =>
+  identity().then(
+    (who) => [good(`Slack bot token: the workspace ${who.teamName}`), checkScopes(who)],
+    (error: unknown) => [bad('Slack bot token', tokenRemedy(apiUrl, codeOf(error)))],
+  );
 
 /** The part that only the doctor asks: starting finds it out by itself. */
 export async function checkTransport(
-  { transport, apiUrl }: SlackSettings,
+  { transport, apiUrl }: Pick<SlackSettings, 'transport' | 'apiUrl'>,
   logger: webApi.WebClientOptions['logger'],
 ): Promise<Check> {
   if (transport.mode === 'http') {
@@ -64,14 +79,14 @@ export async function checkTransport(
 
 const good = (what: string): Check => ({ what, ok: true });
 const bad = (what: string, remedy: string): Check => ({ what, ok: false, remedy });
-const codeOf = (error: unknown): string => problemOf(error)?.code ?? String(error);
+export const codeOf = (error: unknown): string => problemOf(error)?.code ?? String(error);
 const ourApp = 'Find it at https://api.slack.com/apps → your app';
 const basicInformation = `${ourApp} → Basic Information`;
 
 const unreachable = (apiUrl: string): string =>
   `Slack cannot be reached at ${apiUrl}. Check this machine's network and proxy, and SLACK_API_URL if you set it.`;
 
-function tokenRemedy({ apiUrl }: SlackSettings, code: string): string {
+export function tokenRemedy(apiUrl: string, code: string): string {
   if (code === 'unreachable') return unreachable(apiUrl);
   if (code === 'ratelimited') return 'Slack asks for a pause (rate limit). Try again in a minute.';
   return `SLACK_BOT_TOKEN is refused (${code}). ${ourApp} → OAuth & Permissions page, "Bot User OAuth Token" (xoxb-…); install the app to the workspace first.`;
@@ -93,8 +108,9 @@ function checkScopes({ scopes }: WhoWeAre): Check {
   );
 }
 
-async function checkChannel(
-  { mentorsChannel, apiUrl }: SlackSettings,
+/** Whether the bot can see the mentors channel, and is in it. */
+export async function checkChannel(
+  { mentorsChannel, apiUrl }: Pick<SlackSettings, 'mentorsChannel' | 'apiUrl'>,
   lookup: webApi.WebClient,
 ): Promise<Check> {
   const what = 'Slack mentors channel';

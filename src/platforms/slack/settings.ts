@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What the Slack section of the configuration says. */
-export interface SlackSettings {
+/** What is needed to ask Slack anything. */
+export interface SlackAccess {
   /** xoxb-…, SLACK_BOT_TOKEN. */
   botToken: string;
   /** Base URL of the Web API, SLACK_API_URL. */
   apiUrl: string;
+}
+
+/** What the Slack section of the configuration says. */
+export interface SlackSettings extends SlackAccess {
   /** Id of the channel whose members are the mentors, SLACK_MENTORS_CHANNEL. */
   mentorsChannel: string;
   /** Id of the channel in which the bot speaks to the coordinators, SLACK_COORDINATORS_CHANNEL. */

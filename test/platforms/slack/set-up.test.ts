@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createLog } from '../../../src/log.ts';
 import { PlatformSetupError } from '../../../src/platforms/platform.ts';
 import type { SlackSettings } from '../../../src/platforms/slack/index.ts';
-import { SCOPES } from '../../../src/platforms/slack/set-up.ts';
+import { checkSlack, SCOPES } from '../../../src/platforms/slack/set-up.ts';
 import { freePort, type SlackWithBot, slackWithBot } from './bot.ts';
 
+const quiet = createLog('silent');
 let it: SlackWithBot;
 beforeEach(async () => {
   it = await slackWithBot();
@@ -17,7 +19,7 @@ test('starting announces the workspace with its mentors channel', () => {
 });
 
 test('the doctor finds nothing to mend', async () => {
-  const checks = await it.create().check();
+  const checks = await checkSlack(it.settings, quiet);
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   expect(checks.map(({ what }) => what)).toEqual([
     'Slack bot token: the workspace Sandbox',
@@ -66,11 +68,14 @@ describe('what is wrong is said with the setting’s name and the way to mend it
   ];
 
   test.each(cases)('%s', async (_what, settings, words) => {
-    const bot = it.create(await settings());
+    const changes = await settings();
+    const bot = it.create(changes);
     const failed = bot.start();
     await expect(failed).rejects.toThrow(words);
     await expect(failed).rejects.toBeInstanceOf(PlatformSetupError);
-    const remedies = (await bot.check()).flatMap(({ ok, remedy }) => (ok ? [] : [remedy]));
+    const remedies = (await checkSlack({ ...it.settings, ...changes }, quiet)).flatMap(({ ok, remedy }) =>
+      ok ? [] : [remedy],
+    );
     expect(remedies.join('\n')).toMatch(words);
     expect(bot.health()).not.toBe('up');
     expect(it.slack.connections).toBe(2);
@@ -82,7 +87,8 @@ describe('what is wrong is said with the setting’s name and the way to mend it
       signingSecret,
       port: 1,
     });
-    const last = async (secret: string) => (await it.create({ transport: http(secret) }).check()).at(-1);
+    const last = async (secret: string) =>
+      (await checkSlack({ ...it.settings, transport: http(secret) }, quiet)).at(-1);
     expect(await last('8f742231b10e8888abcd99yyyzzz85a5')).toMatchObject({
       ok: false,
       remedy: /SLACK_SIGNING_SECRET/,
