@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { EmbeddedDatabaseError, explain } from './embedded-errors.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EmbeddedDatabaseError } from './embedded-errors.ts';
+import { run } from './embedded-process.ts';
 
 /**
  * The user account that the server runs as. PostgreSQL refuses to run as root, so root hands it to another one;
@@ -29,9 +30,12 @@ export async function findAccount(): Promise<Account> {
   const made = await run('useradd', [...args, '--shell', '/usr/sbin/nologin', OWN_ACCOUNT]).catch(
     (error: Error) => ({ code: -1, output: error.message }),
   );
-  // Not by the exit code: another starter may have made it a moment earlier.
-  const account = await lookUp(OWN_ACCOUNT);
-  if (account) return account;
+  // When it fails, another starter may be making the account at this moment.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const account = await lookUp(OWN_ACCOUNT);
+    if (account) return account;
+    await delay(100);
+  }
   throw new EmbeddedDatabaseError(
     'PostgreSQL refuses to run as root, there is no other account to run it as, and making one failed. ' +
       `Start the bot as an ordinary user, or make an account named ${OWN_ACCOUNT}, or set DATABASE_URL.\n${made.output.trim()}`,
@@ -48,34 +52,4 @@ async function lookUp(name: string): Promise<Account> {
 export async function canEnter(folder: string, account: Account): Promise<boolean> {
   const { code } = await run('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], account);
   return code === 0;
-}
-
-/** Nothing of the bot's own environment: it holds tokens, and PG… variables would lead the programs astray. */
-export function bareEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP } = process.env;
-  return { PATH, SystemRoot, TEMP, LC_ALL: 'C', TZ: 'UTC' };
-}
-
-/** Runs a program to its end; `output` is what it printed, errors included. @throws EmbeddedDatabaseError */
-export function run(
-  program: string,
-  args: string[],
-  account?: Account,
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      ...account,
-      cwd: '/', // the present one may be closed to the account
-      env: bareEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const add = (chunk: Buffer) => {
-      output += chunk.toString();
-    };
-    child.stdout.on('data', add);
-    child.stderr.on('data', add);
-    child.once('error', (error) => reject(explain(`Could not run ${program}`, error.message, error)));
-    child.once('close', (code) => resolve({ code, output }));
-  });
 }

@@ -17,9 +17,10 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Account, canEnter, findAccount, isRoot, run } from './embedded-account.ts';
+import { type Account, canEnter, findAccount, isRoot } from './embedded-account.ts';
 import { findBinaries, installBinaries } from './embedded-binaries.ts';
 import { EmbeddedDatabaseError, explain } from './embedded-errors.ts';
+import { isAlive, run } from './embedded-process.ts';
 
 // <dataDir>/postgres holds everything of the server:
 //   postgresql-<version>/  its programs          port        where it listened last
@@ -229,15 +230,6 @@ async function removeLeftovers(dataDir: string, systemDir: string): Promise<void
       // Or it is root's: then root's next start takes it away.
       if (!['ENOTEMPTY', 'EACCES', 'EPERM'].includes(error.code ?? '')) throw error;
     });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

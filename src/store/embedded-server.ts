@@ -5,9 +5,10 @@ import { lstat, open, readdir, readFile, readlink, rename, rm, writeFile } from 
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { bareEnvironment, isRoot, run } from './embedded-account.ts';
+import { isRoot } from './embedded-account.ts';
 import { EmbeddedDatabaseError, explain } from './embedded-errors.ts';
 import type { DataFolder } from './embedded-folder.ts';
+import { bareEnvironment, isAlive, run } from './embedded-process.ts';
 
 /** A server that accepts connections on 127.0.0.1. */
 export interface Server {
@@ -105,15 +106,6 @@ async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   }
   if (process.platform === 'win32') return true;
   return (await run('ps', ['-p', String(pid), '-o', 'command='])).output.includes(cluster);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 /** Small on purpose: a few clients, a few hundred requests a minute. About 60 MB resident. */

