@@ -32,7 +32,7 @@ export async function handle(hands: Hands, received: Received, ack: Ack): Promis
     const place = placeOf(received);
     if ('view' in place) await ack(update(await answering.cardView(faultCard, place.title)));
     else await ack();
-    if ('by' in received) await answering.answer(received.by.userId, place, faultCard);
+    if ('by' in received) await answering.answer(received.by.userId, beside(place), faultCard);
   }
 }
 
@@ -43,6 +43,9 @@ function placeOf(received: Received): Place {
   const { on } = received;
   return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
 }
+
+/** Trouble never takes the place of buttons that somebody may want to press again. */
+const beside = (place: Place): Place => ('view' in place ? place : { ...place, replace: false });
 
 async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
   const { people, answering, log } = hands;
@@ -141,7 +144,7 @@ async function openForm(
   const code = problemOf(opened.reason)?.code;
   if (code === 'exchanged_trigger_id') return null; // Delivered twice: the form is open already.
   log.warn({ code: code ?? String(opened.reason) }, 'A form could not be opened');
-  await answering.answer(by.userId, place, code === 'expired_trigger_id' ? tooLateCard : faultCard);
+  await answering.answer(by.userId, beside(place), code === 'expired_trigger_id' ? tooLateCard : faultCard);
   return null;
 }
 

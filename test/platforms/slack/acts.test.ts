@@ -235,7 +235,9 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
     await it.student.presses('New note');
     await it.student.pressAgain();
     expect((await it.student.form()).title).toBe('A note');
-    expect(it.student.sight('private')).toHaveLength(1);
+    await it.slack.eventually(() => it.calls('views.open')[1]);
+    await it.bot.stop(); // Finishes what it began.
+    expect(it.student.sight('private').map((seen) => seen.buttons)).toEqual([['More', 'New note']]);
   });
 
   test('a form that could not be opened in time is said, not left out', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../src/platforms/platform.ts';
 import { done, refused } from '../../support/fake-desk.ts';
 import { type SlackWithBot, slackWithBot } from './bot.ts';
@@ -49,7 +49,7 @@ describe('a use-case that takes longer than Slack waits', () => {
     expect(second?.id).not.toBe(first?.id);
     expect(second?.args).toEqual({ urgency: 'high' });
     expect(second?.fields).toMatchObject({ description: 'Typed with care', tags: ['one'] });
-    await it.slack.eventually(() => (it.desk.drafts.size === 0 ? true : undefined));
+    await vi.waitFor(() => expect(it.desk.drafts.size).toBe(0));
   });
 
   test('when the modal was closed meanwhile, a direct message tells, and opens the form again', async () => {
