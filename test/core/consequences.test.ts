@@ -280,10 +280,11 @@ describe('Times', () => {
     expect(joinedAt(-30 * MINUTE + 1)).toEqual(now);
     expect(() => joinedAt(-30 * MINUTE)).toThrow(expect.objectContaining({ code: 'session_over' }));
     const early = nowPlus(-MINUTE);
-    expect(join(scheduled(0, { mentorJoinedAt: early }), holder, now).request.session).toMatchObject({
-      mentorJoinedAt: early,
-      studentJoinedAt: null,
-    });
+    const both = { studentJoinedAt: early, mentorJoinedAt: early };
+    expect(join(scheduled(0, both), student, now).request.session).toMatchObject(both);
+    expect(join(scheduled(0, both), holder, now).request.session).toMatchObject(both);
+    const alone = join(scheduled(0), holder, now).request.session;
+    expect(alone).toMatchObject({ mentorJoinedAt: now, studentJoinedAt: null });
   });
 
   test('Complete is possible from the start on', () => {

@@ -177,7 +177,7 @@ describe('createRequest', () => {
         ...good,
         title: '',
         description: 'x'.repeat(3_000),
-        tags: ['x'.repeat(31), 'y'.repeat(31)],
+        tags: ['x'.repeat(31), 7],
       }),
     ).toEqual([
       { field: 'title', code: 'missing' },

@@ -189,6 +189,7 @@ describe('What one can do', () => {
     ['claimed', ['request.cancel'], ['session.options', 'request.release']],
     ['session in 2 days', ['session.join', 'request.cancel'], ['session.join', 'request.release']],
     ['session goes on', ['session.join'], ['session.join', 'session.complete']],
+    ['session goes on, link READY', ['session.join'], ['session.join', 'session.complete']],
     ['session over', ['session.feedback'], ['session.complete', 'session.feedback']],
     ['completed', ['session.feedback'], ['session.feedback']],
     ['completed, both rated', [], []],
