@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Form } from '../../messages/form.ts';
 import type { Answer, Desk, Typed, Visitor } from '../platform.ts';
 import { leftoverCard, type Next, typedByLabel, typedCards, withWayBack } from './draft-cards.ts';
-import { readForm } from './read-form.ts';
+import { type FormReading, readForm } from './read-form.ts';
 import type { Ref } from './receive.ts';
 import type { Replies } from './replies.ts';
 import { editStep, leftOver, missing, nextStep } from './steps.ts';
@@ -43,18 +43,15 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     const draft = await keep(filled);
     if (!draft) {
       log.warn({ interaction: ref.id }, 'A draft could not be kept');
-      // Without a place for it there is no second step; with defaults for the rest it may still arrive.
-      return complete ? send(filled, reading) : lost(filled, await unkept(filled, reading));
+      // Without a place for it there is no second step. With defaults for the rest it may still arrive; otherwise the
+      // desk says what is missing, or that it is out of order.
+      return complete ? send(filled, reading) : lost(filled, await perform(filled, reading));
     }
     const steps = { draft, left, missing: missed, more: nextStep(left), edit: editStep(form, values, []) };
     await replies.answer(ref, leftoverCard(form, reading, steps));
   }
 
-  /** Lets the desk say what is wrong: without the missing fields it refuses, or says that it is out of order. */
-  const unkept = async (filled: Filled, reading: ReturnType<typeof readForm>): Promise<Answer> =>
-    perform(filled, reading);
-
-  async function send(filled: Filled, reading: ReturnType<typeof readForm>): Promise<void> {
+  async function send(filled: Filled, reading: FormReading): Promise<void> {
     const answer = await once(filled.draft, () => perform(filled, reading));
     if (answer.ok) {
       if (filled.draft) await desk.dropDraft(filled.by, filled.draft);
@@ -68,7 +65,7 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     await replies.answer(ref, withWayBack(answer.card, form, draft, edit, others));
   }
 
-  const perform = (filled: Filled, reading: ReturnType<typeof readForm>): Promise<Answer> =>
+  const perform = (filled: Filled, reading: FormReading): Promise<Answer> =>
     desk.perform(
       {
         name: filled.form.intent,

@@ -1,5 +1,5 @@
 import type { Log } from '../../log.ts';
-import type { Desk, Platform } from '../platform.ts';
+import type { Acknowledged, Desk, Platform } from '../platform.ts';
 import { createBackgroundRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
 import { createInteractions } from './interactions.ts';
@@ -29,13 +29,14 @@ export function createDiscord(
   desk: Desk,
   log: Log,
   { ready, drain, draft, request }: Timing = timing,
+  acknowledged: Acknowledged = () => {},
 ): Platform {
   const background = createBackgroundRest(settings, request);
   const sender = createSender(background);
   const gateway = createConnection(settings, log, (raw) => interactions.take(raw));
   const interactions = createInteractions({
     desk,
-    replies: createReplies(gateway.rest, settings.applicationId, log),
+    replies: createReplies(gateway.rest, settings.applicationId, log, acknowledged),
     mentorRole: settings.mentorRole,
     log,
     draftMs: draft,

@@ -216,6 +216,7 @@ export function createInteractions(parts: {
 
   return {
     async take(raw) {
+      const arrivedAt = performance.now();
       const it = receive(raw, parts.mentorRole);
       if (!it) {
         log.warn('Discord sent an interaction that cannot be answered');
@@ -226,6 +227,7 @@ export function createInteractions(parts: {
         return;
       }
       recent.add(it.ref.id);
+      it.ref.arrivedAt = arrivedAt;
       if (recent.size > REMEMBERED)
         for (const oldest of recent) {
           recent.delete(oldest);

@@ -5,6 +5,8 @@ import type { Typed, Visitor } from '../platform.ts';
 export interface Ref {
   id: string;
   token: string;
+  /** When it came in, by `performance.now()`. */
+  arrivedAt?: number;
 }
 
 /** What a person did, as far as it concerns us. `private`: on a message that only this person sees. */

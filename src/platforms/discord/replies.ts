@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Card } from '../../messages/card.ts';
+import type { Acknowledged } from '../platform.ts';
 import type { Ref } from './receive.ts';
 import { render } from './render.ts';
 
@@ -31,13 +32,21 @@ export interface Replies {
   add(ref: Ref, card: Card): Promise<void>;
 }
 
-export function createReplies(rest: REST, applicationId: string, log: Log): Replies {
+/** @param acknowledged hears of each first answer */
+export function createReplies(
+  rest: REST,
+  applicationId: string,
+  log: Log,
+  acknowledged: Acknowledged = () => {},
+): Replies {
   const first = async (ref: Ref, type: InteractionResponseType, data?: object): Promise<boolean> => {
     try {
       await rest.post(Routes.interactionCallback(ref.id, ref.token), { body: { type, data }, auth: false });
+      acknowledged('in_time', sinceArrival(ref));
       return true;
     } catch (error) {
       if (isCode(error, RESTJSONErrorCodes.UnknownInteraction)) {
+        acknowledged('lost', sinceArrival(ref));
         log.warn({ interaction: ref.id }, 'Discord no longer waits for this answer: it came after 3 seconds');
       } else if (isCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) {
         log.warn({ interaction: ref.id }, 'Somebody else has answered this interaction; another instance?');
@@ -83,6 +92,9 @@ export function createReplies(rest: REST, applicationId: string, log: Log): Repl
     },
   };
 }
+
+const sinceArrival = ({ arrivedAt }: Ref): number =>
+  arrivedAt === undefined ? 0 : performance.now() - arrivedAt;
 
 const isCode = (error: unknown, code: number): boolean =>
   error instanceof DiscordAPIError && error.code === code;

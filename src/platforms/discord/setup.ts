@@ -35,7 +35,7 @@ const guildShape = z.object({
 const memberShape = z.object({ roles: z.array(z.string()) });
 
 /** Channels in which cards can stand: text, and announcements. */
-const CARD_CHANNELS = [0, 5];
+export const CARD_CHANNELS = [0, 5];
 const ADMINISTRATOR = 1n << 3n;
 
 /**
