@@ -61,11 +61,12 @@ async function copyPackages(names: string[], target: string): Promise<void> {
 
 /** Starts the database as its options say and tells its parent, line by line. Stops when told to. */
 const BOT = `
-import { startEmbedded } from './dist/store/embedded.js';
+import { startEmbedded, startTemporary } from './dist/store/embedded.js';
 const say = (what) => process.stdout.write(JSON.stringify(what) + '\\n');
 const log = { info: (_, message) => say({ log: message }), warn: (_, message) => say({ log: message }), error: (_, message) => say({ log: message }) };
 try {
-  const database = await startEmbedded({ ...JSON.parse(process.argv[2]), log });
+  const options = JSON.parse(process.argv[2]);
+  const database = options === 'temporary' ? await startTemporary(log) : await startEmbedded({ ...options, log });
   say({ url: database.url });
   process.stdin.once('data', async () => {
     await database.stop();
@@ -87,10 +88,10 @@ export interface Bot {
   kill(): Promise<void>;
 }
 
-/** Runs a bot that does nothing but use the database. */
+/** Runs a bot that does nothing but use the database of a data folder, or a temporary one. */
 export function startBot(
   folder: string,
-  options: { dataDir: string; systemDir?: string; durable?: boolean },
+  options: { dataDir: string; systemDir?: string; durable?: boolean } | 'temporary',
   as: { uid?: number; gid?: number } = {},
 ): Bot {
   const child = spawn(process.execPath, ['bot.js', JSON.stringify(options)], {
