@@ -27,6 +27,10 @@ export class ConfigError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Where the platforms are unless the settings say otherwise. */
+export const SLACK_API = 'https://slack.com/api/';
+export const DISCORD_API = 'https://discord.com/api';
+
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const http = url(/^https?$/);
 
@@ -195,7 +199,7 @@ function slackSection(env: Env, values: Values, problems: string[]): SlackSettin
   if (!complete(env, values, needed, why, problems)) return null;
   return {
     botToken: values.SLACK_BOT_TOKEN ?? '',
-    apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
+    apiUrl: values.SLACK_API_URL ?? SLACK_API,
     mentorsChannel: values.SLACK_MENTORS_CHANNEL ?? '',
     coordinatorsChannel: values.SLACK_COORDINATORS_CHANNEL,
     transport: overHttp
@@ -216,7 +220,7 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
   return {
     token: values.DISCORD_TOKEN ?? '',
     applicationId: values.DISCORD_APPLICATION_ID ?? '',
-    apiUrl: values.DISCORD_API_URL ?? 'https://discord.com/api',
+    apiUrl: values.DISCORD_API_URL ?? DISCORD_API,
     mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
     mentorRole: values.DISCORD_MENTOR_ROLE ?? '',
     coordinatorsChannel: values.DISCORD_COORDINATORS_CHANNEL,

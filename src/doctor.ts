@@ -83,6 +83,11 @@ export async function checkMeetings(settings: Config['meetings']): Promise<Check
   }
 }
 
+/** Says how each check ended, for people. */
+export function tell(checks: readonly Check[], say: (line: string) => void): void {
+  for (const { what, ok, remedy } of checks) say(ok ? `✓ ${what}` : `✗ ${what}\n    ${remedy}`);
+}
+
 /** What to say when no platform is set up. */
 export const noPlatform =
   'No platform is set up. `npm run setup` asks for what is needed and writes .env; by hand, copy .env.example to .env and fill in the SLACK_ or the DISCORD_ settings.';

@@ -5,10 +5,13 @@ import { parseArgs } from 'node:util';
 import { openDatabase, startApp, systemClock } from './app.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { MeetingError } from './core/ports.ts';
-import { doctor, noPlatform } from './doctor.ts';
+import { doctor, noPlatform, tell } from './doctor.ts';
 import { createLog } from './log.ts';
 import { PlatformSetupError } from './platforms/platform.ts';
+import { SetUpError, setUp } from './setup/command.ts';
+import { createTalk } from './setup/talk.ts';
 import { EmbeddedDatabaseError } from './store/embedded-errors.ts';
+import { DatabaseTrouble } from './store/inspect.ts';
 import { MigrationFailed } from './store/migrate.ts';
 
 const HELP = `Mini Mentorship: a bot for one-to-one mini sessions in Slack and Discord.
@@ -20,6 +23,9 @@ Commands
   demo                 Show the whole product on this machine, without an account
       --story          play the story, check every step, and end
       --record FILE    write every request that the bot sends out to FILE, a line of JSON each
+  setup                Ask for every setting, try each, and write .env
+      --yes            ask nothing: take what the environment, .env and --set say, and write .env when it works
+      --set NAME=value a setting; channels and roles may be given by name, such as #mini-mentors (repeatable)
   doctor               Try every setting, and say how to mend what is wrong
       --json           the same as JSON
   migrate              Bring the database up to date, and end (start does it too)
@@ -60,10 +66,29 @@ async function runDemo(options: { story: boolean; record?: string | undefined })
   return 0;
 }
 
+async function runSetUp(options: { yes: boolean; set: string[] }): Promise<number> {
+  const { stdin: input, stdout: output } = process;
+  if (!options.yes && !(input.isTTY && output.isTTY)) {
+    say(
+      'This is no terminal to ask at. Give the settings instead: mini-mentorship setup --yes --set NAME=value …',
+    );
+    return 1;
+  }
+  return setUp({
+    file: '.env',
+    env: process.env,
+    set: options.set,
+    talk: options.yes ? null : createTalk({ input, output }),
+    say,
+    log: createLog('silent'),
+    now: systemClock.now(),
+  });
+}
+
 async function runDoctor(json: boolean): Promise<number> {
   const checks = await doctor(process.env, createLog('silent'));
   if (json) say(JSON.stringify(checks, null, 2));
-  else for (const { what, ok, remedy } of checks) say(ok ? `✓ ${what}` : `✗ ${what}\n    ${remedy}`);
+  else tell(checks, say);
   return checks.every(({ ok }) => ok) ? 0 : 1;
 }
 
@@ -85,6 +110,8 @@ async function main(argv: string[]): Promise<number> {
       story: { type: 'boolean', default: false },
       record: { type: 'string' },
       json: { type: 'boolean', default: false },
+      yes: { type: 'boolean', short: 'y', default: false },
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
   const [command = 'help', ...more] = positionals;
@@ -97,6 +124,8 @@ async function main(argv: string[]): Promise<number> {
     return 0;
   }
   if (more.length > 0) throw new UsageError(`I do not know what to do with "${more.join(' ')}".`);
+  // It has to tell what stands in .env from what the environment says.
+  if (command === 'setup') return runSetUp({ yes: values.yes, set: values.set });
   if (existsSync('.env')) process.loadEnvFile('.env');
   switch (command) {
     case 'start':
@@ -116,9 +145,16 @@ class UsageError extends Error {}
 
 /** Errors that somebody at the terminal can mend: their message says how, and a stack would only hide it. */
 const isTheirs = (error: unknown): error is Error =>
-  [UsageError, ConfigError, PlatformSetupError, EmbeddedDatabaseError, MigrationFailed, MeetingError].some(
-    (kind) => error instanceof kind,
-  ) ||
+  [
+    UsageError,
+    ConfigError,
+    PlatformSetupError,
+    EmbeddedDatabaseError,
+    DatabaseTrouble,
+    MigrationFailed,
+    MeetingError,
+    SetUpError,
+  ].some((kind) => error instanceof kind) ||
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 
 try {
@@ -126,6 +162,8 @@ try {
 } catch (error) {
   if (isTheirs(error)) {
     process.stderr.write(`${error.message}\n`);
+    if (error instanceof ConfigError)
+      process.stderr.write('\nnpm run setup asks for each of them and tries it at once.\n');
     if (error instanceof UsageError || error instanceof TypeError)
       process.stderr.write('Try: mini-mentorship --help\n');
   } else {

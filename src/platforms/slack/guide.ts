@@ -27,10 +27,8 @@ export const tryAppToken = (
 ): Promise<Check> => checkTransport({ transport: { mode: 'socket', appToken }, apiUrl }, boltLogger(log));
 
 /** Whether the bot can see the channel and is in it. Never throws. */
-export const tryChannel = (
-  settings: SlackAccess & { mentorsChannel: string },
-  log: Log,
-): Promise<Check> => checkChannel(settings, createClients(settings, boltLogger(log)).lookup);
+export const tryChannel = (settings: SlackAccess & { mentorsChannel: string }, log: Log): Promise<Check> =>
+  checkChannel(settings, createClients(settings, boltLogger(log)).lookup);
 
 export interface SlackChannel {
   id: string;

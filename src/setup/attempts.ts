@@ -1,0 +1,157 @@
+import { type Config, ConfigError, DISCORD_API, type Name, parseConfig, SLACK_API } from '../config.ts';
+import { checkDatabase, checkMeetings } from '../doctor.ts';
+import type { Log } from '../log.ts';
+import * as discord from '../platforms/discord/guide.ts';
+import { checkDiscord } from '../platforms/discord/setup.ts';
+import type { Check } from '../platforms/platform.ts';
+import * as slack from '../platforms/slack/guide.ts';
+import { commands } from '../routes.ts';
+import type { Values } from './questions.ts';
+
+// What is asked of the world outside while settings come in: whether one works, and what there is to choose from.
+
+/** How an attempt ended: in words, and with the settings that follow from it. */
+export type Outcome = { ok: true; says: string; gives?: Values } | { ok: false; remedy: string };
+
+const slackAccess = (values: Values) => ({
+  botToken: values.SLACK_BOT_TOKEN ?? '',
+  apiUrl: values.SLACK_API_URL || SLACK_API,
+});
+const discordAccess = (values: Values) => ({
+  token: values.DISCORD_TOKEN ?? '',
+  apiUrl: values.DISCORD_API_URL || DISCORD_API,
+});
+
+/**
+ * Tries a setting, together with those that came before it. Changes nothing, and never throws.
+ * @returns null when there is nothing to try about it
+ */
+export async function attempt(name: Name, values: Values, log: Log): Promise<Outcome | null> {
+  switch (name) {
+    case 'SLACK_BOT_TOKEN':
+      return outcomeOf(await slack.tryBotToken(slackAccess(values), log));
+    case 'SLACK_APP_TOKEN': {
+      const appToken = values.SLACK_APP_TOKEN ?? '';
+      return outcomeOf([await slack.tryAppToken({ ...slackAccess(values), appToken }, log)]);
+    }
+    case 'SLACK_MENTORS_CHANNEL': {
+      const mentorsChannel = values.SLACK_MENTORS_CHANNEL ?? '';
+      return outcomeOf([await slack.tryChannel({ ...slackAccess(values), mentorsChannel }, log)]);
+    }
+    case 'DISCORD_TOKEN':
+      return saying(async () => {
+        const { id, name: bot } = await discord.applicationOf(discordAccess(values));
+        return {
+          ok: true,
+          says: `Discord takes the token: the application ${bot}`,
+          gives: { DISCORD_APPLICATION_ID: id },
+        };
+      });
+    case 'DISCORD_MENTOR_ROLE':
+      return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
+        settings ? checkDiscord(settings, commands) : [],
+      );
+    case 'GOOGLE_SUBJECT':
+    case 'GOOGLE_REFRESH_TOKEN':
+    case 'JITSI_HOST':
+      return withConfig(only(values, 'MEETING_', 'GOOGLE_', 'JITSI_'), async ({ meetings }) => [
+        await checkMeetings(meetings),
+      ]);
+    case 'DATABASE_URL':
+      return withConfig(only(values, 'DATABASE_'), ({ database }) => checkDatabase(database, log));
+    default:
+      return null;
+  }
+}
+
+const only = (values: Values, ...prefixes: string[]): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix))),
+  );
+
+const outcomeOf = (checks: readonly Check[]): Outcome => {
+  const failed = checks.filter(({ ok }) => !ok);
+  if (failed.length > 0) return { ok: false, remedy: failed.map(({ remedy }) => remedy).join('\n') };
+  return { ok: true, says: checks.map(({ what }) => what).join('\n') };
+};
+
+const saying = async (act: () => Promise<Outcome>): Promise<Outcome> => {
+  try {
+    return await act();
+  } catch (error) {
+    return { ok: false, remedy: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+/** Tries the part of the settings that is there, as the bot would read it. */
+const withConfig = (values: Values, check: (config: Config) => Promise<Check[]>): Promise<Outcome> =>
+  saying(async () => {
+    try {
+      return outcomeOf(await check(parseConfig(values)));
+    } catch (error) {
+      if (error instanceof ConfigError) return { ok: false, remedy: error.problems.join('\n') };
+      throw error;
+    }
+  });
+
+/** Something to choose by its name. */
+export interface Choice {
+  id: string;
+  /** As people write it, such as "#mini-mentors". */
+  label: string;
+  hint?: string;
+}
+
+/**
+ * What there is to choose from for a setting that is picked by name.
+ * @throws Error with a remedy
+ */
+export async function choicesFor(name: Name, values: Values, log: Log): Promise<Choice[]> {
+  switch (name) {
+    case 'SLACK_MENTORS_CHANNEL':
+      return (await slack.listChannels(slackAccess(values), log)).map((channel) => ({
+        id: channel.id,
+        label: `#${channel.name}`,
+        hint: channel.joined ? 'the bot is in it' : 'the bot is not in it yet',
+      }));
+    case 'DISCORD_MENTORS_CHANNEL':
+      return (await discordChannels(values)).map(({ id, label, server }) => ({
+        id,
+        label,
+        hint: server.name,
+      }));
+    case 'DISCORD_MENTOR_ROLE': {
+      const all = await discordChannels(values);
+      const server = all.find(({ id }) => id === values.DISCORD_MENTORS_CHANNEL)?.server;
+      if (!server) {
+        throw new Error(
+          'Roles belong to the server of the mentors channel: choose DISCORD_MENTORS_CHANNEL first.',
+        );
+      }
+      const roles = await discord.listRoles(discordAccess(values), server);
+      if (roles.length === 0) {
+        throw new Error(
+          `The server "${server.name}" has no role that people can be given. In Discord: Server Settings, Roles, "Create Role", and give it to the mentors.`,
+        );
+      }
+      return roles.map((role) => ({ id: role.id, label: `@${role.name}` }));
+    }
+    default:
+      throw new Error(`${name} is not chosen by name.`);
+  }
+}
+
+async function discordChannels(values: Values) {
+  const access = discordAccess(values);
+  const servers = await discord.listServers(access);
+  const lists = await Promise.all(
+    servers.map(async (server) =>
+      (await discord.listChannels(access, server)).map(({ id, name }) => ({ id, label: `#${name}`, server })),
+    ),
+  );
+  return lists.flat();
+}
+
+/** Whether the bot is in some Discord server yet. @throws Error with a remedy */
+export const isInvited = async (values: Values): Promise<boolean> =>
+  (await discord.listServers(discordAccess(values))).length > 0;

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigError, type Name, parseConfig, problemWith } from '../config.ts';
+import type { Log } from '../log.ts';
+import { attempt, type Choice, choicesFor } from './attempts.ts';
+import { isSet, sections, type Values } from './questions.ts';
+
+/** Settings made whole: ids instead of names, and what follows from others. */
+export interface Settled {
+  values: Values;
+  /** What is wrong, a line each with its remedy; empty when nothing is. */
+  problems: string[];
+}
+
+/** Which token is needed to look names up. */
+const tokenFor: Partial<Record<Name, Name>> = {
+  SLACK_MENTORS_CHANNEL: 'SLACK_BOT_TOKEN',
+  DISCORD_MENTORS_CHANNEL: 'DISCORD_TOKEN',
+  DISCORD_MENTOR_ROLE: 'DISCORD_TOKEN',
+};
+
+/**
+ * Makes settings that were given without questions whole: names of channels and roles become ids, the Discord
+ * application follows from its token, and a Jitsi secret is made. Asks the platforms, and changes nothing there.
+ */
+export async function settle(given: Values, log: Log): Promise<Settled> {
+  const problems = new Map<string, string>();
+  let values = withSecret(given);
+  if (isSet(values, 'DISCORD_TOKEN') && !isSet(values, 'DISCORD_APPLICATION_ID')) {
+    const found = await attempt('DISCORD_TOKEN', values, log);
+    if (found?.ok) values = { ...values, ...found.gives };
+    else problems.set('DISCORD_TOKEN', found?.remedy ?? '');
+  }
+  for (const { name, by } of [...sections.slack, ...sections.discord]) {
+    const token = tokenFor[name];
+    if (by !== 'pick' || !token || !isSet(values, name) || problemWith(name, values[name] ?? '') === null)
+      continue;
+    if (!isSet(values, token) || problems.has(token)) continue;
+    const found = await choicesFor(name, values, log).then(
+      (choices) => byName(name, values[name] ?? '', choices),
+      (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
+    );
+    if ('id' in found) values = { ...values, [name]: found.id };
+    else problems.set(name, found.problem);
+  }
+  return { values, problems: [...problems.values(), ...complaints(values, [...problems.keys()])] };
+}
+
+/** What config.ts says beside what was said already. */
+function complaints(values: Values, said: readonly string[]): string[] {
+  try {
+    parseConfig(values);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // An application id that could not be found out for want of a good token is not missing.
+    const also = said.includes('DISCORD_TOKEN') ? [...said, 'DISCORD_APPLICATION_ID'] : said;
+    return error.problems.filter((problem) => !also.some((name) => problem.startsWith(`${name} `)));
+  }
+}
+
+/** Room names are made from a secret that nobody has to know: it is made where it is needed and none is there. */
+export function withSecret(values: Values): Values {
+  if (values.MEETING_PROVIDER?.trim() !== 'jitsi' || isSet(values, 'JITSI_SECRET')) return values;
+  return { ...values, JITSI_SECRET: randomBytes(24).toString('base64url') };
+}
+
+const SHOWN = 12;
+
+/**
+ * The choice that goes by this name, with or without its # or @, in capitals or not. Pure.
+ * @param name the setting, for the words
+ */
+export function byName(
+  name: Name,
+  typed: string,
+  choices: readonly Choice[],
+): { id: string } | { problem: string } {
+  const bare = (text: string) => text.trim().replace(/^[#@]/, '').toLowerCase();
+  const exact = choices.filter(
+    ({ label }) => label.replace(/^[#@]/, '') === typed.trim().replace(/^[#@]/, ''),
+  );
+  const found = exact.length > 0 ? exact : choices.filter(({ label }) => bare(label) === bare(typed));
+  const [first, second] = found;
+  if (first && !second) return { id: first.id };
+  if (first) {
+    const which = found.map(({ id, hint }) => (hint ? `${id} (${hint})` : id)).join(', ');
+    return { problem: `${name}: several go by the name ${typed}. Give the id of one: ${which}.` };
+  }
+  const labels = choices.map(({ label }) => label);
+  const there = labels.length > SHOWN ? `${labels.slice(0, SHOWN).join(', ')} …` : labels.join(', ');
+  const unseen = name.endsWith('_CHANNEL')
+    ? ' A private channel can only be seen once the bot is in it.'
+    : '';
+  return { problem: `${name}: there is no ${typed}. There is: ${there || 'nothing'}.${unseen}` };
+}

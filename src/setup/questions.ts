@@ -1,0 +1,181 @@
+import type { Name } from '../config.ts';
+
+/** Settings by name; blank counts as unset. */
+export type Values = Readonly<Record<string, string>>;
+
+export const isSet = (values: Values, name: Name): boolean => Boolean(values[name]?.trim());
+
+/** Settings that belong together. */
+export type SectionName =
+  | 'slack'
+  | 'discord'
+  | 'google-service-account'
+  | 'google-refresh-token'
+  | 'jitsi'
+  | 'database';
+
+export interface Question {
+  name: Name;
+  /** The question itself, in one line. */
+  asks: string;
+  /** What to click, where to find it. */
+  how?: string;
+  /**
+   * `secret`: pasted and not shown; `text`: typed; `pick`: chosen by name from what is there;
+   * `key-file`: the path of a service account's JSON key, which fills several settings.
+   */
+  by: 'secret' | 'text' | 'pick' | 'key-file';
+  /** Asked only then. */
+  when?: (values: Values) => boolean;
+  /** It can only be tried together with all before it in the section: when that fails, all of them are asked again. */
+  triesAll?: true;
+}
+
+/** Whether Slack reaches the bot by HTTP instead of Socket Mode, as config.ts decides it. */
+export const overHttp = (values: Values): boolean =>
+  isSet(values, 'PORT') && isSet(values, 'SLACK_SIGNING_SECRET');
+
+/** Everything that is asked, in this order. */
+export const sections: Readonly<Record<SectionName, readonly Question[]>> = {
+  slack: [
+    {
+      name: 'SLACK_BOT_TOKEN',
+      asks: 'Bot User OAuth Token (xoxb-…)',
+      how: `1. Open the link above, choose your workspace, press "Next", then "Create".
+2. On the page of the new app, press "Install to <workspace>", then "Allow".
+3. In the menu, open "OAuth & Permissions" and copy "Bot User OAuth Token".`,
+      by: 'secret',
+    },
+    {
+      name: 'SLACK_APP_TOKEN',
+      asks: 'App-Level Token (xapp-…)',
+      how: `1. In the menu, open "Basic Information" and scroll to "App-Level Tokens".
+2. Press "Generate Token and Scopes", give it any name, press "Add Scope", choose connections:write.
+3. Press "Generate" and copy the token.`,
+      by: 'secret',
+      when: (values) => !overHttp(values),
+    },
+    {
+      name: 'SLACK_MENTORS_CHANNEL',
+      asks: 'The mentors channel (its members are the mentors)',
+      how: `Make a channel for the mentors in Slack if there is none yet, and type there: /invite @Mini Mentorship
+A private channel can only be seen here once the bot is in it.`,
+      by: 'pick',
+    },
+  ],
+  discord: [
+    {
+      name: 'DISCORD_TOKEN',
+      asks: 'Bot token',
+      how: `1. Open https://discord.com/developers/applications and press "New Application".
+2. In the menu, open "Bot", press "Reset Token", and copy the token.
+   (The bot needs none of the "Privileged Gateway Intents".)`,
+      by: 'secret',
+    },
+    { name: 'DISCORD_MENTORS_CHANNEL', asks: 'The mentors channel (requests appear here)', by: 'pick' },
+    { name: 'DISCORD_MENTOR_ROLE', asks: 'The mentor role (its holders are the mentors)', by: 'pick' },
+  ],
+  'google-service-account': [
+    {
+      name: 'GOOGLE_PRIVATE_KEY',
+      asks: 'Path of the JSON key file',
+      how: `1. Open https://console.cloud.google.com, "APIs & Services", "Library", and enable the Google Calendar API.
+2. "IAM & Admin", "Service Accounts", "Create service account"; then "Keys", "Add key", JSON: a file is downloaded.
+3. Open https://admin.google.com, "Security", "API controls", "Domain-wide delegation", "Add new": the client id of the
+   service account, and these scopes:
+   https://www.googleapis.com/auth/calendar.events,https://www.googleapis.com/auth/calendar.calendars.readonly`,
+      by: 'key-file',
+    },
+    {
+      name: 'GOOGLE_SUBJECT',
+      asks: 'E-mail address of the person whose calendar holds the sessions',
+      by: 'text',
+      triesAll: true,
+    },
+  ],
+  'google-refresh-token': [
+    {
+      name: 'GOOGLE_CLIENT_ID',
+      asks: 'Client ID of the OAuth client',
+      how: `1. Open https://console.cloud.google.com, "APIs & Services", "Library", and enable the Google Calendar API.
+2. "OAuth consent screen": publish the app. While it is in "Testing", tokens die after seven days.
+3. "Credentials", "Create credentials", "OAuth client ID", type "Web application", with the redirect URI
+   https://developers.google.com/oauthplayground`,
+      by: 'text',
+    },
+    { name: 'GOOGLE_CLIENT_SECRET', asks: 'Client secret of the same OAuth client', by: 'secret' },
+    {
+      name: 'GOOGLE_REFRESH_TOKEN',
+      asks: 'Refresh token',
+      how: `1. Open https://developers.google.com/oauthplayground; under the gear, tick "Use your own OAuth credentials".
+2. Authorise, as the person whose calendar holds the sessions, these two scopes:
+   https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.calendars.readonly
+3. Press "Exchange authorization code for tokens" and copy "Refresh token".`,
+      by: 'secret',
+      triesAll: true,
+    },
+  ],
+  jitsi: [
+    { name: 'JITSI_HOST', asks: 'Host name of the Jitsi server, such as meet.example.org', by: 'text' },
+  ],
+  database: [
+    {
+      name: 'DATABASE_URL',
+      asks: 'postgresql://user:password@host:5432/database',
+      how: 'PostgreSQL 15 or newer. The user owns the database and may create roles (CREATEROLE).',
+      by: 'secret',
+    },
+  ],
+};
+
+/** The sections that a choice of platforms and of a meeting provider leads through, in this order. */
+export const sectionsFor = (chosen: {
+  platforms: readonly ('slack' | 'discord')[];
+  meetings: 'google-service-account' | 'google-refresh-token' | 'jitsi' | 'manual';
+  database: 'built-in' | 'server';
+}): SectionName[] => [
+  ...(['slack', 'discord'] as const).filter((name) => chosen.platforms.includes(name)),
+  ...(chosen.meetings === 'manual' ? [] : [chosen.meetings]),
+  ...(chosen.database === 'server' ? (['database'] as const) : []),
+];
+
+/** The platforms that were begun: what is offered first. */
+export const begunPlatforms = (values: Values): ('slack' | 'discord')[] => [
+  ...(sections.slack.some(({ name }) => isSet(values, name)) ? (['slack'] as const) : []),
+  ...(sections.discord.some(({ name }) => isSet(values, name)) ? (['discord'] as const) : []),
+];
+
+/** How meetings are set up now. */
+export function begunMeetings(
+  values: Values,
+): 'google-service-account' | 'google-refresh-token' | 'jitsi' | 'manual' {
+  const provider = values.MEETING_PROVIDER?.trim();
+  if (provider === 'jitsi' || provider === 'manual') return provider;
+  if (isSet(values, 'GOOGLE_CLIENT_EMAIL') || isSet(values, 'GOOGLE_PRIVATE_KEY'))
+    return 'google-service-account';
+  if (isSet(values, 'GOOGLE_REFRESH_TOKEN') || isSet(values, 'GOOGLE_CLIENT_ID'))
+    return 'google-refresh-token';
+  return 'manual';
+}
+
+/**
+ * The two settings in a service account's JSON key; the private key on one line, as an `.env` file likes it.
+ * @throws Error that says what is wrong with the file, never what stands in it
+ */
+export function readKey(json: string): { GOOGLE_CLIENT_EMAIL: string; GOOGLE_PRIVATE_KEY: string } {
+  let key: unknown;
+  try {
+    key = JSON.parse(json);
+  } catch {
+    throw new Error(
+      'This file is not JSON. Choose the key that Google let you download (a name like project-1a2b.json).',
+    );
+  }
+  const { client_email: email, private_key: secret } = (key ?? {}) as Record<string, unknown>;
+  if (typeof email !== 'string' || typeof secret !== 'string') {
+    throw new Error(
+      'This file has no "client_email" and "private_key": it is not the JSON key of a service account (an OAuth client has another kind of file).',
+    );
+  }
+  return { GOOGLE_CLIENT_EMAIL: email, GOOGLE_PRIVATE_KEY: secret.trim().replaceAll('\n', '\\n') };
+}
