@@ -37,13 +37,23 @@ export type ToChild = { env: Record<string, string>; ahead: number } | { ahead: 
 /** What it answers: it is up, or it did everything that became due. */
 export type FromChild = 'started' | 'ticked';
 
+/** A bot in a process of its own. While it is not there, its clock moves on all the same. */
+export interface ChildBot extends Bot {
+  /** Ends it with SIGKILL, without a chance to tidy up, and leaves it so. */
+  kill(): Promise<void>;
+  /** Starts it anew; nothing happens when it runs. */
+  start(): Promise<void>;
+  running(): boolean;
+}
+
 /** Runs the bot in a process of its own, which {@link Bot.crash} kills with SIGKILL, without a chance to tidy up. */
 export async function startChildBot(
   entry: URL,
   env: Record<string, string>,
   clock: MovableClock,
-): Promise<Bot> {
+): Promise<ChildBot> {
   let child: ChildProcess;
+  const running = () => child.exitCode === null && child.signalCode === null;
   const heard = async (word: FromChild): Promise<void> => {
     const gone = once(child, 'exit').then(([code]) => {
       throw new Error(`The bot ended by itself with code ${code}`);
@@ -64,7 +74,7 @@ export async function startChildBot(
     await started;
   };
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!running()) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
@@ -73,6 +83,7 @@ export async function startChildBot(
   return {
     moveTo: async (instant) => {
       clock.moveTo(instant);
+      if (!running()) return;
       const done = heard('ticked');
       child.send({ ahead: clock.ahead() } satisfies ToChild);
       await done;
@@ -81,6 +92,11 @@ export async function startChildBot(
       await end('SIGKILL');
       await start();
     },
+    kill: () => end('SIGKILL'),
+    start: async () => {
+      if (!running()) await start();
+    },
+    running,
     stop: () => end('SIGTERM'),
   };
 }

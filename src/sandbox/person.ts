@@ -7,6 +7,8 @@ export interface Person {
   readonly platform: 'slack' | 'discord';
   /** The platform's id of this person, such as U… on Slack or a snowflake on Discord. */
   readonly userId: string;
+  /** IANA zone in which they read times. */
+  readonly timeZone: string;
 
   /**
    * Types a slash command in a channel of the stand-in, without the leading slash.

@@ -20,9 +20,7 @@ export interface Typed {
  */
 export function findCommand(world: World, user: User, channel: Channel, words: string): Typed {
   const [name, ...subs] = words.trim().replace(/^\//, '').split(/\s+/);
-  const offered = [...world.commands.values()].filter(
-    (c) => c.type === 1 && isOffered(world, user, channel, c),
-  );
+  const offered = offeredTo(world, user, channel);
   const command = offered.find((c) => c.name === name && c.guild_id) ?? offered.find((c) => c.name === name);
   if (!command) {
     const list = offered.map((c) => `/${c.name}`).join(', ') || 'none';
@@ -44,6 +42,10 @@ export function findCommand(world: World, user: User, channel: Channel, words: s
     throw new Error(`/${command.name} has no subcommand "${subs[path.length]}".`);
   return { command, options, path };
 }
+
+/** The slash commands that the client offers to this person in this channel. */
+export const offeredTo = (world: World, user: User, channel: Channel): Command[] =>
+  [...world.commands.values()].filter((c) => c.type === 1 && isOffered(world, user, channel, c));
 
 function isOffered(world: World, user: User, channel: Channel, command: Command): boolean {
   const contexts = asList(command.contexts);

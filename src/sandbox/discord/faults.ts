@@ -29,6 +29,8 @@ export interface Faults {
   fail(fault: { path: RegExp; method?: string; times: number; status: number; afterwards?: boolean }): void;
   /** Cuts the gateway connections; sessions can be resumed and miss nothing. */
   dropGateway(): void;
+  /** While it lasts, every request is answered with 503 and the gateway takes no connection. */
+  outage(lasts: boolean): void;
   /** Asks bots to reconnect (opcode 7). */
   askToReconnect(): void;
   /** Ends the gateway sessions (opcode 9): bots must identify again and miss what happened meanwhile. */
@@ -68,6 +70,7 @@ export function planFaults(
   gateway: Gateway,
 ): { faults: Faults; take(method: string, path: string): Hit | undefined } {
   const planned: Planned[] = [];
+  let down = false;
   const user = (id: string): { acceptsDms: boolean } => found(world.users.get(id), `user ${id}`);
   const channel = (id: string) => found(world.channels.get(id), `channel ${id}`);
   const faults: Faults = {
@@ -85,6 +88,11 @@ export function planFaults(
       planned.push({ ...where, hit: { kind: 'fail', refusal, afterwards: afterwards ?? false } });
     },
     dropGateway: () => gateway.drop(),
+    outage(lasts) {
+      down = lasts;
+      gateway.refuseConnections(lasts);
+      if (lasts) gateway.drop();
+    },
     askToReconnect: () => gateway.reconnect(),
     invalidSession: () => gateway.invalidate(false),
     ignoreHeartbeats: (ignore) => gateway.ignoreHeartbeats(ignore),
@@ -125,6 +133,8 @@ export function planFaults(
   return {
     faults,
     take(method, path) {
+      if (down)
+        return { kind: 'fail', refusal: new Refusal(503, 0, '503: Service Unavailable'), afterwards: false };
       const next = planned.find((p) => p.times > 0 && p.path.test(path) && (p.method ?? method) === method);
       if (!next) return undefined;
       next.times -= 1;

@@ -64,6 +64,8 @@ export interface Gateway {
   connected(): number;
   /** Cuts every connection without a word, as a network does. */
   drop(): void;
+  /** Whether new connections are turned away, before a word is said. */
+  refuseConnections(refuse: boolean): void;
   /** Asks every bot to reconnect and resume (opcode 7). */
   reconnect(): void;
   /** Tells every bot that its session is over (opcode 9). `resumable`: the bot may try to resume. */
@@ -88,6 +90,7 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
   const sessions = new Map<string, Session>();
   const sockets = new WebSocketServer({ noServer: true });
   let deaf = false;
+  let refusing = false;
 
   const send = (socket: WebSocket, code: number, d: unknown): void =>
     socket.send(JSON.stringify({ op: code, d, s: null, t: null }));
@@ -192,6 +195,10 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
   return {
     serve(server) {
       server.on('upgrade', (request, socket, head) => {
+        if (refusing) {
+          socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+          return;
+        }
         sockets.handleUpgrade(request, socket, head, (accepted) =>
           sockets.emit('connection', accepted, request),
         );
@@ -205,6 +212,9 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
     connected: () => open().length,
     drop() {
       for (const socket of open()) socket.terminate();
+    },
+    refuseConnections(refuse) {
+      refusing = refuse;
     },
     reconnect() {
       for (const socket of open()) send(socket, op.reconnect, null);

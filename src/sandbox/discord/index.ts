@@ -68,6 +68,8 @@ export interface DiscordStandIn extends StandIn {
   dmOf(userId: string): string | undefined;
   /** Commands that the bot has published, as Discord keeps them. */
   commands(): Json[];
+  /** Calls `listener` whenever something is different now. @returns how to end that */
+  onChange(listener: () => void): () => void;
   /** Gateway connections that have identified. */
   connections(): number;
 }
@@ -168,6 +170,10 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
         })),
     dmOf: (userId) => [...world.channels.values()].find((c) => c.recipientId === userId)?.id,
     commands: () => [...world.commands.values()],
+    onChange(listener) {
+      world.watchers.add(listener);
+      return () => world.watchers.delete(listener);
+    },
     connections: () => gateway.connected(),
     async close() {
       gateway.close();

@@ -5,6 +5,7 @@ import { commandData, findCommand } from './commands.ts';
 import { checkForm, fillForm, seenForm, submission } from './forms.ts';
 import type { Gateway } from './gateway.ts';
 import { answered, type Deed, interact } from './interactions.ts';
+import { type DiscordScreen, screenOf } from './screen.ts';
 import { buttonLabel, everyShown, everythingInSight, pressable, type Sighting, sightings } from './sight.ts';
 import {
   type Channel,
@@ -39,6 +40,14 @@ export interface DiscordPerson extends Person {
   pressAgain(): Promise<void>;
   /** Chooses options, by their words, in the newest select menu in sight that has them all. */
   selects(options: string | string[], within?: string | RegExp): Promise<void>;
+  /** Their screen, for a client to draw. */
+  screen(): DiscordScreen;
+  /**
+   * Uses the button or menu with this custom id in this message.
+   * @param values what was chosen in a menu, by the options' values
+   * @throws Error when it is not there any more
+   */
+  uses(messageId: string, customId: string, values?: string[]): Promise<void>;
   /** What the app offers while this is being typed into the option. A name given to `types` later is sent as its value. */
   autocomplete(
     command: string,
@@ -100,6 +109,7 @@ export function personAt(world: World, gateway: Gateway, user: User): DiscordPer
     name: user.name,
     platform: 'discord',
     userId: user.id,
+    timeZone: user.timeZone,
     goesTo(channelId) {
       const channel = world.channels.get(channelId);
       if (!channel || !canSee(world, user, channel))
@@ -174,6 +184,15 @@ export function personAt(world: World, gateway: Gateway, user: User): DiscordPer
       const again = last;
       if (!again) throw new Error(`${user.name} has done nothing yet that could be delivered twice.`);
       gateway.dispatch('INTERACTION_CREATE', again.payload);
+    },
+    screen: () => screenOf(world, user),
+    async uses(messageId, customId, values) {
+      const message = everythingInSight(world, user).find((s) => s.message?.id === messageId)?.message;
+      const component = everyShown(message?.components).find(
+        (c) => c.custom_id === customId && c.disabled !== true,
+      );
+      if (!message || !component) throw new Error('That is not there any more.');
+      await use(message, component, values);
     },
     async selects(options, within) {
       const wanted = [options].flat();

@@ -18,6 +18,7 @@ export interface FaultBook extends SlackFaults {
 export function faultBook(ws: Workspace, dropConnection: () => void): FaultBook {
   const faults: Fault[] = [];
   let lostAcks = 0;
+  let down = false;
   const user = (userId: string) => {
     const found = ws.users.get(userId);
     if (!found) throw new Error(`nobody here has the id ${userId}`);
@@ -43,11 +44,17 @@ export function faultBook(ws: Workspace, dropConnection: () => void): FaultBook 
       lostAcks += times;
     },
     dropConnection,
+    outage(lasts) {
+      down = lasts;
+      if (lasts) dropConnection();
+    },
     clear() {
       faults.length = 0;
       lostAcks = 0;
+      down = false;
     },
     strike(method) {
+      if (down) return { kind: 'http', method, times: 1, http: 503 };
       const fault = faults.find((f) => f.times > 0 && (f.method === '*' || f.method === method));
       if (fault) fault.times -= 1;
       return fault;

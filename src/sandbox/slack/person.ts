@@ -13,6 +13,7 @@ import { display, type Field, fieldsOf, fill } from './fields.ts';
 import { type Dict, shown } from './kit.ts';
 import { SLACK_TIMES } from './limits.ts';
 import { blocksOf, type Pressable, pressables, readBlocks, seenMessage, seenView } from './render.ts';
+import { screenOf } from './screen.ts';
 import type { SlackForm, SlackPerson } from './types.ts';
 import {
   type Channel,
@@ -183,6 +184,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     name: user.name,
     platform: 'slack',
     userId: user.id,
+    timeZone: user.timeZone,
     async types(command, options = {}) {
       await leavesResult();
       const name = `/${command.replace(/^\//, '')}`;
@@ -242,6 +244,22 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
       throw new Error(
         `${user.name} sees no menu "${menu}". In sight:\n${listing(usable().map((t) => t.seen))}`,
       );
+    },
+    screen: () => screenOf(ws, user),
+    async uses(thingId, blockId, actionId, value) {
+      const thing = usable().find((one) => ('open' in one ? one.open.id : one.message.ts) === thingId);
+      const at = (found: { block: { block_id: string }; element: { action_id?: string } }) =>
+        found.block.block_id === blockId && found.element.action_id === actionId;
+      const pressed = thing && pressables(blocks(thing)).find((p) => at(p) && p.option?.value === value);
+      const field = thing && fieldsOf(blocks(thing)).find(at);
+      if (!thing || !(pressed || (field && value !== undefined)))
+        throw new Error('That is not there any more.');
+      if (!('open' in thing)) await leavesResult();
+      if (pressed) await use(thing, { pressed });
+      else if (field && value !== undefined) {
+        fill(ws, field, typed(thing), value);
+        await use(thing, { field });
+      }
     },
     async pressesOld(messageId, label) {
       const all = [...[...ws.channels.values()].flatMap((c) => c.messages), ...ws.privately];

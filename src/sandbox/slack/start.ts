@@ -136,6 +136,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     },
     eventually: (look, timeoutMs = 10_000) =>
       until(ws, look, timeoutMs, () => `this did not come true within ${timeoutMs} ms: ${look}`),
+    onChange(listener) {
+      ws.listeners.add(listener);
+      return () => ws.listeners.delete(listener);
+    },
+    commands: () => [...commands],
     setCommands(list) {
       commands = new Set(list.map(slashed));
     },

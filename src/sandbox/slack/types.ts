@@ -1,5 +1,6 @@
 import type { Person, SeenForm, SeenMessage, StandIn, WireEntry } from '../person.ts';
 import type { Dict } from './kit.ts';
+import type { SlackScreen } from './screen.ts';
 import type { Message } from './workspace.ts';
 
 export interface SlackOptions {
@@ -40,6 +41,8 @@ export interface SlackFaults {
   loseAck(times?: number): void;
   /** Cuts all Socket Mode connections without a word. */
   dropConnection(): void;
+  /** While it lasts, every call is answered with HTTP 503, and no connection stays. */
+  outage(lasts: boolean): void;
   /** Takes all faults back (closed direct messages stay). */
   clear(): void;
 }
@@ -69,6 +72,10 @@ export interface SlackStandIn extends StandIn {
    * a connection, an act of a person. For what no person can see, such as a call in `wire`.
    */
   eventually<T>(look: () => T | undefined, timeoutMs?: number): Promise<T>;
+  /** Calls `listener` whenever something is different now. @returns how to end that */
+  onChange(listener: () => void): () => void;
+  /** The slash commands that exist, with their slash. */
+  commands(): string[];
   /** Which slash commands exist; all others fail in the client. */
   setCommands(commands: readonly string[]): void;
   setScopes(scopes: readonly string[]): void;
@@ -123,6 +130,14 @@ export interface SlackPerson extends Person {
   chooses(menu: string, value: string | string[], within?: string | RegExp): Promise<void>;
   /** Follows a link button: the app is told, and the address is returned. */
   follows(label: string, within?: string | RegExp): Promise<string>;
+  /** Their screen, for a client to draw. */
+  screen(): SlackScreen;
+  /**
+   * Uses an element of a message, of the modal on top or of the Home tab, each by its id.
+   * @param value what was chosen, in the words that {@link Person.fills} takes; or the value of an overflow entry
+   * @throws Error when it is not there any more, or a form covers it
+   */
+  uses(thingId: string, blockId: string, actionId: string, value?: string | string[]): Promise<void>;
   /** Presses a button that this message carried before it was changed, as a client does that has not caught up. */
   pressesOld(messageId: string, label: string): Promise<void>;
   /** Delivers the last interaction of this person again, byte for byte. */
