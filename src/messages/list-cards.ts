@@ -5,7 +5,7 @@ import { count } from './labels.ts';
 import { about, nextSteps, titleLine, type View } from './parts.ts';
 
 /** A list shows this many buttons beside each request, so that it fits every platform's message. */
-const STEPS_SHOWN = 2;
+const STEPS_SHOWN = 3;
 
 interface ListWords {
   title: string;

@@ -72,7 +72,10 @@ export function nextSteps(request: Request, view: View): Button[] {
   const args = about(request);
   const { session } = request;
   const mine = request.student.id === view.me;
-  const steps: Button[] = [...answersToProposal(request, view)];
+  const answers = answersToProposal(request, view);
+  const steps: Button[] = [...answers];
+  // Whoever is asked answers first; so no card needs more than five buttons beside each other.
+  const move = answers.length > 0 ? [] : [button('Move', 'session.move', args)];
   if (session?.status === 'SCHEDULED' && endOf(session) > view.now)
     steps.push(button('Join', 'session.join', args, 'primary'));
   if (isMentorOf(request, view)) {
@@ -80,10 +83,7 @@ export function nextSteps(request: Request, view: View): Button[] {
     if (session?.status === 'SCHEDULED' && session.startsAt <= view.now) {
       steps.push(button('Complete', 'session.complete', args, 'primary'));
     } else if (request.status === 'SCHEDULED') {
-      steps.push(
-        button('Move', 'session.move', args),
-        button('Release', 'session.give-back', args, 'danger'),
-      );
+      steps.push(...move, button('Release', 'session.give-back', args, 'danger'));
     } else if (request.status === 'CLAIMED') {
       steps.push(button('Release', 'request.release', args, 'danger'));
     }
@@ -97,7 +97,7 @@ export function nextSteps(request: Request, view: View): Button[] {
     steps.push(button('Cancel', 'request.cancel', args, 'danger'));
   }
   if (mine && session?.status === 'SCHEDULED' && session.startsAt > view.now) {
-    steps.push(button('Move', 'session.move', args), button('Cancel', 'session.call-off', args, 'danger'));
+    steps.push(...move, button('Cancel', 'session.call-off', args, 'danger'));
   }
   if (mine && request.status === 'EXPIRED') steps.push(button('Renew', 'request.renew', args, 'primary'));
   return steps;
