@@ -79,7 +79,7 @@ const importRules: Record<string, (one: Import) => boolean> = {
 /** Who reads the environment beside main.ts, and why. */
 const readsEnvironment: Record<string, string> = {
   'src/main.ts': 'hands it to parseConfig',
-  'src/store/embedded-account.ts':
+  'src/store/embedded-process.ts':
     'builds the bare environment of the database server: a search path, no tokens',
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
 import { cannotReach, type Notice } from '../../src/core/notices.ts';
+import { accept, decline, propose } from '../../src/core/proposals.ts';
 import {
   type Change,
   cancel,
@@ -13,7 +14,19 @@ import {
 } from '../../src/core/request.ts';
 import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/time.ts';
-import { ada, claimed, grace, now, nowPlus, open, roles, scheduled, sessionId, toldTo } from './samples.ts';
+import {
+  ada,
+  claimed,
+  grace,
+  now,
+  nowPlus,
+  open,
+  proposing,
+  roles,
+  scheduled,
+  sessionId,
+  toldTo,
+} from './samples.ts';
 
 const { student, holder } = roles;
 
@@ -90,6 +103,34 @@ describe('Who is told what', () => {
       setLink(scheduled(DAY, { meetingState: 'FAILED' }), holder, null, now, true),
       ['meeting_wanted → meetings', ...bothCards],
     ],
+    [
+      'proposing a time, by the student',
+      propose(claimed(), student, inThreeDays, '', now),
+      ['time_proposed → holder'],
+    ],
+    [
+      'proposing to move, by the mentor',
+      propose(onItsWay, holder, inThreeDays, '', now),
+      ['time_proposed → student'],
+    ],
+    [
+      'accepting a time',
+      accept(proposing(ada, claimed()), holder, inThreeDays, now, sessionId, true),
+      ['request_card → mentors', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+    ],
+    [
+      'accepting to move',
+      accept(proposing(grace, onItsWay), student, inThreeDays, now, sessionId, true),
+      [
+        'request_card → mentors',
+        ...bothCards,
+        'session_moved → student',
+        'session_moved → holder',
+        ...reminders,
+        'meeting_moved → meetings',
+      ],
+    ],
+    ['declining a time', decline(proposing(ada, claimed()), holder, now), ['proposal_declined → student']],
     ['joining', join(scheduled(5 * MINUTE), student, now), []],
     [
       'the end of the time',
@@ -327,43 +368,5 @@ describe('Times', () => {
       session: { status: 'COMPLETED', outcome },
     });
     expect(closeUnfinished(scheduled(-DAY - 30 * MINUTE + 1, session), now)).toBeNull();
-  });
-});
-
-describe('Meeting links', () => {
-  const meeting = { state: 'ready', link: 'https://meet.google.com/abc', eventId: 'e1' } as const;
-  const link = (change: Change | null) => {
-    const { meetingState, meetingProvider, meetingLink, meetingEventId } = change?.request.session ?? {};
-    return [meetingState, meetingProvider, meetingLink, meetingEventId];
-  };
-
-  test('the provider’s link, the mentor’s own, and none', () => {
-    expect(link(attachMeeting(scheduled(DAY), sessionId, meeting, 'google-meet', now))).toEqual([
-      'READY',
-      'google-meet',
-      'https://meet.google.com/abc',
-      'e1',
-    ]);
-    expect(link(setLink(scheduled(DAY), holder, 'https://example.org', now, true))).toEqual([
-      'READY',
-      'manual',
-      'https://example.org',
-      null,
-    ]);
-    expect(link(meetingFailed(scheduled(DAY), sessionId, now))).toEqual(['FAILED', null, null, null]);
-  });
-
-  test('a link for another session, or one that is there already, changes nothing', () => {
-    expect(attachMeeting(scheduled(DAY), 'another-session', meeting, 'google-meet', now)).toBeNull();
-    const given = setLink(scheduled(DAY), holder, 'https://example.org', now, true).request;
-    expect(attachMeeting(given, sessionId, meeting, 'google-meet', now)).toBeNull();
-    expect(meetingFailed(given, sessionId, now)).toBeNull();
-    expect(setLink(given, holder, null, now, true)).toEqual({ request: given, notices: [], withdraw: null });
-  });
-
-  test('without a provider, a link has to be given', () => {
-    expect(() => setLink(scheduled(DAY, { meetingState: 'NONE' }), holder, null, now, false)).toThrow(
-      expect.objectContaining({ detail: { fields: [{ field: 'link', code: 'missing' }] } }),
-    );
   });
 });

@@ -93,6 +93,12 @@ export const claimed = (changes: Partial<Request> = {}): Request =>
 export const scheduled = (startsIn: number, changes: Partial<Session> = {}): Request =>
   claimed({ status: 'SCHEDULED', session: session({ startsAt: nowPlus(startsIn), ...changes }) });
 
+/** The same, while a time that this person proposed waits for an answer. */
+export const proposing = (who: Person, request: Request): Request => ({
+  ...request,
+  proposal: { startsAt: nowPlus(3 * DAY), byId: who.id, reason: 'I have an exam that day' },
+});
+
 const completed = (changes: Partial<Session>): Request => ({
   ...scheduled(-2 * HOUR, {
     status: 'COMPLETED',
@@ -108,7 +114,9 @@ export const situations: Record<string, Request> = {
   open: open(),
   'open, out of time': open({ expiresAt: nowPlus(-1) }),
   claimed: claimed(),
+  'student proposes': proposing(ada, claimed()),
   'session in 2 days': scheduled(2 * DAY),
+  'mentor proposes': proposing(grace, scheduled(2 * DAY)),
   'session in 10 min': scheduled(10 * MINUTE),
   'session goes on': scheduled(-5 * MINUTE),
   'session over': scheduled(-HOUR),
@@ -147,6 +155,11 @@ export const everyState: Record<string, Request> = {
     session: session({ status: 'CANCELLED', meetingState: 'READY', ...links.READY }),
   }),
   'session called off by the mentor': open({ session: session({ status: 'CANCELLED' }) }),
+  'session moved': scheduled(2 * DAY, { moves: 2, meetingState: 'READY', ...links.READY }),
+  'session with a link, student proposes': proposing(
+    ada,
+    scheduled(2 * DAY, { meetingState: 'READY', ...links.READY }),
+  ),
   'asked how it went': scheduled(-HOUR, { askedAt: nowPlus(-20 * MINUTE) }),
   'completed, nobody knows': completed({ outcome: 'UNCLEAR' }),
   'completed, nobody came': completed({ status: 'NO_SHOW' }),

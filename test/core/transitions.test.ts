@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
+import { accept, decline, propose } from '../../src/core/proposals.ts';
 import { type Change, cancel, claim, expire, type Request, release, renew } from '../../src/core/request.ts';
 import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
 import { DAY } from '../../src/core/time.ts';
@@ -15,7 +16,9 @@ claim                  | student                    | holder                    
 open                   | mentors_only               | → CLAIMED                  | → CLAIMED                  | mentors_only
 open, out of time      | mentors_only               | request_not_open           | request_not_open           | mentors_only
 claimed                | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
+student proposes       | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
 session in 2 days      | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
+mentor proposes        | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
 session in 10 min      | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
 session goes on        | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
 session over           | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
@@ -29,7 +32,9 @@ release                | student                    | holder                    
 open                   | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
 open, out of time      | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
 claimed                | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
+student proposes       | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
 session in 2 days      | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
+mentor proposes        | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
 session in 10 min      | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
 session goes on        | request_claimed_by_another | session_already_started    | request_claimed_by_another | request_claimed_by_another
 session over           | request_claimed_by_another | session_already_started    | request_claimed_by_another | request_claimed_by_another
@@ -43,7 +48,9 @@ cancel                 | student                    | holder                    
 open                   | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
 open, out of time      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
 claimed                | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
+student proposes       | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
 session in 2 days      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
+mentor proposes        | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
 session in 10 min      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
 session goes on        | session_already_started    | request_not_yours          | request_not_yours          | request_not_yours
 session over           | session_already_started    | request_not_yours          | request_not_yours          | request_not_yours
@@ -57,7 +64,9 @@ renew                  | student                    | holder                    
 open                   | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 open, out of time      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 claimed                | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
+student proposes       | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 session in 2 days      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
+mentor proposes        | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 session in 10 min      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 session goes on        | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 session over           | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
@@ -71,7 +80,9 @@ schedule               | student                    | holder                    
 open                   | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
 open, out of time      | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
 claimed                | request_claimed_by_another | → SCHEDULED                | request_claimed_by_another | request_claimed_by_another
+student proposes       | request_claimed_by_another | → SCHEDULED                | request_claimed_by_another | request_claimed_by_another
 session in 2 days      | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
+mentor proposes        | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
 session in 10 min      | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
 session goes on        | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
 session over           | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
@@ -85,7 +96,9 @@ join                   | student                    | holder                    
 open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
 open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
 claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
 session in 2 days      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
+mentor proposes        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
 session in 10 min      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
 session goes on        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
 session over           | session_over               | session_over               | request_not_yours          | request_not_yours
@@ -99,7 +112,9 @@ complete               | student                    | holder                    
 open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
 open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
 claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
 session in 2 days      | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
+mentor proposes        | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
 session in 10 min      | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
 session goes on        | request_claimed_by_another | → COMPLETED                | request_not_yours          | request_not_yours
 session over           | request_claimed_by_another | → COMPLETED                | request_not_yours          | request_not_yours
@@ -113,7 +128,9 @@ rate                   | student                    | holder                    
 open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
 open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
 claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
 session in 2 days      | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
+mentor proposes        | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
 session in 10 min      | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
 session goes on        | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
 session over           | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
@@ -127,7 +144,9 @@ setLink                | student                    | holder                    
 open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
 open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
 claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
 session in 2 days      | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
+mentor proposes        | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
 session in 10 min      | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
 session goes on        | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
 session over           | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
@@ -135,7 +154,55 @@ over for a day         | request_claimed_by_another | → SCHEDULED             
 completed              | session_over               | session_over               | request_not_yours          | request_not_yours
 cancelled              | session_not_found          | session_not_found          | session_not_found          | session_not_found
 cancelled when claimed | session_not_found          | session_not_found          | session_not_found          | session_not_found
-expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found`;
+expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+
+propose                | student                    | holder                     | another mentor             | somebody else
+open                   | request_not_claimed        | request_not_yours          | request_not_yours          | request_not_yours
+open, out of time      | request_not_claimed        | request_not_yours          | request_not_yours          | request_not_yours
+claimed                | → CLAIMED                  | → CLAIMED                  | request_not_yours          | request_not_yours
+student proposes       | → CLAIMED                  | → CLAIMED                  | request_not_yours          | request_not_yours
+session in 2 days      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
+mentor proposes        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
+session in 10 min      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
+session goes on        | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
+session over           | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
+over for a day         | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
+completed              | request_closed             | request_closed             | request_not_yours          | request_not_yours
+cancelled              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
+cancelled when claimed | request_closed             | request_closed             | request_not_yours          | request_not_yours
+expired                | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
+
+accept                 | student                    | holder                     | another mentor             | somebody else
+open                   | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+open, out of time      | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+claimed                | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+student proposes       | proposal_is_your_own       | → SCHEDULED                | request_not_yours          | request_not_yours
+session in 2 days      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+mentor proposes        | → SCHEDULED                | proposal_is_your_own       | request_not_yours          | request_not_yours
+session in 10 min      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+session goes on        | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+session over           | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+over for a day         | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+completed              | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+cancelled              | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+cancelled when claimed | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+expired                | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+
+decline                | student                    | holder                     | another mentor             | somebody else
+open                   | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+open, out of time      | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+claimed                | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+student proposes       | proposal_is_your_own       | → CLAIMED                  | request_not_yours          | request_not_yours
+session in 2 days      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+mentor proposes        | → SCHEDULED                | proposal_is_your_own       | request_not_yours          | request_not_yours
+session in 10 min      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+session goes on        | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+session over           | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+over for a day         | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+completed              | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+cancelled              | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+cancelled when claimed | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
+expired                | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours`;
 
 /** What the clock and the meeting provider do, in nobody's name. They are never refused: what is not due stays (-). */
 const byItself = `
@@ -143,7 +210,9 @@ by itself              | expire    | end         | closeUnfinished | attachMeeti
 open                   | -         | -           | -               | -             | -
 open, out of time      | → EXPIRED | -           | -               | -             | -
 claimed                | -         | -           | -               | -             | -
+student proposes       | -         | -           | -               | -             | -
 session in 2 days      | -         | -           | -               | → SCHEDULED   | → SCHEDULED
+mentor proposes        | -         | -           | -               | → SCHEDULED   | → SCHEDULED
 session in 10 min      | -         | -           | -               | → SCHEDULED   | → SCHEDULED
 session goes on        | -         | -           | -               | → SCHEDULED   | → SCHEDULED
 session over           | -         | → SCHEDULED | -               | → SCHEDULED   | → SCHEDULED
@@ -163,6 +232,9 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   cancel: (request, role) => cancel(request, roles[role], now),
   renew: (request, role) => renew(request, roles[role], now),
   schedule: (request, role) => schedule(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
+  propose: (request, role) => propose(request, roles[role], nowPlus(4 * DAY), '', now),
+  accept: (request, role) => accept(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
+  decline: (request, role) => decline(request, roles[role], now),
   join: (request, role) => join(request, roles[role], now),
   complete: (request, role) => complete(request, roles[role], now),
   rate: (request, role) => rate(request, roles[role], 5, 'Thank you', now),
@@ -268,7 +340,7 @@ describe('Whatever happens', () => {
       for (const { recipient, requestId, detail } of change.notices) {
         if (recipient.to === 'member') expect(parties, what).toContain(recipient.memberId);
         expect(requestId).toBe(before.id);
-        for (const value of Object.values(detail)) expect(value, what).toMatch(/./);
+        for (const value of Object.values(detail)) expect(value, what).toBeTypeOf('string');
       }
       const keys = change.notices.map(({ key }) => key);
       expect(new Set(keys).size, `${what}: ${keys}`).toBe(keys.length);
@@ -282,11 +354,8 @@ describe('Whatever happens', () => {
 
   test('what is about a session can be withdrawn with it', () => {
     const aboutSessions = [
-      'session_card',
-      'session_reminder',
-      'how_did_it_go',
-      'link_missing',
-      'meeting_wanted',
+      ...['session_card', 'session_moved', 'session_reminder', 'how_did_it_go', 'link_missing'],
+      ...['meeting_wanted', 'meeting_moved'],
     ];
     for (const notice of changes.flatMap(({ change }) => change.notices)) {
       expect(notice.sessionId, notice.key).toBe(aboutSessions.includes(notice.kind) ? sessionId : null);

@@ -187,15 +187,25 @@ describe('What one can do', () => {
   test.each<[state: string, student: string[], mentor: string[]]>([
     ['open', ['request.cancel'], []],
     ['claimed', ['request.cancel'], ['session.options', 'request.release']],
-    ['session in 2 days', ['session.join', 'request.cancel'], ['session.join', 'request.release']],
+    ['student proposes', ['request.cancel'], ['session.accept', 'session.decline', 'session.options']],
+    [
+      'session in 2 days',
+      ['session.join', 'session.move', 'session.call-off'],
+      ['session.join', 'session.move', 'session.give-back'],
+    ],
+    [
+      'mentor proposes',
+      ['session.accept', 'session.decline', 'session.join'],
+      ['session.join', 'session.move', 'session.give-back'],
+    ],
     ['session goes on', ['session.join'], ['session.join', 'session.complete']],
-    ['session goes on, link READY', ['session.join'], ['session.join', 'session.complete']],
+    ['session goes on, link READY', ['session.join'], ['session.join', 'session.complete', 'session.link']],
     ['session over', ['session.feedback'], ['session.complete', 'session.feedback']],
     ['completed', ['session.feedback'], ['session.feedback']],
     ['completed, both rated', [], []],
     ['cancelled when claimed', [], []],
     ['expired', ['request.renew'], []],
-  ])('%s: the two most useful steps for each', (name, forStudent, forMentor) => {
+  ])('%s: the three most useful steps for each', (name, forStudent, forMentor) => {
     expect(steps(state(name), student.memberId)).toEqual(forStudent);
     expect(steps(state(name), holder.memberId)).toEqual(forMentor);
     expect(

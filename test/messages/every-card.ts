@@ -25,6 +25,13 @@ const arrivals: Record<string, Instant> = {
   'an hour late': nowPlus(HOUR),
   'a week late': nowPlus(7 * DAY),
 };
+/** What goes along with a notice, as its maker in the core puts it. */
+export const details: Partial<Record<WordedKind, Record<string, string>>> = {
+  request_released: { mentor: 'Grace', reason: 'I am ill' },
+  request_cancelled: { reason: '' },
+  session_moved: { from: nowPlus(DAY).toISOString() },
+  proposal_declined: { by: 'Grace' },
+};
 const reminderIds = ['24h', '15m'];
 
 export const notice = (
@@ -51,7 +58,7 @@ export const everyNotice = (): { what: string; kind: WordedKind; card: Card | nu
           (kind === 'session_reminder' ? reminderIds : ['']).map((reminder) => ({
             what: `${kind} ${reminder} to ${reader}, ${state}, ${when}`,
             kind,
-            card: cardFor(notice(kind, me, { mentor: 'Grace', reminder }), request, now),
+            card: cardFor(notice(kind, me, { ...details[kind], reminder }), request, now),
           })),
         ),
       ),
