@@ -17,6 +17,7 @@ import { joinSession } from './core/use-cases/join-session.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
+import { reportNoShow } from './core/use-cases/report-no-show.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import type { Card } from './messages/card.ts';
@@ -39,6 +40,7 @@ import {
   openRequestsCard,
 } from './messages/list-cards.ts';
 import type { View } from './messages/parts.ts';
+import { noShowAnswer } from './messages/promise-cards.ts';
 import {
   requestCancelledAnswer,
   requestClaimedAnswer,
@@ -99,6 +101,7 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'session.list': does(getMySessions, mySessionsCard),
   'session.join': does(joinSession, joinAnswer),
   'session.complete': does(completeSession, completedAnswer),
+  'session.missing': does(reportNoShow, noShowAnswer),
   'session.feedback': opens(feedbackForm),
   'session.rate': does(submitSessionFeedback, feedbackAnswer),
   'session.link': opens(linkForm),

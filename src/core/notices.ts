@@ -11,6 +11,13 @@ export const noticeKinds = [
   'request_released',
   'request_cancelled',
   'request_expired',
+  'still_waiting',
+  'still_wanted',
+  'needs_coordinator',
+  'claim_nudge',
+  'claim_waits',
+  'claim_returned',
+  'somebody_missing',
   'session_card',
   'session_moved',
   'session_reminder',
@@ -25,8 +32,12 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Who is told: every mentors channel of the community, one member, or the meeting provider. */
-export type Recipient = { to: 'mentors' } | { to: 'member'; memberId: string } | { to: 'meetings' };
+/** Who is told: every mentors or coordinators channel of the community, one member, or the meeting provider. */
+export type Recipient =
+  | { to: 'mentors' }
+  | { to: 'coordinators' }
+  | { to: 'member'; memberId: string }
+  | { to: 'meetings' };
 
 /**
  * One thing somebody must be told. It is worded when it is delivered, from the state at that time, so it is
@@ -96,6 +107,63 @@ export const requestCancelled = (request: Request, reason: string, now: Instant)
 
 export const requestExpired = (request: Request, now: Instant): Notice =>
   toMember('request_expired', request.student, request, now, `${request.id}:${request.expiresAt.getTime()}`);
+
+const toChannel = (
+  kind: NoticeKind,
+  to: 'mentors' | 'coordinators',
+  request: Request,
+  now: Instant,
+  dueAt: Instant,
+): Notice => ({
+  kind,
+  recipient: { to },
+  key: `${kind}:${request.id}:${now.getTime()}`,
+  mode: 'once',
+  requestId: request.id,
+  sessionId: null,
+  dueAt,
+  detail: {},
+});
+
+/** The mentors hear once more of a request that nobody claimed. */
+export const stillWaiting = (request: Request, now: Instant, dueAt: Instant): Notice =>
+  toChannel('still_waiting', 'mentors', request, now, dueAt);
+
+/** The coordinators hear that a request finds no mentor. */
+export const needsCoordinator = (request: Request, now: Instant, dueAt: Instant): Notice =>
+  toChannel('needs_coordinator', 'coordinators', request, now, dueAt);
+
+/** Half-way to the expiry the student is asked whether it still matters. */
+export const stillWanted = (request: Request, now: Instant, dueAt: Instant): Notice => ({
+  ...toMember('still_wanted', request.student, request, now, `${request.id}:${now.getTime()}`),
+  dueAt,
+});
+
+/** The mentor is reminded of a claim without a time. */
+export const claimNudge = (request: Request, now: Instant, dueAt: Instant): Notice[] =>
+  request.mentor
+    ? [{ ...toMember('claim_nudge', request.mentor, request, now, `${request.id}:${now.getTime()}`), dueAt }]
+    : [];
+
+/** The student hears that the mentor has not set a time yet, and what happens next. */
+export const claimWaits = (request: Request, now: Instant, dueAt: Instant): Notice => ({
+  ...toMember('claim_waits', request.student, request, now, `${request.id}:${now.getTime()}`),
+  dueAt,
+});
+
+/** Both hear that a claim without a time went back to the queue. @param request as it was while claimed */
+export const claimReturned = (request: Request, now: Instant): Notice[] =>
+  both(request).map((who) => ({
+    ...toMember('claim_returned', who, request, now, `${request.id}:${now.getTime()}`),
+    detail: { mentor: request.mentor?.name ?? 'The mentor' },
+  }));
+
+/** Somebody did not come: both hear it kindly, each with the next step. @param by who says so */
+export const somebodyMissing = (request: Request, by: Actor, now: Instant): Notice[] =>
+  aboutSession(request, (who, session) => ({
+    ...toMember('somebody_missing', who, request, now, session.id),
+    detail: { by: by.memberId },
+  }));
 
 const others = (request: Request, memberId: string): Person[] =>
   both(request).filter((who) => who.id !== memberId);

@@ -14,6 +14,7 @@ import {
   mustBeParty,
   type PreferredTime,
   type Proposal,
+  plannedSession,
   type Request,
   told,
 } from './request.ts';
@@ -47,10 +48,10 @@ export function propose(
   if (request.status !== 'CLAIMED' && request.status !== 'SCHEDULED') {
     throw new UserError('request_closed', { status: request.status });
   }
-  if (request.session) mustBeAhead(request.session, now);
+  const planned = plannedSession(request);
+  if (planned) mustBeAhead(planned, now);
   mustBePlannable(startsAt, now);
-  if (request.session?.startsAt.getTime() === startsAt.getTime())
-    throw new UserError('session_at_that_time', {});
+  if (planned?.startsAt.getTime() === startsAt.getTime()) throw new UserError('session_at_that_time', {});
   const proposed: Request = { ...request, proposal: { startsAt, byId: by.memberId, reason } };
   return told(proposed, timeProposed(proposed, now));
 }
@@ -73,9 +74,8 @@ export function accept(
   if (proposal.startsAt.getTime() !== startsAt.getTime()) throw new UserError('proposal_gone', {});
   if (startsAt <= now) throw invalidField('time', 'time_in_past');
   const agreed: Request = { ...request, proposal: null };
-  return request.session
-    ? move(agreed, request.session, startsAt, now)
-    : plan(agreed, startsAt, now, id, providerMakesLinks);
+  const planned = plannedSession(request);
+  return planned ? move(agreed, planned, startsAt, now) : plan(agreed, startsAt, now, id, providerMakesLinks);
 }
 
 /** The other says that it does not suit. What was planned stays planned. @throws UserError */

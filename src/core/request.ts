@@ -9,6 +9,7 @@ import {
   requestReleased,
 } from './notices.ts';
 import type { Actor, Person } from './people.ts';
+import { whileClaimed, whileOpen } from './promises.ts';
 import { cancelSession, type Session } from './session.ts';
 import { after, DAY, HOUR, type Instant } from './time.ts';
 
@@ -99,7 +100,7 @@ export const told = (request: Request, notices: Notice[], withdraw: string | nul
 
 /** What tells the mentors about a request that was just opened. */
 export const openRequest = (request: Request, now: Instant): Change =>
-  told(request, [requestCard(request, now)]);
+  told(request, [requestCard(request, now), ...whileOpen(request, now)]);
 
 /** A mentor takes an open request. @throws UserError when it is not theirs to take */
 export function claim(request: Request, by: Actor, now: Instant): Change {
@@ -109,7 +110,11 @@ export function claim(request: Request, by: Actor, now: Instant): Change {
   if (request.expiresAt <= now) throw new UserError('request_not_open', { status: 'EXPIRED' });
   const mentor: Person = { id: by.memberId, name: by.name, timeZone: by.timeZone, accounts: [] };
   const claimed: Request = { ...request, status: 'CLAIMED', mentor, claimedAt: now };
-  return told(claimed, [requestCard(claimed, now), requestClaimed(claimed, now)]);
+  return told(claimed, [
+    requestCard(claimed, now),
+    requestClaimed(claimed, now),
+    ...whileClaimed(claimed, now),
+  ]);
 }
 
 /** Why a request that left the queue cannot be claimed. Passes when it is open. @throws UserError */
@@ -129,7 +134,8 @@ export function refuseClaimOf(request: Outline, by: Actor): void {
  */
 export function release(request: Request, by: Actor, now: Instant, reason = ''): Change {
   mustHold(request, by);
-  const called = request.session ? cancelSession(request.session, by, reason, now) : null;
+  const planned = plannedSession(request);
+  const called = planned ? cancelSession(planned, by, reason, now) : null;
   const open: Request = {
     ...request,
     status: 'OPEN',
@@ -141,7 +147,12 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
   };
   return told(
     open,
-    [requestCard(open, now), requestReleased(open, by, reason, now), ...calledOff(request, called, now)],
+    [
+      requestCard(open, now),
+      requestReleased(open, by, reason, now),
+      ...calledOff(request, called, now),
+      ...whileOpen(open, now),
+    ],
     called?.id ?? null,
   );
 }
@@ -154,7 +165,8 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
 export function cancel(request: Request, by: Actor, now: Instant, reason = ''): Change {
   mustBeStudent(request, by);
   mustBeAlive(request);
-  const called = request.session ? cancelSession(request.session, by, reason, now) : null;
+  const planned = plannedSession(request);
+  const called = planned ? cancelSession(planned, by, reason, now) : null;
   const cancelled: Request = { ...request, status: 'CANCELLED', proposal: null, session: called };
   return told(
     cancelled,
@@ -174,15 +186,19 @@ export function expire(request: Request, now: Instant): Change | null {
   return told(expired, [requestCard(expired, now), requestExpired(expired, now)]);
 }
 
-/** The student opens an expired request again, for another {@link OPEN_FOR}. @throws UserError */
+/**
+ * The student opens an expired request again for another {@link OPEN_FOR}, or keeps one open that is past half-way.
+ * @throws UserError
+ */
 export function renew(request: Request, by: Actor, now: Instant): Change {
   mustBeStudent(request, by);
   if (request.status !== 'EXPIRED') {
     mustBeAlive(request);
-    throw new UserError('request_still_open', {});
+    const halfWay = request.status === 'OPEN' && request.expiresAt <= after(now, OPEN_FOR / 2);
+    if (!halfWay) throw new UserError('request_still_open', {});
   }
   const open: Request = { ...request, status: 'OPEN', expiresAt: after(now, OPEN_FOR) };
-  return told(open, [requestCard(open, now)]);
+  return told(open, [requestCard(open, now), ...whileOpen(open, now)]);
 }
 
 /** Passes when this member is the student. @throws UserError */
@@ -211,6 +227,10 @@ export function mustBeParty(request: Request, by: Actor): void {
     throw new UserError('request_not_yours', {});
   }
 }
+
+/** The session that is still to be held; not one that is over, off, or to which somebody did not come. */
+export const plannedSession = (request: Request): Session | null =>
+  request.session?.status === 'SCHEDULED' ? request.session : null;
 
 /** The session of a request that this member is a party of. @throws UserError */
 export function sessionOf(request: Request, by: Actor): Session {

@@ -4,8 +4,8 @@ import { after, DAY, type Instant, MINUTE } from './time.ts';
 
 export const sessionStatuses = ['SCHEDULED', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
-/** How a session ended: it was held, or nobody could say. */
-export const outcomes = ['HELD', 'UNCLEAR'] as const;
+/** How a session ended: it was held, somebody did not come, or nobody could say. */
+export const outcomes = ['HELD', 'STUDENT_ABSENT', 'MENTOR_ABSENT', 'UNCLEAR'] as const;
 export type Outcome = (typeof outcomes)[number];
 /**
  * WANTED: a provider was asked for a link. READY: there is one. FAILED: the mentor was asked for one.

@@ -44,7 +44,7 @@ export const requestForm = (): Form => ({
       field: 'times',
       name: 'preferredTimes',
       label: 'Preferred times',
-      hint: 'Up to five. Leave it empty and your mentor chooses.',
+      hint: 'Leave it empty and your mentor chooses.',
       required: false,
       max: requestLimits.preferredTimes,
     },

@@ -4,6 +4,15 @@ import type { Instant } from '../core/time.ts';
 import type { Card } from './card.ts';
 import type { View } from './parts.ts';
 import {
+  claimNudgeNotice,
+  claimReturnedNotice,
+  claimWaitsNotice,
+  needsCoordinatorNotice,
+  somebodyMissingNotice,
+  stillWaitingNotice,
+  stillWantedNotice,
+} from './promise-cards.ts';
+import {
   cancelledNotice,
   cannotReachNotice,
   claimedNotice,
@@ -31,6 +40,13 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
     releasedNotice(request, detail.mentor ?? 'Your mentor', detail.reason ?? ''),
   request_cancelled: (request, { detail }) => cancelledNotice(request, detail.reason ?? ''),
   request_expired: (request) => (request.status === 'EXPIRED' ? expiredNotice(request) : null),
+  still_waiting: (request) => stillWaitingNotice(request),
+  still_wanted: (request) => stillWantedNotice(request),
+  needs_coordinator: (request) => needsCoordinatorNotice(request),
+  claim_nudge: (request, _notice, view) => claimNudgeNotice(request, view),
+  claim_waits: (request) => claimWaitsNotice(request),
+  claim_returned: (request, { detail }, view) => claimReturnedNotice(request, detail.mentor ?? '', view),
+  somebody_missing: (request, { detail }, view) => somebodyMissingNotice(request, detail.by ?? '', view),
   session_card: (request, _notice, view) => sessionCard(request, view),
   session_moved: (request, { detail }, view) => movedNotice(request, detail.from ?? '', view),
   time_proposed: (request, _notice, view) => proposedNotice(request, view),

@@ -1,6 +1,6 @@
 import { reminders } from '../core/reminders.ts';
 import type { Request } from '../core/request.ts';
-import { endOf, type Session } from '../core/session.ts';
+import { endOf, type Outcome, type Session } from '../core/session.ts';
 import { after, type Instant } from '../core/time.ts';
 import {
   at,
@@ -83,6 +83,13 @@ const sessionFacts = (request: Request, session: Session, view: View): Block =>
     ['Video call', linkText(session)],
   );
 
+const endings: Record<Outcome, string> = {
+  HELD: 'Mini session held',
+  STUDENT_ABSENT: 'Mini session missed',
+  MENTOR_ABSENT: 'Mini session missed',
+  UNCLEAR: 'Mini session over',
+};
+
 /** The session in the direct messages of both: it stays, and always tells how things are. */
 export const sessionCard = (request: Request, view: View): Card =>
   withSession(request, (session) => {
@@ -97,7 +104,7 @@ export const sessionCard = (request: Request, view: View): Card =>
     if (session.status !== 'SCHEDULED') {
       return card(
         'good',
-        session.outcome === 'HELD' ? 'Mini session held' : 'Mini session over',
+        endings[session.outcome ?? 'UNCLEAR'],
         text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
         steps,
       );
@@ -284,7 +291,7 @@ function overtaken(session: Session, reminder: string, now: Instant): boolean {
 }
 
 export const howDidItGoNotice = (request: Request, view: View): Card | null =>
-  request.session && request.session.status !== 'CANCELLED'
+  request.session?.status === 'SCHEDULED' || request.session?.status === 'COMPLETED'
     ? card(
         'neutral',
         'How was your mini session?',
@@ -295,7 +302,16 @@ export const howDidItGoNotice = (request: Request, view: View): Card | null =>
           ' is over. ',
           howDidItGoNext(request, view),
         ),
-        buttons(...nextSteps(request, view)),
+        buttons(
+          ...nextSteps(request, view),
+          request.session.status === 'SCHEDULED'
+            ? button(
+                isMentorOf(request, view) ? 'The student did not come' : 'The mentor did not come',
+                'session.missing',
+                about(request),
+              )
+            : null,
+        ),
       )
     : null;
 

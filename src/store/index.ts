@@ -48,7 +48,7 @@ export async function openStore(
   const listeners = new Set<() => Promise<void>>();
 
   const store: Store = {
-    requestsAs: (actor, action) => requestStore(transact, actor, action),
+    requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
     requestsAsWorker: (action) => requestStore(transact, 'worker', action),
     sweeps: sweeps(transact),
     outbox: outbox(transact, async (wake) => {

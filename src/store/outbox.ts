@@ -4,6 +4,7 @@ import type { Instant } from '../core/time.ts';
 import { loadRequest, loadSession } from './aggregate.ts';
 import type { NoticeState } from './generated/enums.ts';
 import type { Delivered, LeasedNotice, Outbox, Post } from './store.ts';
+import { DEED } from './tell.ts';
 import type { Transact, Tx } from './transaction.ts';
 
 /** The outbox as its courier uses it; `listen` is the other half of {@link Outbox.onWake}. */
@@ -44,9 +45,10 @@ interface LeasedRow extends NoticeRow {
   external_id: string | null;
   space_name: string | null;
   mentors_channel: string | null;
+  coordinators_channel: string | null;
 }
 
-const toNotice = (row: NoticeRow): Notice => ({
+const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Notice => ({
   kind: row.kind as NoticeKind,
   recipient:
     row.recipient === 'member' ? { to: 'member', memberId: row.member_id ?? '' } : { to: row.recipient },
@@ -55,7 +57,7 @@ const toNotice = (row: NoticeRow): Notice => ({
   requestId: row.request_id,
   sessionId: row.session_id,
   dueAt: row.due_at,
-  detail: row.detail,
+  detail,
 });
 
 const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
@@ -63,6 +65,7 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
   id: row.id,
   version: row.version,
   attempts: row.attempts,
+  deed: row.detail[DEED] ?? null,
   space:
     row.external_id === null
       ? null
@@ -71,6 +74,7 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
           spaceId: row.external_id,
           name: row.space_name ?? '',
           mentorsChannel: row.mentors_channel ?? '',
+          coordinatorsChannel: row.coordinators_channel ?? '',
         },
   post,
 });
@@ -88,7 +92,7 @@ async function lease(tx: Tx, now: Instant, limit: number, leaseMs: number): Prom
       WHERE id IN (SELECT id FROM due) RETURNING *
     )
     SELECT taken.id, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
-      due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel
+      due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel
     FROM taken LEFT JOIN spaces space ON space.id = taken.space_id ORDER BY due_at, taken.created_at`;
   if (rows.length === 0) return [];
   // After the locks, in a statement of its own, which sees what an earlier holder has just recorded.

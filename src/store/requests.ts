@@ -7,8 +7,13 @@ import { listRequests } from './list-requests.ts';
 import { tell, withdraw } from './tell.ts';
 import { type Identity, isId, type Transact, type Tx } from './transaction.ts';
 
-/** Requests in somebody's name; `action` is the use-case's name for the audit log. */
-export function requestStore(transact: Transact, who: Identity, action: string): RequestStore {
+/** Requests in somebody's name; `action` is the use-case's name for the audit log, `deed` what it goes back to. */
+export function requestStore(
+  transact: Transact,
+  who: Identity,
+  action: string,
+  deed: string | null = null,
+): RequestStore {
   const actorId = who === 'worker' ? null : who.memberId;
 
   const follow = async (tx: Tx, { request, notices }: Change, fromStatus: RequestStatus | null) => {
@@ -23,7 +28,7 @@ export function requestStore(transact: Transact, who: Identity, action: string):
         toStatus: request.status,
       },
     });
-    await tell(tx, request.communityId, notices);
+    await tell(tx, request.communityId, notices, deed);
   };
 
   return {
@@ -94,13 +99,13 @@ async function insertRequest(tx: Tx, request: Request): Promise<boolean> {
   return count === 1;
 }
 
-/** Writes what differs. */
+/** Writes what differs: the session first, while its policies still find the proposal that it came of. */
 async function writeRequest(tx: Tx, before: Request, after: Request): Promise<void> {
+  await writeSession(tx, before, after);
   const columns = requestColumns(after);
   if (!isDeepStrictEqual(columns, requestColumns(before))) {
     await tx.request.updateMany({ where: { id: after.id }, data: columns });
   }
-  await writeSession(tx, before, after);
   const given = after.session?.feedback.filter(
     ({ memberId }) => !before.session?.feedback.some((feedback) => feedback.memberId === memberId),
   );

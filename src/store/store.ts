@@ -24,6 +24,8 @@ export interface Space {
   spaceId: string;
   name: string;
   mentorsChannel: string;
+  /** Where its coordinators hear of what waits; empty when there is no such channel. */
+  coordinatorsChannel: string;
 }
 
 /** Where a card was put. */
@@ -41,8 +43,10 @@ export interface LeasedNotice extends Notice {
   version: number;
   /** How often delivery was begun, this time included. */
   attempts: number;
-  /** Recipient `mentors`: the space whose channel it is for. */
+  /** Recipient `mentors` or `coordinators`: the space whose channel it is for. */
   space: Space | null;
+  /** What a member did, in the log of the desk, that it follows from; null when it was the clock. */
+  deed: string | null;
   /** Where its card was put before, to be brought up to date there; null when it was not put anywhere yet. */
   post: Post | null;
 }
@@ -112,8 +116,11 @@ export interface Drafts {
 
 /** Everything that is kept. */
 export interface Store {
-  /** Requests in the name of a member; `action` is the use-case's name for the audit log. */
-  requestsAs(actor: Actor, action: string): RequestStore;
+  /**
+   * Requests in the name of a member; `action` is the use-case's name for the audit log. `deed` names what the member
+   * did, and goes with the notices that follow from it, so that the log can tell what came of it.
+   */
+  requestsAs(actor: Actor, action: string, deed?: string): RequestStore;
   /** Requests in the name of the clock, over all communities. */
   requestsAsWorker(action: string): RequestStore;
   sweeps: Sweeps;

@@ -1,4 +1,5 @@
 import type { Sweeps } from '../core/ports.ts';
+import { claimPromise } from '../core/promises.ts';
 import { CLOSED_AFTER } from '../core/session.ts';
 import { after, type Instant } from '../core/time.ts';
 import type { Transact } from './transaction.ts';
@@ -11,6 +12,16 @@ export function sweeps(transact: Transact): Sweeps {
         ids(
           await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
             WHERE status = 'OPEN' AND expires_at <= ${now} ORDER BY expires_at LIMIT ${limit}`,
+        ),
+      ),
+    toGiveBack: (now, limit) =>
+      transact('worker', async (tx) =>
+        ids(
+          await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
+            WHERE status = 'CLAIMED' AND claimed_at <= CASE WHEN proposed_start IS NULL
+              THEN ${after(now, -claimPromise.giveBack)}::timestamptz
+              ELSE ${after(now, -claimPromise.withProposal)}::timestamptz END
+            ORDER BY claimed_at LIMIT ${limit}`,
         ),
       ),
     toEnd: (now, limit) => endedBy(transact, now, limit, true),

@@ -1,11 +1,21 @@
 import type { Notice } from '../core/notices.ts';
 import type { Tx } from './transaction.ts';
 
+/** Where a notice's detail names the deed. */
+export const DEED = 'deed';
+
 /**
- * Puts notices into the outbox. What is for the mentors becomes one row for each space that has a mentors channel.
+ * Puts notices into the outbox. What is for the mentors or coordinators becomes one row for each space
+ * that has a channel of theirs.
  * A key that is there already: `once` stays as it is; `latest` becomes due again, in a new version.
+ * @param deed what a member did, for the log; kept beside the notice's own detail
  */
-export async function tell(tx: Tx, communityId: string, notices: readonly Notice[]): Promise<void> {
+export async function tell(
+  tx: Tx,
+  communityId: string,
+  notices: readonly Notice[],
+  deed: string | null,
+): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map((notice) => ({
     key: notice.key,
@@ -16,7 +26,7 @@ export async function tell(tx: Tx, communityId: string, notices: readonly Notice
     request_id: notice.requestId,
     session_id: notice.sessionId,
     due_at: notice.dueAt,
-    detail: notice.detail,
+    detail: deed ? { ...notice.detail, [DEED]: deed } : notice.detail,
   }));
   await tx.$executeRaw`
     INSERT INTO notices (community_id, key, kind, recipient, member_id, space_id, mode, request_id, session_id,
@@ -25,9 +35,10 @@ export async function tell(tx: Tx, communityId: string, notices: readonly Notice
       told.member_id, space.id, told.mode, told.request_id, told.session_id, told.due_at, told.detail
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told (key text, kind text, recipient recipient,
       member_id uuid, mode notice_mode, request_id uuid, session_id uuid, due_at timestamptz, detail jsonb)
-    LEFT JOIN spaces space ON told.recipient = 'mentors' AND space.community_id = ${communityId}::uuid
-      AND space.mentors_channel <> ''
-    WHERE told.recipient <> 'mentors' OR space.id IS NOT NULL
+    LEFT JOIN spaces space ON space.community_id = ${communityId}::uuid AND (
+      (told.recipient = 'mentors' AND space.mentors_channel <> '')
+      OR (told.recipient = 'coordinators' AND space.coordinators_channel <> ''))
+    WHERE told.recipient NOT IN ('mentors', 'coordinators') OR space.id IS NOT NULL
     ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
       version = notices.version + 1, attempts = 0, why = NULL, finished_at = NULL
     WHERE notices.mode = 'latest'`;

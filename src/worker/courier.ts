@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { cannotReach } from '../core/notices.ts';
 import type { Clock, MeetingProvider } from '../core/ports.ts';
-import { told } from '../core/request.ts';
+import { reminders } from '../core/reminders.ts';
+import { type Request, told } from '../core/request.ts';
 import { after, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
 import { cardFor, isWorded } from '../messages/index.ts';
-import { type Address, type Platform, PostGone, TryLater, Undeliverable } from '../platforms/platform.ts';
+import {
+  type Address,
+  type Platform,
+  PostGone,
+  RateLimited,
+  TryLater,
+  Undeliverable,
+} from '../platforms/platform.ts';
 import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
+import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
 
@@ -19,8 +29,8 @@ const LEASE = 60 * SECOND;
 export interface Courier {
   /** Delivers everything that is due; resolves when nothing is under way and nothing more is due. Never rejects. */
   deliverDue(): Promise<void>;
-  /** Takes no more, waits for what is under way. */
-  stop(): Promise<void>;
+  /** Takes no more, and waits for what is under way, at most `drainMs`. What is left is tried again later. */
+  stop(drainMs: number): Promise<void>;
 }
 
 /** Brings notices from the outbox to where they belong. */
@@ -30,30 +40,48 @@ export function createCourier(parts: {
   meetings: MeetingProvider | undefined;
   clock: Clock;
   log: Log;
+  metrics?: Pick<Metrics, 'delivery' | 'reminder' | 'rateLimited' | 'failed'>;
 }): Courier {
-  const { store, platforms, meetings, clock, log } = parts;
+  const { store, platforms, meetings, clock, log, metrics = createMetrics() } = parts;
   const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
   const underWay = new Set<Promise<void>>();
   let stopped = false;
+  let running: Promise<void> | null = null;
+  /** Somebody asked since the outbox was last looked into; `look` interrupts waiting for what is under way. */
+  let asked = false;
+  let look: () => void = () => {};
 
-  async function deliverDue(): Promise<void> {
+  function deliverDue(): Promise<void> {
+    asked = true;
+    look();
+    running ??= deliverAll();
+    return running;
+  }
+
+  async function deliverAll(): Promise<void> {
     for (;;) {
+      asked = false;
+      const called = new Promise<void>((resolve) => {
+        look = resolve;
+      });
       const free = AT_ONCE - underWay.size;
       const leased = stopped || free === 0 ? [] : await lease(free);
       for (const notice of leased) {
         const work: Promise<void> = handle(notice).finally(() => underWay.delete(work));
         underWay.add(work);
       }
-      if (leased.length > 0) continue;
-      if (underWay.size === 0) return;
-      await Promise.race(underWay);
+      if (leased.length > 0 || (asked && !stopped && underWay.size < AT_ONCE)) continue;
+      if (underWay.size === 0) break;
+      await Promise.race([...underWay, called]);
     }
+    running = null;
   }
 
   async function lease(limit: number): Promise<LeasedNotice[]> {
     try {
       return await store.outbox.lease(clock.now(), limit, LEASE);
     } catch (error) {
+      metrics.failed('outbox');
       log.error({ err: error }, 'The outbox cannot be read; the next tick tries again');
       return [];
     }
@@ -61,7 +89,9 @@ export function createCourier(parts: {
 
   async function handle(notice: LeasedNotice): Promise<void> {
     const outcome = await deliver(notice).catch((error: unknown) => later(notice, error));
-    const facts = { notice: notice.key, kind: notice.kind, attempts: notice.attempts };
+    const { key, kind, attempts, requestId, deed } = notice;
+    const facts = { notice: key, kind, attempts, requestId, ...(deed && { deed }) };
+    metrics.delivery(kind, outcome.how);
     if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
     else if (outcome.how === 'later')
       log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
@@ -70,6 +100,7 @@ export function createCourier(parts: {
       await store.outbox.finish(notice, outcome, clock.now());
       if (outcome.how === 'unreachable') await tellCounterpart(notice);
     } catch (error) {
+      metrics.failed('outbox');
       log.error({ ...facts, err: error }, 'The outcome of a delivery cannot be kept; it is tried again');
     }
   }
@@ -78,6 +109,7 @@ export function createCourier(parts: {
   function later(notice: LeasedNotice, error: unknown): Delivered {
     const why = error instanceof Error ? error.message : String(error);
     if (!(error instanceof TryLater || error instanceof Undeliverable)) {
+      metrics.failed('delivery');
       log.error({ err: error, notice: notice.key }, 'A delivery failed unexpectedly');
     }
     if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
@@ -92,15 +124,25 @@ export function createCourier(parts: {
     if (!card) return { how: 'skipped', why: 'it became pointless' };
     const updated = notice.post && (await update(notice.post, card));
     if (updated) return { how: 'sent', post: updated };
-    return notice.recipient.to === 'member'
-      ? toMember(notice, notice.recipient.memberId, card)
-      : toMentors(notice, card);
+    const outcome =
+      notice.recipient.to === 'member'
+        ? await toMember(notice, notice.recipient.memberId, card)
+        : await toChannel(notice, card);
+    if (outcome.how === 'sent') measureLateness(notice, request);
+    return outcome;
+  }
+
+  /** Against the reminder's own time: a notice that was put off has a new one. */
+  function measureLateness(notice: LeasedNotice, { session }: Request): void {
+    const reminder = reminders.find(({ id }) => id === notice.detail.reminder);
+    if (notice.kind !== 'session_reminder' || !reminder || !session) return;
+    metrics.reminder(clock.now().getTime() - after(session.startsAt, -reminder.before).getTime());
   }
 
   /** @returns null when the card is gone and must be put anew */
   async function update(post: Post, card: Card): Promise<Post | null> {
     try {
-      await running(post.platform).update(post, card);
+      await at(post.platform, (platform) => platform.update(post, card));
       return post;
     } catch (error) {
       if (error instanceof PostGone) return null;
@@ -108,17 +150,24 @@ export function createCourier(parts: {
     }
   }
 
-  function running(name: string): Platform {
+  async function at<Result>(name: string, act: (platform: Platform) => Promise<Result>): Promise<Result> {
     const platform = platformOf(name);
     if (!platform) throw new TryLater(`${name} is not configured here`);
-    return platform;
+    try {
+      return await act(platform);
+    } catch (error) {
+      if (error instanceof RateLimited) metrics.rateLimited(name);
+      throw error;
+    }
   }
 
-  async function toMentors(notice: LeasedNotice, card: Card): Promise<Delivered> {
+  async function toChannel(notice: LeasedNotice, card: Card): Promise<Delivered> {
     const { space } = notice;
     if (!space) return { how: 'dead', why: 'its space is gone' };
-    const address: Address = { to: 'channel', spaceId: space.spaceId, channelId: space.mentorsChannel };
-    return { how: 'sent', post: await running(space.platform).post(address, card, deliveryOf(notice)) };
+    const channelId = notice.recipient.to === 'mentors' ? space.mentorsChannel : space.coordinatorsChannel;
+    const address: Address = { to: 'channel', spaceId: space.spaceId, channelId };
+    const post = await at(space.platform, (platform) => platform.post(address, card, deliveryOf(notice)));
+    return { how: 'sent', post };
   }
 
   /** Tries a member's accounts, the one last used first. */
@@ -127,11 +176,8 @@ export function createCourier(parts: {
     const reasons: string[] = [];
     for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
       try {
-        const post = await running(platform).post(
-          { to: 'person', spaceId, userId },
-          card,
-          deliveryOf(notice),
-        );
+        const address: Address = { to: 'person', spaceId, userId };
+        const post = await at(platform, (there) => there.post(address, card, deliveryOf(notice)));
         return { how: 'sent', post };
       } catch (error) {
         if (!(error instanceof Undeliverable)) throw error;
@@ -155,9 +201,15 @@ export function createCourier(parts: {
 
   return {
     deliverDue,
-    stop: async () => {
+    stop: async (drainMs) => {
       stopped = true;
-      await Promise.all(underWay);
+      const enough = new AbortController();
+      await Promise.race([
+        Promise.all(underWay),
+        delay(drainMs, undefined, { signal: enough.signal }).catch(() => {}), // aborted: all was done in time
+      ]);
+      enough.abort();
+      if (underWay.size > 0) log.warn({ underWay: underWay.size }, 'Stopped while deliveries were under way');
     },
   };
 }

@@ -77,8 +77,9 @@ async function makeMeeting(
   // Called off or moved while the provider was busy: its own notice may have run before the meeting existed.
   const current = (await store.outbox.subject(notice))?.session;
   if (current?.status === 'CANCELLED') await provider.cancel(sessionId);
-  else if (current && current.moves !== session.moves)
-    return { how: 'later', at: now, why: 'it moved meanwhile' };
+  else if (current && current.moves !== session.moves) {
+    return makeMeeting(notice, sessionId, provider, store, now);
+  }
   return { how: 'sent', post: null };
 }
 
@@ -89,10 +90,9 @@ async function giveUp(
   now: Instant,
   why: string,
 ): Promise<Delivered> {
-  if (notice.kind === 'meeting_wanted') {
-    await store
-      .requestsAsWorker('meetingFailed')
-      .changeRequest(notice.requestId, (request) => meetingFailed(request, sessionId, now));
-  }
+  // Also after a move: it took the place of the first asking, and a link that is there stays.
+  await store
+    .requestsAsWorker('meetingFailed')
+    .changeRequest(notice.requestId, (request) => meetingFailed(request, sessionId, now));
   return { how: 'dead', why };
 }

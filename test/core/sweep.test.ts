@@ -14,7 +14,12 @@ const expireRequests = sweepNamed('expireRequests');
 
 const due = (asked: (limit: number) => string[]): Sweeps => {
   const ask = async (_now: Date, limit: number) => asked(limit);
-  return { toExpire: ask, toEnd: ask, toClose: ask };
+  return {
+    toExpire: ask,
+    toGiveBack: async (_now: Date, _limit: number): Promise<string[]> => [],
+    toEnd: ask,
+    toClose: ask,
+  };
 };
 const never = (id: string, error: unknown): never => {
   throw new Error(`${id} failed`, { cause: error });

@@ -8,7 +8,7 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld();
   await world.store.directory.ensureSpace(
-    { platform: 'slack', spaceId: 'T2', name: 'North again', mentorsChannel: '' },
+    { platform: 'slack', spaceId: 'T2', name: 'North again', mentorsChannel: '', coordinatorsChannel: '' },
     'north',
   );
 });
@@ -121,7 +121,13 @@ describe('visit', () => {
 });
 
 describe('ensureSpace', () => {
-  const space = { platform: 'slack', spaceId: 'T5', name: 'Five', mentorsChannel: 'C5' };
+  const space = {
+    platform: 'slack',
+    spaceId: 'T5',
+    name: 'Five',
+    mentorsChannel: 'C5',
+    coordinatorsChannel: '',
+  };
   const kept = () =>
     rowsOf(
       world.url,
@@ -133,7 +139,10 @@ describe('ensureSpace', () => {
     expect(await kept()).toEqual([{ slug: 'five', name: 'Five', mentors_channel: 'C5' }]);
   });
   test('learns a new name and channel', async () => {
-    await world.store.directory.ensureSpace({ ...space, name: 'Cinq', mentorsChannel: 'C6' }, 'five');
+    await world.store.directory.ensureSpace(
+      { ...space, name: 'Cinq', mentorsChannel: 'C6', coordinatorsChannel: '' },
+      'five',
+    );
     expect(await kept()).toEqual([{ slug: 'five', name: 'Cinq', mentors_channel: 'C6' }]);
   });
   test('does not move a space to another community', async () => {

@@ -90,7 +90,7 @@ describe('telling', () => {
     const told = notice({ recipient: { to: 'mentors' }, mode: 'latest' });
     const { directory } = world.store;
     await directory.ensureSpace(
-      { platform: 'slack', spaceId: 'T2', name: 'No channel', mentorsChannel: '' },
+      { platform: 'slack', spaceId: 'T2', name: 'No channel', mentorsChannel: '', coordinatorsChannel: '' },
       'north',
     );
     await tell(told);
@@ -98,8 +98,14 @@ describe('telling', () => {
     expect(
       held.map(({ space }) => space).sort((a, b) => String(a?.spaceId).localeCompare(String(b?.spaceId))),
     ).toEqual([
-      { platform: 'discord', spaceId: 'G1', name: 'North too', mentorsChannel: 'D1' },
-      { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1' },
+      {
+        platform: 'discord',
+        spaceId: 'G1',
+        name: 'North too',
+        mentorsChannel: 'D1',
+        coordinatorsChannel: '',
+      },
+      { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' },
     ]);
     expect(new Set(held.map(({ key }) => key)).size).toBe(2);
     for (const { key, recipient } of held) {

@@ -172,6 +172,10 @@ describe('sessions', () => {
     ] as const) {
       await expect(raw.as(claimsOf(who), (run) => plan(run, held, mentor))).rejects.toThrow(REFUSED);
     }
+    // Seeing an open request is not holding it.
+    await expect(
+      raw.as(claimsOf(world.otherMentor), (run) => plan(run, open, world.otherMentor)),
+    ).rejects.toThrow(REFUSED);
     await expect(
       raw.as(claimsOf(world.mentor), (run) => plan(run, held, world.mentor, world.stranger.communityId)),
     ).rejects.toThrow(REFUSED);

@@ -142,7 +142,7 @@ describe('a login that is no superuser', () => {
     const store = await openStore(url);
     try {
       await store.directory.ensureSpace(
-        { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1' },
+        { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' },
         'north',
       );
       const [student, mentor, late] = [

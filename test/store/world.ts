@@ -29,10 +29,10 @@ export async function makeWorld(options: { poolSize?: number } = {}): Promise<Wo
   const database = await freshDatabase();
   const store = await openStore(database.url, options);
   const { directory } = store;
-  const space = { platform: 'slack', name: 'North', mentorsChannel: 'C1' };
+  const space = { platform: 'slack', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' };
   await directory.ensureSpace({ ...space, spaceId: 'T1' }, 'north');
   await directory.ensureSpace(
-    { platform: 'discord', spaceId: 'G1', name: 'North too', mentorsChannel: 'D1' },
+    { platform: 'discord', spaceId: 'G1', name: 'North too', mentorsChannel: 'D1', coordinatorsChannel: '' },
     'north',
   );
   await directory.ensureSpace({ ...space, spaceId: 'T9', name: 'South' }, 'south');

@@ -1,3 +1,4 @@
+import { giveBack } from '../give-back.ts';
 import type { RequestStore, Sweeps } from '../ports.ts';
 import { type Change, expire, type Request } from '../request.ts';
 import { closeUnfinished, end } from '../scheduling.ts';
@@ -13,6 +14,7 @@ export interface Sweep {
 
 export const sweeps: readonly Sweep[] = [
   { name: 'expireRequests', due: 'toExpire', change: expire },
+  { name: 'giveBackClaims', due: 'toGiveBack', change: giveBack },
   { name: 'endSessions', due: 'toEnd', change: end },
   { name: 'closeSessions', due: 'toClose', change: closeUnfinished },
 ];

@@ -54,6 +54,7 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
     spaceId: guild.id,
     name: guild.name,
     mentorsChannel: settings.mentorsChannel,
+    coordinatorsChannel: settings.coordinatorsChannel ?? '',
   };
 }
 

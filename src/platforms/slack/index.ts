@@ -1,5 +1,5 @@
 import type { Log } from '../../log.ts';
-import { type Check, type Desk, type Platform, PlatformSetupError } from '../platform.ts';
+import { type Acknowledged, type Check, type Desk, type Platform, PlatformSetupError } from '../platform.ts';
 import { createAnswering } from './answer.ts';
 import { createClients, problemOf } from './client.ts';
 import { createDoor } from './door.ts';
@@ -21,12 +21,14 @@ export type { SlackSettings } from './settings.ts';
 /**
  * Slack, in one workspace. Nothing is asked of Slack before `start`, `post` or `check`.
  * @param timing shortens waits in tests
+ * @param acknowledged hears of each acknowledgement
  */
 export function createSlack(
   settings: SlackSettings,
   desk: Desk,
   log: Log,
   timing: Partial<Timing> = {},
+  acknowledged: Acknowledged = () => {},
 ): Platform {
   const times = { ...TIMING, ...timing };
   const logger = boltLogger(log);
@@ -43,7 +45,15 @@ export function createSlack(
       ? createSockets({ appToken: transport.appToken, apiUrl }, logger, times, log)
       : createHttp(transport, logger, times, log);
   const enter = (body: unknown, ack: Ack) => handle(hands, receive(body), ack);
-  const door = createDoor(incoming, botToken, async () => (await identity()).botUserId, enter, logger, log);
+  const door = createDoor(
+    incoming,
+    botToken,
+    async () => (await identity()).botUserId,
+    enter,
+    acknowledged,
+    logger,
+    log,
+  );
 
   return {
     name: 'slack',
@@ -51,8 +61,8 @@ export function createSlack(
       const failed = (await checkSetUp(settings, clients, identity)).filter(({ ok }) => !ok);
       if (failed.length > 0) throw new PlatformSetupError(words(failed));
       const { teamId, teamName } = await identity();
-      const { mentorsChannel } = settings;
-      await desk.announce({ platform: 'slack', spaceId: teamId, name: teamName, mentorsChannel });
+      const { mentorsChannel, coordinatorsChannel = '' } = settings;
+      await desk.announce({ platform: 'slack', spaceId: teamId, name: teamName, mentorsChannel, coordinatorsChannel });
       await door.open().catch((error: unknown) => {
         throw openingError(error, transport);
       });

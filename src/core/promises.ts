@@ -1,0 +1,40 @@
+import {
+  claimNudge,
+  claimWaits,
+  type Notice,
+  needsCoordinator,
+  stillWaiting,
+  stillWanted,
+} from './notices.ts';
+import type { Request, Urgency } from './request.ts';
+import { after, DAY, HOUR, type Instant } from './time.ts';
+
+/**
+ * A request never dies silently: when nobody claims it, those who hear of it become more. How long each step waits,
+ * from the moment that it is in the queue.
+ */
+export const circle: Record<Urgency, { mentorsAgain: number; coordinators: number }> = {
+  high: { mentorsAgain: 2 * HOUR, coordinators: 6 * HOUR },
+  normal: { mentorsAgain: DAY, coordinators: 2 * DAY },
+  low: { mentorsAgain: 2 * DAY, coordinators: 4 * DAY },
+};
+
+/** A claim is a promise: when it does not become a session, these follow, from the moment of the claim. */
+export const claimPromise = { nudge: 12 * HOUR, tellStudent: DAY, giveBack: 2 * DAY, withProposal: 7 * DAY };
+
+/** What follows when a request enters the queue, for as long as nobody claims it. */
+export const whileOpen = (request: Request, now: Instant): Notice[] => [
+  stillWaiting(request, now, after(now, circle[request.urgency].mentorsAgain)),
+  needsCoordinator(request, now, after(now, circle[request.urgency].coordinators)),
+  stillWanted(request, now, new Date((now.getTime() + request.expiresAt.getTime()) / 2)),
+];
+
+/** What follows when a request is claimed, for as long as no time is set. */
+export const whileClaimed = (request: Request, now: Instant): Notice[] => [
+  ...claimNudge(request, now, after(now, claimPromise.nudge)),
+  claimWaits(request, now, after(now, claimPromise.tellStudent)),
+];
+
+/** When a claim without a session goes back to the queue; a time that waits for an answer gives it longer. */
+export const givenBackAt = (request: Request & { claimedAt: Instant }): Instant =>
+  after(request.claimedAt, request.proposal ? claimPromise.withProposal : claimPromise.giveBack);
