@@ -3,15 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from '../log.ts';
-import { deleteEmbedded } from '../store/embedded.ts';
+import { deleteEmbedded, startTemporary } from '../store/embedded.ts';
 import { startBot } from './bot.ts';
 import { createMovableClock } from './movable-clock.ts';
 import type { WireEntry } from './person.ts';
+import { startPlayground } from './playground/start.ts';
 import { story } from './story.ts';
 import { startWorld } from './world.ts';
 
 export interface DemoOptions {
-  /** Play the story and end, instead of staying up. */
+  /** Play the story and end, instead of opening the playground. */
   story: boolean;
   /** File that gets every request that the bot sends out, as a line of JSON. */
   record?: string | undefined;
@@ -22,17 +23,48 @@ export interface DemoOptions {
   untilStopped: Promise<unknown>;
 }
 
+/** Where the playground is looked for first; another free port is taken when this one is in use. */
+const PORT = 4321;
+
 /**
  * The whole product on this machine, without an account: local stand-ins for Slack, Discord and Google, a database of
  * its own in a temporary folder, and the real bot between them.
- * @throws Error at the first thing that is not as the story tells it
  */
-export async function demo(options: DemoOptions): Promise<void> {
-  const { say, log } = options;
+export const demo = (options: DemoOptions): Promise<void> => (options.story ? tellStory : play)(options);
+
+/** The playground: a page to try everything, until the person ends it. */
+async function play({ say, log, record, untilStopped }: DemoOptions): Promise<void> {
+  say(
+    'Starting local stand-ins for Slack, Discord and Google, a database in a temporary folder, and the bot …',
+  );
+  const database = startTemporary(log);
+  try {
+    const playground = await startPlayground({
+      databaseUrl: database.then(({ url }) => url),
+      botEntry: new URL('./bot-child.js', import.meta.url),
+      pageFolder: new URL('./playground/page/', import.meta.url),
+      port: PORT,
+      pace: 1,
+      record: recorder(record),
+    });
+    say(`
+The playground is open:  ${playground.url}
+
+Open it in your browser. Everything on it is real but Slack, Discord and Google themselves. “Play next step” tells
+the whole story. For the story here in the terminal: npm run demo -- --story. Press Ctrl+C to end it.`);
+    await untilStopped;
+    await playground.close();
+  } finally {
+    await (await database).stop();
+  }
+}
+
+/** @throws Error at the first thing that is not as the story tells it */
+async function tellStory({ say, log, record }: DemoOptions): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'mini-mentorship-demo-'));
   const clock = createMovableClock();
   say('Starting local stand-ins for Slack, Discord and Google, and a database in a temporary folder …');
-  const world = await startWorld(clock, recorder(options.record));
+  const world = await startWorld(clock, recorder(record));
   try {
     const bot = await startBot({ ...world.env, DATA_DIR: dataDir }, clock, log);
     try {
@@ -45,13 +77,6 @@ export async function demo(options: DemoOptions): Promise<void> {
         say('    ✓');
       }
       say(`\nAll ${number} steps went as told.`);
-      if (!options.story) {
-        say(`\nThe bot stays up for you to look at. Press Ctrl+C to end it.
-  Slack stand-in:   ${world.slack.url}
-  Discord stand-in: ${world.discord.url}
-  Google stand-in:  ${world.google.url}`);
-        await options.untilStopped;
-      }
     } finally {
       await bot.stop();
     }
