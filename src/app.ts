@@ -4,23 +4,33 @@ import { createDesk } from './desk.ts';
 import type { Log } from './log.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
 import { createPlatforms } from './platforms/index.ts';
-import type { Platform } from './platforms/platform.ts';
+import type { Desk, Platform, Space } from './platforms/platform.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
+import { databaseTrouble } from './store/inspect.ts';
 import { migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
-import { type Handler, healthHandler, healthPaths, type Watched } from './web/health.ts';
+import { gaugesOf, type Handler, operationPages, type Watched } from './web/health.ts';
+import { createMetrics } from './web/metrics.ts';
 import { startWeb } from './web/server.ts';
 import { startWorker, type Worker } from './worker/clock.ts';
 import { createCourier } from './worker/courier.ts';
+import { type Heartbeat, startHeartbeat } from './worker/heartbeat.ts';
 
 export interface App {
   store: Store;
   platforms: readonly Platform[];
   worker: Worker;
-  /** Stops everything in reverse order; what was begun is finished. Safe to call twice. */
+  heartbeat: Heartbeat;
+  /**
+   * Stops everything in reverse order. What was begun is finished, or left for the next start when it takes more than
+   * some seconds. Safe to call twice.
+   */
   stop(): Promise<void>;
 }
+
+/** How long deliveries that are under way may take when the bot stops, in milliseconds. */
+const DRAIN = 5_000;
 
 /** All spaces of one deployment belong to one community. */
 const COMMUNITY = 'default';
@@ -43,7 +53,7 @@ export async function openDatabase(
     return server;
   } catch (error) {
     await server.stop();
-    throw error;
+    throw databaseTrouble(error, server.url);
   }
 }
 
@@ -69,43 +79,86 @@ export async function startApp(parts: {
     return stopping;
   };
   try {
+    const metrics = createMetrics();
     const database = await openDatabase(config.database, log);
     started.push(database.stop);
     const store = await openStore(database.url, { log });
     started.push(store.close);
     const meetings = chooseMeetingProvider(config.meetings);
+    const spaces = new Map<string, Space>();
     const desk = createDesk({
       store,
       clock,
       log,
       community: COMMUNITY,
       providerMakesLinks: meetings !== undefined,
+      metrics,
     });
+    const announce: Desk['announce'] = async (space) => {
+      await desk.announce(space);
+      spaces.set(space.platform, space);
+    };
     let watched: Watched = null;
-    const health = healthHandler(() => watched);
-    const platforms = createPlatforms({ ...config, slack: withHealth(config.slack, health) }, desk, log);
+    const pages = operationPages(() => watched, metrics);
+    const platforms = createPlatforms(
+      { ...config, slack: withPages(config.slack, pages) },
+      { ...desk, announce },
+      log,
+      metrics.acknowledged,
+    );
+    // These stop side by side: each takes some seconds to finish what it began.
+    const busy: (() => Promise<void>)[] = [];
+    started.push(async () => {
+      const stopping = await Promise.allSettled(busy.map((stopPart) => stopPart()));
+      for (const each of stopping) {
+        if (each.status === 'rejected') log.error({ err: each.reason }, 'A part did not stop cleanly');
+      }
+    });
     for (const platform of platforms) {
-      started.push(platform.stop);
+      busy.push(platform.stop);
       await platform.start();
     }
-    const courier = createCourier({ store, platforms, meetings, clock, log });
-    const worker = await startWorker({ store, courier, clock, log, every: parts.tick });
-    started.push(worker.stop);
-    await worker.tick();
-    watched = { store, platforms, worker };
+    const courier = createCourier({ store, platforms, meetings, clock, log, metrics });
+    const worker = await startWorker({ store, courier, clock, log, every: parts.tick, metrics });
+    busy.push(() => worker.stop(DRAIN));
+    const seen = { store, platforms, worker, clock };
+    metrics.watch(() => gaugesOf(seen));
+    watched = seen;
+    const heartbeat = startHeartbeat({
+      pulse: async () => {
+        const { outbox, platforms: states, sinceTickMs } = await gaugesOf(seen);
+        return { platforms: states, sinceTickMs, dead: outbox?.dead ?? null };
+      },
+      platforms,
+      channels: () => coordinatorsChannels(config, spaces),
+      log,
+      every: parts.tick === 'second' ? 'beat' : 'never',
+    });
+    started.push(async () => heartbeat.stop());
     if (config.port !== null && config.slack?.transport.mode !== 'http') {
-      started.push(await startWeb(config.port, health));
+      started.push(await startWeb(config.port, pages));
     }
-    return { store, platforms, worker, stop };
+    // By itself it goes on ticking; a long queue must not hold up the start.
+    const caughtUp = worker.tick();
+    if (parts.tick === 'never') await caughtUp;
+    return { store, platforms, worker, heartbeat, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Slack over HTTP has the port, so it serves the health pages too. */
-function withHealth(slack: Config['slack'], health: Handler): Config['slack'] {
+/** Where coordinators hear from the bot, of the spaces that the platforms have announced. */
+function coordinatorsChannels(config: Config, spaces: ReadonlyMap<string, Space>) {
+  return (['slack', 'discord'] as const).flatMap((platform) => {
+    const spaceId = spaces.get(platform)?.spaceId;
+    const channelId = config[platform]?.coordinatorsChannel;
+    return spaceId && channelId ? [{ platform, spaceId, channelId }] : [];
+  });
+}
+
+/** Slack over HTTP has the port, so it serves the pages too. */
+function withPages(slack: Config['slack'], routes: Record<string, Handler>): Config['slack'] {
   if (slack?.transport.mode !== 'http') return slack;
-  const routes = Object.fromEntries(healthPaths.map((path) => [path, health]));
   return { ...slack, transport: { ...slack.transport, routes } };
 }

@@ -12,6 +12,7 @@ import { cardFor, isWorded } from './messages/index.ts';
 import type { Answer, Desk, Intent, Visitor } from './platforms/platform.ts';
 import { commands, routes } from './routes.ts';
 import type { Store } from './store/store.ts';
+import { createMetrics, type Metrics } from './web/metrics.ts';
 
 /** Namespace of the ids that are derived from what a person did; any constant UUID does. */
 const DEEDS = '6f1a1a3e-52c1-4f0b-9d6e-8f0f4f7c3b21';
@@ -29,30 +30,33 @@ export function createDesk(parts: {
   /** Name of the community that all spaces of this deployment belong to. */
   community: string;
   providerMakesLinks: boolean;
+  metrics?: Pick<Metrics, 'intent' | 'failed'>;
 }): Desk {
-  const { store, clock, log } = parts;
+  const { store, clock, metrics = createMetrics() } = parts;
 
   const actorOf = async (by: Visitor) => store.directory.visit(by, clock.now());
 
-  async function run(intent: Intent, by: Visitor): Promise<Answer> {
+  async function run(intent: Intent, by: Visitor, deed: string): Promise<Done> {
     const route = routes[intent.name];
-    if (!route || 'opens' in route) return refusal(unknownIntentCard());
+    if (!route || 'opens' in route)
+      return { answer: refusal(unknownIntentCard()), outcome: 'unknown_intent' };
     const actor = await actorOf(by);
-    if (!actor) return refusal(strangerCard());
+    if (!actor) return { answer: refusal(strangerCard()), outcome: 'stranger' };
     if (intent.problems.length > 0) throw new UserError('invalid_input', { fields: intent.problems });
     const result = await runUseCase(
       route.verb,
       {
-        store: store.requestsAs(actor, route.verb.name),
+        store: store.requestsAs(actor, route.verb.name, deed),
         actor,
         clock,
-        newId: nameBasedId(`${by.platform} ${intent.id}`, DEEDS),
+        newId: deed,
         providerMakesLinks: parts.providerMakesLinks,
       },
       { ...intent.args, ...intent.fields },
     );
     const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
-    return { ok: true, card: actor.unreachable > 0 ? await withMissed(card, actor) : card };
+    const answer: Answer = { ok: true, card: actor.unreachable > 0 ? await withMissed(card, actor) : card };
+    return { answer, outcome: 'done', requestId: idOf(result) };
   }
 
   /** Adds what could not be brought to this person by direct message, so that it is not lost on them. */
@@ -77,19 +81,34 @@ export function createDesk(parts: {
     };
   }
 
-  function refused(error: unknown, intent: Intent): Answer {
+  function refused(error: unknown, log: Log): Done {
     if (error instanceof UserError) {
       const fields =
         error.code === 'invalid_input' ? (error as UserError<'invalid_input'>).detail.fields : [];
-      return {
-        ok: false,
-        card: refusalCard(error),
-        fieldProblems: Object.fromEntries(fields.map((problem) => [problem.field, fieldSentence(problem)])),
-      };
+      const fieldProblems = Object.fromEntries(
+        fields.map((problem) => [problem.field, fieldSentence(problem)]),
+      );
+      return { answer: { ok: false, card: refusalCard(error), fieldProblems }, outcome: error.code };
     }
     const reference = randomId().slice(0, 8);
-    log.error({ err: error, reference, intent: intent.name, intentId: intent.id }, 'A use-case failed');
-    return refusal(faultCard(reference));
+    log.error({ err: error, reference }, 'A use-case failed');
+    metrics.failed('intent');
+    return { answer: refusal(faultCard(reference)), outcome: 'failed' };
+  }
+
+  /** One line a deed, by which its way can be followed: intent id → deed → request → the notices because of it. */
+  async function perform(intent: Intent, by: Visitor): Promise<Answer> {
+    const began = performance.now();
+    const deed = nameBasedId(`${by.platform} ${intent.id}`, DEEDS);
+    // What comes from outside names nothing here, unless we know it.
+    const name = Object.hasOwn(routes, intent.name) ? intent.name : 'unknown';
+    const log = parts.log.child({ platform: by.platform, intent: name, intentId: intent.id, deed });
+    const done = await run(intent, by, deed).catch((error: unknown) => refused(error, log));
+    const ms = performance.now() - began;
+    metrics.intent(name, done.outcome, ms);
+    const requestId = done.requestId ?? intent.args.requestId;
+    log.info({ requestId, outcome: done.outcome, ms: Math.round(ms) }, 'An intent was performed');
+    return done.answer;
   }
 
   /** Runs something about drafts in a person's name; `otherwise` when it cannot be done. */
@@ -98,7 +117,7 @@ export function createDesk(parts: {
       const actor = await actorOf(by);
       return actor ? await act(actor) : otherwise;
     } catch (error) {
-      if (!(error instanceof UserError)) log.error({ err: error }, 'A draft could not be kept or read');
+      if (!(error instanceof UserError)) parts.log.error({ err: error }, 'A draft could not be kept or read');
       return otherwise;
     }
   }
@@ -115,13 +134,7 @@ export function createDesk(parts: {
       );
       return open && 'opens' in open ? withInitials(open.opens(args), args) : null;
     },
-    perform: async (intent, by) => {
-      try {
-        return await run(intent, by);
-      } catch (error) {
-        return refused(error, intent);
-      }
-    },
+    perform,
     keepDraft: (by, draft) => withDrafts(by, null, (actor) => store.drafts.keep(actor, draft, clock.now())),
     replaceDraft: (by, id, draft) =>
       withDrafts(by, undefined, (actor) => store.drafts.replace(actor, id, draft, clock.now())),
@@ -132,6 +145,18 @@ export function createDesk(parts: {
     now: () => clock.now(),
   };
 }
+
+/** What became of an intent, also for the log and the metrics. */
+interface Done {
+  answer: Answer;
+  /** `done`, `failed`, or why it was refused. */
+  outcome: string;
+  /** The request that it made, or was about. */
+  requestId?: string | undefined;
+}
+
+const idOf = (result: unknown): string | undefined =>
+  typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : undefined;
 
 const refusal = (card: Card): Answer => ({ ok: false, card, fieldProblems: {} });
 

@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import { createDiscord, type DiscordSettings } from './discord/index.ts';
 import { checkDiscord } from './discord/setup.ts';
-import type { Check, Command, Desk, Platform } from './platform.ts';
+import type { Acknowledged, Check, Command, Desk, Platform } from './platform.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
 import { checkSlack } from './slack/set-up.ts';
 
@@ -23,10 +23,24 @@ export async function checkPlatforms(
   return checks.flat();
 }
 
-/** The platforms that the settings turn on. */
-export function createPlatforms(settings: Settings, desk: Desk, log: Log): Platform[] {
+/**
+ * The platforms that the settings turn on.
+ * @param acknowledged hears of each acknowledgement, with the platform's name
+ */
+export function createPlatforms(
+  settings: Settings,
+  desk: Desk,
+  log: Log,
+  acknowledged: (platform: string, ...what: Parameters<Acknowledged>) => void = () => {},
+): Platform[] {
+  const { slack, discord } = settings;
+  const named = (platform: string) => log.child({ platform });
+  const on =
+    (platform: string): Acknowledged =>
+    (...what) =>
+      acknowledged(platform, ...what);
   return [
-    ...(settings.slack ? [createSlack(settings.slack, desk, log.child({ platform: 'slack' }))] : []),
-    ...(settings.discord ? [createDiscord(settings.discord, desk, log.child({ platform: 'discord' }))] : []),
+    ...(slack ? [createSlack(slack, desk, named('slack'), {}, on('slack'))] : []),
+    ...(discord ? [createDiscord(discord, desk, named('discord'), undefined, on('discord'))] : []),
   ];
 }

@@ -34,6 +34,12 @@ export interface Platform {
   update(post: Post, card: Card): Promise<void>;
 }
 
+/**
+ * Hears of each acknowledgement: whether the platform still waited for it, and how long it took from the arrival of
+ * what somebody did, in milliseconds.
+ */
+export type Acknowledged = (how: 'in_time' | 'lost', ms: number) => void;
+
 /** One thing that the doctor looked at. What the next start mends by itself is no finding. */
 export interface Check {
   what: string;

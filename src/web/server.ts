@@ -1,18 +1,21 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type Handler, healthPaths } from './health.ts';
+import type { Handler } from './health.ts';
 
 /**
- * Serves the health pages on a port of their own (Slack over HTTP serves them on its port itself).
+ * Serves pages on a port of their own (Slack over HTTP serves them on its port itself).
+ * @param pages by path
  * @returns how to stop it
  * @throws Error when the port is taken
  */
-export async function startWeb(port: number, health: Handler): Promise<() => Promise<void>> {
+export async function startWeb(port: number, pages: Record<string, Handler>): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
-    if (healthPaths.some((path) => request.url?.split('?')[0] === path)) return health(request, response);
+    const pathname = request.url?.split('?')[0] ?? '/';
+    const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
+    if (page && (request.method === 'GET' || request.method === 'HEAD')) return page(request, response);
     response
       .writeHead(404, { 'content-type': 'text/plain' })
-      .end('Nothing here. /healthz and /readyz are.\n');
+      .end(`Nothing here. ${Object.keys(pages).join(', ')} are.\n`);
   });
   server.listen(port);
   await once(server, 'listening');

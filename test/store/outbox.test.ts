@@ -49,11 +49,20 @@ const endLeases = () =>
 const post: Post = { platform: 'slack', spaceId: 'T1', channelId: 'C1', messageId: '1.1' };
 
 describe('telling', () => {
+  test('goes with the deed that it follows from, beside its own detail', async () => {
+    const told = notice();
+    await world.store
+      .requestsAs(world.student, 'test', 'what somebody did')
+      .changeRequest(request.id, (unchanged) => telling(unchanged, told));
+    expect(await one()).toMatchObject({ deed: 'what somebody did', detail: told.detail });
+  });
+
   test('comes out as it went in', async () => {
     const told = notice();
     await tell(told);
     expect(await one()).toEqual({
       ...told,
+      deed: null,
       id: expect.any(String),
       version: 1,
       attempts: 1,

@@ -1,5 +1,6 @@
 import { App, type Logger, type ReceiverEvent } from '@slack/bolt';
 import type { Log } from '../../log.ts';
+import type { Acknowledged } from '../platform.ts';
 import type { Ack } from './hands.ts';
 
 /** Where payloads come from: two sockets, or signed HTTP. */
@@ -14,7 +15,10 @@ export interface Incoming {
 /** All that Slack sends passes here, through Bolt. */
 export interface Door {
   open(): Promise<void>;
-  /** Lets nothing more in, waits for what is inside (at most `drainMs`), then closes. */
+  /**
+   * Waits until nobody is inside (at most `drainMs`), then closes. Who still comes meanwhile is served: as long as the
+   * connection stands, Slack sends here, and an interaction without an answer is not sent again.
+   */
   close(drainMs: number): Promise<void>;
   health(): 'up' | 'connecting' | 'down';
 }
@@ -24,12 +28,14 @@ export interface Door {
  * a question that fails at boot is an unhandled rejection; and its own client, which nothing here uses, is told not
  * to repeat itself.
  * @param enter handles one payload; whatever it throws is logged
+ * @param acknowledged hears of each acknowledgement
  */
 export function createDoor(
   incoming: Incoming,
   token: string,
   botUserId: () => Promise<string>,
   enter: (body: unknown, ack: Ack) => Promise<void>,
+  acknowledged: Acknowledged,
   logger: Logger,
   log: Log,
 ): Door {
@@ -53,14 +59,16 @@ export function createDoor(
   /** Whatever happens, Slack gets exactly one acknowledgement: without one it sends again, a second one throws. */
   function guarded(bolt: App): App {
     const processEvent = async (event: ReceiverEvent): Promise<void> => {
-      if (closing) return; // Unacknowledged, so that Slack gives it to another instance or sends it again.
-      let acknowledged = false;
+      const arrived = performance.now();
+      let done = false;
       const ack: Ack = async (response) => {
-        if (acknowledged) return;
-        acknowledged = true;
+        if (done) return;
+        done = true;
         try {
           await event.ack(response);
+          acknowledged('in_time', performance.now() - arrived);
         } catch (error) {
+          acknowledged('lost', performance.now() - arrived);
           log.warn({ err: error }, 'An acknowledgement did not reach Slack; it will send that again');
         }
       };
@@ -82,8 +90,11 @@ export function createDoor(
     },
     async close(drainMs) {
       closing = true;
+      const empty = async () => {
+        while (inside.size > 0) await Promise.allSettled([...inside]);
+      };
       const limit = new Promise((resolve) => setTimeout(resolve, drainMs).unref());
-      await Promise.race([Promise.allSettled([...inside]), limit]);
+      await Promise.race([empty(), limit]);
       await app.stop();
     },
     health: () => (closing ? 'down' : incoming.health()),
