@@ -93,7 +93,7 @@ export const variables = {
   ],
   MEETING_PROVIDER: [
     z.enum(['google-meet', 'jitsi', 'manual']),
-    'must be google-meet, jitsi or manual. Leave it empty to use Google when it is set up, else manual links.',
+    'must be google-meet, jitsi or manual. Leave it empty to use Google or Jitsi when it is set up, else manual links.',
   ],
   GOOGLE_CLIENT_EMAIL: [
     z.string().includes('@'),
@@ -232,7 +232,12 @@ function meetingSection(env: Env, values: Values, problems: string[]): MeetingSe
   const refreshToken = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN'] as const;
   const begun = (names: readonly Name[]) => names.some((name) => isSet(env, name));
   const provider =
-    values.MEETING_PROVIDER ?? (begun([...serviceAccount, ...refreshToken]) ? 'google-meet' : 'manual');
+    values.MEETING_PROVIDER ??
+    (begun([...serviceAccount, ...refreshToken])
+      ? 'google-meet'
+      : begun(['JITSI_HOST'])
+        ? 'jitsi'
+        : 'manual');
   const manual = { provider: 'manual' } as const;
   if (provider === 'manual') return manual;
   if (provider === 'jitsi') {

@@ -1,5 +1,6 @@
 import { invalidField, UserError } from './errors.ts';
 import {
+  linkMissing,
   meetingMoved,
   proposalDeclined,
   requestCard,
@@ -13,7 +14,6 @@ import {
   type Change,
   mustBeParty,
   type PreferredTime,
-  type Proposal,
   plannedSession,
   type Request,
   told,
@@ -70,25 +70,28 @@ export function accept(
   id: string,
   providerMakesLinks: boolean,
 ): Change {
-  const proposal = answerable(request, by);
-  if (proposal.startsAt.getTime() !== startsAt.getTime()) throw new UserError('proposal_gone', {});
+  answerable(request, by, startsAt);
   if (startsAt <= now) throw invalidField('time', 'time_in_past');
   const agreed: Request = { ...request, proposal: null };
   const planned = plannedSession(request);
   return planned ? move(agreed, planned, startsAt, now) : plan(agreed, startsAt, now, id, providerMakesLinks);
 }
 
-/** The other says that it does not suit. What was planned stays planned. @throws UserError */
-export function decline(request: Request, by: Actor, now: Instant): Change {
-  answerable(request, by);
+/**
+ * The other says that it does not suit. What was planned stays planned.
+ * @param startsAt the time that was on the button
+ * @throws UserError
+ */
+export function decline(request: Request, by: Actor, startsAt: Instant, now: Instant): Change {
+  answerable(request, by, startsAt);
   return told({ ...request, proposal: null }, proposalDeclined(request, by, now));
 }
 
-function answerable(request: Request, by: Actor): Proposal {
+/** Passes for whoever may answer this very proposal; another may have taken its place. @throws UserError */
+function answerable(request: Request, by: Actor, startsAt: Instant): void {
   mustBeParty(request, by);
-  if (!request.proposal) throw new UserError('proposal_gone', {});
+  if (request.proposal?.startsAt.getTime() !== startsAt.getTime()) throw new UserError('proposal_gone', {});
   if (request.proposal.byId === by.memberId) throw new UserError('proposal_is_your_own', {});
-  return request.proposal;
 }
 
 /** The same session and the same link at another time: undelivered reminders are withdrawn, and made anew. */
@@ -108,6 +111,9 @@ function move(request: Request, session: Session, startsAt: Instant, now: Instan
     ...sessionMoved(next, session.startsAt, now),
     ...sessionReminders(next, now),
     ...(moved.meetingState === 'NONE' ? [] : [meetingMoved(next, moved, now)]),
+    ...(moved.meetingState === 'NONE' || moved.meetingState === 'FAILED' ? linkMissing(next, now) : []),
+    // An undelivered question for a link is withdrawn with the rest, so it is asked anew.
+    ...(moved.meetingLink || moved.meetingState === 'WANTED' ? [] : linkMissing(next, now)),
   ];
   return told(next, notices, session.id);
 }

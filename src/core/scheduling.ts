@@ -118,7 +118,7 @@ export function rate(request: Request, by: Actor, rating: number, comment: strin
 export function end(request: Request, now: Instant): Change | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || session.askedAt || endOf(session) > now) return null;
-  const asked: Request = { ...request, session: { ...session, askedAt: now } };
+  const asked: Request = { ...request, proposal: null, session: { ...session, askedAt: now } };
   return told(asked, [...howDidItGo(asked, now), ...sessionCards(asked, now)]);
 }
 

@@ -53,7 +53,7 @@ export function linkText(session: Session): Text {
 export function standing(request: Request): Inline[] {
   const { session, proposal } = request;
   if (proposal) {
-    const planned = session ? [at(session.startsAt), ' · '] : [];
+    const planned = session?.status === 'SCHEDULED' ? [at(session.startsAt), ' · '] : [];
     return [badge(request), ' · ', ...planned, 'proposed: ', at(proposal.startsAt)];
   }
   if (request.status === 'SCHEDULED' && session) return [badge(request), ' · ', at(session.startsAt)];
@@ -67,57 +67,90 @@ export const titleLine = (request: Request): Inline[] => [bold(request.title), '
 
 export const about = (request: Request): Record<string, string> => ({ requestId: request.id });
 
-/** The buttons with which the reader can go on, the most useful first. */
-export function nextSteps(request: Request, view: View): Button[] {
-  const args = about(request);
-  const { session } = request;
-  const mine = request.student.id === view.me;
-  const answers = answersToProposal(request, view);
-  const steps: Button[] = [...answers];
-  // Whoever is asked answers first; so no card needs more than five buttons beside each other.
-  const move = answers.length > 0 ? [] : [button('Move', 'session.move', args)];
-  if (session?.status === 'SCHEDULED' && endOf(session) > view.now)
-    steps.push(button('Join', 'session.join', args, 'primary'));
-  if (isMentorOf(request, view)) {
-    if (request.status === 'CLAIMED') steps.push(button('Schedule', 'session.options', args, 'primary'));
-    if (session?.status === 'SCHEDULED' && session.startsAt <= view.now) {
-      steps.push(button('Complete', 'session.complete', args, 'primary'));
-    } else if (request.status === 'SCHEDULED') {
-      steps.push(...move, button('Release', 'session.give-back', args, 'danger'));
-    } else if (request.status === 'CLAIMED') {
-      steps.push(button('Release', 'request.release', args, 'danger'));
-    }
-    if (session?.status === 'SCHEDULED' && endOf(session) > view.now && session.meetingState !== 'WANTED') {
-      steps.push(button(session.meetingLink ? 'Change link' : 'Add link', 'session.link', args));
-    }
-  }
-  if (session && canRate(request, session, view))
-    steps.push(button('Give feedback', 'session.feedback', args, 'primary'));
-  if (mine && (request.status === 'OPEN' || request.status === 'CLAIMED')) {
-    steps.push(button('Cancel', 'request.cancel', args, 'danger'));
-  }
-  if (mine && session?.status === 'SCHEDULED' && session.startsAt > view.now) {
-    steps.push(...move, button('Cancel', 'session.call-off', args, 'danger'));
-  }
-  if (mine && request.status === 'EXPIRED') steps.push(button('Renew', 'request.renew', args, 'primary'));
-  return steps;
+/** How far a session is: still to come, going on, over but not closed; null when there is none like that. */
+type Phase = 'ahead' | 'on' | 'over' | null;
+
+function phaseOf({ session }: Request, now: Instant): Phase {
+  if (session?.status !== 'SCHEDULED') return null;
+  if (session.startsAt > now) return 'ahead';
+  return endOf(session) > now ? 'on' : 'over';
 }
 
-/** While the other side's proposal waits for the reader. */
+/** The buttons with which the reader can go on, the most useful first; at most five. */
+export function nextSteps(request: Request, view: View): Button[] {
+  const answers = answersToProposal(request, view);
+  if (isMentorOf(request, view)) return [...answers, ...mentorSteps(request, view, answers.length > 0)];
+  if (request.student.id === view.me) return [...answers, ...studentSteps(request, view, answers.length > 0)];
+  return [];
+}
+
+/** @param asked a proposal waits for the reader, who answers that instead of proposing anew */
+function mentorSteps(request: Request, view: View, asked: boolean): Button[] {
+  const args = about(request);
+  const phase = phaseOf(request, view.now);
+  const linked = request.session?.meetingLink;
+  const link =
+    request.session?.meetingState === 'WANTED'
+      ? []
+      : [button(linked ? 'Change link' : 'Add link', 'session.link', args)];
+  if (phase === 'ahead') {
+    return [
+      join(args),
+      ...move(args, asked),
+      button('Release', 'session.give-back', args, 'danger'),
+      ...link,
+    ];
+  }
+  if (phase === 'on') return [join(args), complete(args), missing('student', args), ...link];
+  if (phase === 'over') return [complete(args), ...feedback(request, view), missing('student', args)];
+  if (request.status === 'CLAIMED') {
+    return [
+      button('Schedule', 'session.options', args, 'primary'),
+      button('Release', 'request.release', args, 'danger'),
+    ];
+  }
+  return feedback(request, view);
+}
+
+function studentSteps(request: Request, view: View, asked: boolean): Button[] {
+  const args = about(request);
+  const phase = phaseOf(request, view.now);
+  if (phase === 'ahead') {
+    return [join(args), ...move(args, asked), button('Cancel', 'session.call-off', args, 'danger')];
+  }
+  if (phase === 'on') return [join(args), missing('mentor', args)];
+  if (phase === 'over') return [...feedback(request, view), missing('mentor', args)];
+  if (request.status === 'OPEN' || request.status === 'CLAIMED') {
+    return [button('Cancel', 'request.cancel', args, 'danger')];
+  }
+  if (request.status === 'EXPIRED') return [button('Renew', 'request.renew', args, 'primary')];
+  return feedback(request, view);
+}
+
+type Args = Record<string, string>;
+const join = (args: Args): Button => button('Join', 'session.join', args, 'primary');
+const complete = (args: Args): Button => button('Complete', 'session.complete', args, 'primary');
+const missing = (who: 'student' | 'mentor', args: Args): Button =>
+  button(`The ${who} did not come`, 'session.missing', args);
+const move = (args: Args, asked: boolean): Button[] => (asked ? [] : [button('Move', 'session.move', args)]);
+const feedback = (request: Request, view: View): Button[] =>
+  request.session && canRate(request.session, view)
+    ? [button('Give feedback', 'session.feedback', about(request), 'primary')]
+    : [];
+
+/** While the other side's proposal waits for the reader, and what it would change has not begun. */
 export function answersToProposal(request: Request, view: View): Button[] {
   const { proposal } = request;
   const party = request.student.id === view.me || isMentorOf(request, view);
-  if (!proposal || !party || proposal.byId === view.me || proposal.startsAt <= view.now) return [];
-  const startsAt = proposal.startsAt.toISOString();
-  return [
-    button('Accept', 'session.accept', { ...about(request), startsAt }, 'primary'),
-    button('Decline', 'session.decline', about(request)),
-  ];
+  const begun = phaseOf(request, view.now) === 'on' || phaseOf(request, view.now) === 'over';
+  if (!proposal || !party || begun || proposal.byId === view.me || proposal.startsAt <= view.now) return [];
+  // Both carry the time: an old message never answers a newer proposal.
+  const args = { ...about(request), startsAt: proposal.startsAt.toISOString() };
+  return [button('Accept', 'session.accept', args, 'primary'), button('Decline', 'session.decline', args)];
 }
 
-function canRate(request: Request, session: Session, view: View): boolean {
-  const party = request.student.id === view.me || isMentorOf(request, view);
+function canRate(session: Session, view: View): boolean {
   const over =
     session.status === 'COMPLETED' || (session.status === 'SCHEDULED' && endOf(session) <= view.now);
-  return party && over && !session.feedback.some((given) => given.memberId === view.me);
+  return over && !session.feedback.some((given) => given.memberId === view.me);
 }

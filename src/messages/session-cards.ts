@@ -1,5 +1,5 @@
 import { reminders } from '../core/reminders.ts';
-import type { Request } from '../core/request.ts';
+import { plannedSession, type Request } from '../core/request.ts';
 import { endOf, type Outcome, type Session } from '../core/session.ts';
 import { after, type Instant } from '../core/time.ts';
 import {
@@ -11,6 +11,7 @@ import {
   card,
   facts,
   fromNow,
+  type Inline,
   linkButton,
   mention,
   note,
@@ -83,6 +84,11 @@ const sessionFacts = (request: Request, session: Session, view: View): Block =>
     ['Video call', linkText(session)],
   );
 
+function calledOffBy({ student, mentor }: Request, { calledOffById }: Session): Inline[] {
+  const who = [student, mentor].find((one) => one && one.id === calledOffById);
+  return who ? [' · by ', mention(who)] : [];
+}
+
 const endings: Record<Outcome, string> = {
   HELD: 'Mini session held',
   STUDENT_ABSENT: 'Mini session missed',
@@ -98,7 +104,13 @@ export const sessionCard = (request: Request, view: View): Card =>
       return card(
         'neutral',
         'Mini session called off',
-        text({ bold: request.title }, ' · was planned for ', at(session.startsAt)),
+        text(
+          { bold: request.title },
+          ' · was planned for ',
+          at(session.startsAt),
+          ...calledOffBy(request, session),
+        ),
+        quote(session.calledOffReason ?? ''),
       );
     }
     if (session.status !== 'SCHEDULED') {
@@ -141,7 +153,7 @@ export const proposedAnswer = (request: Request, view: View): Card =>
       ['With', who(request, view)],
     ),
     note(
-      request.session
+      plannedSession(request)
         ? 'I asked them. Until they accept, the session stays as planned.'
         : 'I asked them. The session is set as soon as they accept.',
     ),
@@ -156,7 +168,7 @@ export const declinedAnswer = (request: Request, view: View): Card =>
     'You declined that time',
     text(
       who(request, view),
-      request.session ? ' knows. The session stays as planned.' : ' knows, and can propose another.',
+      plannedSession(request) ? ' knows. The session stays as planned.' : ' knows, and can propose another.',
     ),
     buttons(button('Propose another time', 'session.move', about(request), 'primary')),
   );
@@ -165,15 +177,15 @@ export const declinedAnswer = (request: Request, view: View): Card =>
 export function proposedNotice(request: Request, view: View): Card | null {
   const { proposal } = request;
   if (!proposal || proposal.byId === view.me || proposal.startsAt <= view.now) return null;
+  const planned = plannedSession(request);
   return card(
     'waiting',
-    request.session ? 'May we move the session?' : 'Does this time suit you?',
+    planned ? 'May we move the session?' : 'Does this time suit you?',
     text(who(request, view), ' proposes a time for ', { bold: request.title }, ':'),
-    facts(
-      ['Proposed', at(proposal.startsAt)],
-      request.session ? ['Planned now', at(request.session.startsAt)] : null,
-      ['Duration', `${request.durationMinutes} minutes`],
-    ),
+    facts(['Proposed', at(proposal.startsAt)], planned ? ['Planned now', at(planned.startsAt)] : null, [
+      'Duration',
+      `${request.durationMinutes} minutes`,
+    ]),
     quote(proposal.reason),
     buttons(...answersToProposal(request, view), button('Another time', 'session.move', about(request))),
   );
@@ -187,7 +199,7 @@ export const declinedNotice = (request: Request, by: string): Card =>
       { bold: by },
       ' cannot make the time that you proposed for ',
       { bold: request.title },
-      request.session ? '. The session stays as planned.' : '. Please propose another.',
+      plannedSession(request) ? '. The session stays as planned.' : '. Please propose another.',
     ),
     buttons(button('Propose another time', 'session.move', about(request), 'primary')),
   );
@@ -205,7 +217,11 @@ export function movedNotice(request: Request, from: string, view: View): Card | 
       ['Before', at(new Date(from))],
       ['Video call', linkText(session)],
     ),
-    note('The link stays the same, and I remind you at the new time.'),
+    note(
+      session.meetingLink
+        ? 'The link stays the same. I remind you before the new time.'
+        : 'I remind you before the new time.',
+    ),
     buttons(button('Join', 'session.join', about(request), 'primary')),
   );
 }
@@ -290,8 +306,13 @@ function overtaken(session: Session, reminder: string, now: Instant): boolean {
   );
 }
 
+/** Whether there was a session to ask about: one that is over, and not called off or missed. */
+function isOver({ session }: Request, view: View): boolean {
+  return session?.status === 'COMPLETED' || (session?.status === 'SCHEDULED' && endOf(session) <= view.now);
+}
+
 export const howDidItGoNotice = (request: Request, view: View): Card | null =>
-  request.session?.status === 'SCHEDULED' || request.session?.status === 'COMPLETED'
+  isOver(request, view)
     ? card(
         'neutral',
         'How was your mini session?',
@@ -302,16 +323,7 @@ export const howDidItGoNotice = (request: Request, view: View): Card | null =>
           ' is over. ',
           howDidItGoNext(request, view),
         ),
-        buttons(
-          ...nextSteps(request, view),
-          request.session.status === 'SCHEDULED'
-            ? button(
-                isMentorOf(request, view) ? 'The student did not come' : 'The mentor did not come',
-                'session.missing',
-                about(request),
-              )
-            : null,
-        ),
+        buttons(...nextSteps(request, view)),
       )
     : null;
 

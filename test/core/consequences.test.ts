@@ -36,6 +36,8 @@ const told = (change: Change | null): string[] =>
 
 const bothCards = ['session_card → student', 'session_card → holder'];
 
+const waits = ['still_waiting → mentors', 'needs_coordinator → coordinators', 'still_wanted → student'];
+
 describe('Who is told what', () => {
   const onItsWay = scheduled(2 * DAY);
   const manual = scheduled(2 * DAY, { meetingState: 'NONE' });
@@ -51,13 +53,32 @@ describe('Who is told what', () => {
   const meeting = { state: 'ready', link: 'https://meet.google.com/x', eventId: 'e1' } as const;
 
   test.each<[string, Change | null, string[]]>([
-    ['a new request', openRequest(open(), now), ['request_card → mentors']],
-    ['a claim', claim(open(), holder, now), ['request_card → mentors', 'request_claimed → student']],
-    ['a release', release(claimed(), holder, now), ['request_card → mentors', 'request_released → student']],
+    ['a new request', openRequest(open(), now), ['request_card → mentors', ...waits]],
+    [
+      'a claim',
+      claim(open(), holder, now),
+      [
+        'request_card → mentors',
+        'request_claimed → student',
+        'claim_nudge → holder',
+        'claim_waits → student',
+      ],
+    ],
+    [
+      'a release',
+      release(claimed(), holder, now),
+      ['request_card → mentors', 'request_released → student', ...waits],
+    ],
     [
       'a release that calls a session off',
       release(onItsWay, holder, now),
-      ['request_card → mentors', 'request_released → student', ...bothCards, 'meeting_unwanted → meetings'],
+      [
+        'request_card → mentors',
+        'request_released → student',
+        ...bothCards,
+        'meeting_unwanted → meetings',
+        ...waits,
+      ],
     ],
     ['cancelling what nobody holds', cancel(open(), student, now), ['request_card → mentors']],
     [
@@ -80,7 +101,7 @@ describe('Who is told what', () => {
       expire(open({ expiresAt: now }), now),
       ['request_card → mentors', 'request_expired → student'],
     ],
-    ['renewing', renew(open({ status: 'EXPIRED' }), student, now), ['request_card → mentors']],
+    ['renewing', renew(open({ status: 'EXPIRED' }), student, now), ['request_card → mentors', ...waits]],
     [
       'scheduling with a provider',
       schedule(claimed(), holder, inThreeDays, now, sessionId, true),
@@ -130,7 +151,11 @@ describe('Who is told what', () => {
         'meeting_moved → meetings',
       ],
     ],
-    ['declining a time', decline(proposing(ada, claimed()), holder, now), ['proposal_declined → student']],
+    [
+      'declining a time',
+      decline(proposing(ada, claimed()), holder, inThreeDays, now),
+      ['proposal_declined → student'],
+    ],
     ['joining', join(scheduled(5 * MINUTE), student, now), []],
     [
       'the end of the time',

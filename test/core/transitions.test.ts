@@ -62,7 +62,7 @@ expired                | request_closed             | request_not_yours         
 
 renew                  | student                    | holder                     | another mentor             | somebody else
 open                   | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
+open, out of time      | → OPEN                     | request_not_yours          | request_not_yours          | request_not_yours
 claimed                | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 student proposes       | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
 session in 2 days      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
@@ -234,7 +234,7 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   schedule: (request, role) => schedule(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
   propose: (request, role) => propose(request, roles[role], nowPlus(4 * DAY), '', now),
   accept: (request, role) => accept(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
-  decline: (request, role) => decline(request, roles[role], now),
+  decline: (request, role) => decline(request, roles[role], nowPlus(3 * DAY), now),
   join: (request, role) => join(request, roles[role], now),
   complete: (request, role) => complete(request, roles[role], now),
   rate: (request, role) => rate(request, roles[role], 5, 'Thank you', now),

@@ -70,7 +70,7 @@ const sameTime = (a: PreferredTime, b: PreferredTime): boolean =>
 function timeProblem({ start, end }: PreferredTime, now: Instant): FieldProblem | null {
   const field = 'preferredTimes';
   if ((end ?? start) <= now) return { field, code: 'time_in_past' };
-  if (start > after(now, FURTHEST_AHEAD))
+  if ((end ?? start) > after(now, FURTHEST_AHEAD))
     return { field, code: 'time_too_far', detail: FURTHEST_AHEAD / DAY };
   if (end && end <= start) return { field, code: 'time_backwards' };
   return null;

@@ -6,7 +6,7 @@ import { Id } from './input.ts';
 const input = z.object({
   requestId: Id,
   link: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, hostname: z.regexes.domain })
     .max(500)
     .optional(),
 });
