@@ -111,9 +111,8 @@ function move(request: Request, session: Session, startsAt: Instant, now: Instan
     ...sessionMoved(next, session.startsAt, now),
     ...sessionReminders(next, now),
     ...(moved.meetingState === 'NONE' ? [] : [meetingMoved(next, moved, now)]),
-    ...(moved.meetingState === 'NONE' || moved.meetingState === 'FAILED' ? linkMissing(next, now) : []),
     // An undelivered question for a link is withdrawn with the rest, so it is asked anew.
-    ...(moved.meetingLink || moved.meetingState === 'WANTED' ? [] : linkMissing(next, now)),
+    ...(moved.meetingState === 'NONE' || moved.meetingState === 'FAILED' ? linkMissing(next, now) : []),
   ];
   return told(next, notices, session.id);
 }
