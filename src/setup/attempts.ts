@@ -109,12 +109,14 @@ export interface Choice {
 export async function choicesFor(name: Name, values: Values, log: Log): Promise<Choice[]> {
   switch (name) {
     case 'SLACK_MENTORS_CHANNEL':
+    case 'SLACK_COORDINATORS_CHANNEL':
       return (await slack.listChannels(slackAccess(values), log)).map((channel) => ({
         id: channel.id,
         label: `#${channel.name}`,
         hint: channel.joined ? 'the bot is in it' : 'the bot is not in it yet',
       }));
     case 'DISCORD_MENTORS_CHANNEL':
+    case 'DISCORD_COORDINATORS_CHANNEL':
       return (await discordChannels(values)).map(({ id, label, server }) => ({
         id,
         label,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConfigError, type Name, parseConfig, problemWith } from '../config.ts';
 import type { Log } from '../log.ts';
 import { attempt, type Choice, choicesFor } from './attempts.ts';
-import { isSet, sections, type Values } from './questions.ts';
+import { isSet, sections, tokenFor, type Values } from './questions.ts';
 
 /** Settings made whole: ids instead of names, and what follows from others. */
 export interface Settled {
@@ -11,13 +11,6 @@ export interface Settled {
   problems: string[];
 }
 
-/** Which token is needed to look names up. */
-const tokenFor: Partial<Record<Name, Name>> = {
-  SLACK_MENTORS_CHANNEL: 'SLACK_BOT_TOKEN',
-  DISCORD_MENTORS_CHANNEL: 'DISCORD_TOKEN',
-  DISCORD_MENTOR_ROLE: 'DISCORD_TOKEN',
-};
-
 /**
  * Makes settings that were given without questions whole: names of channels and roles become ids, the Discord
  * application follows from its token, and a Jitsi secret is made. Asks the platforms, and changes nothing there.
@@ -25,16 +18,15 @@ const tokenFor: Partial<Record<Name, Name>> = {
 export async function settle(given: Values, log: Log): Promise<Settled> {
   const problems = new Map<string, string>();
   let values = withSecret(given);
-  if (isSet(values, 'DISCORD_TOKEN') && !isSet(values, 'DISCORD_APPLICATION_ID')) {
+  const usable = (name: Name) =>
+    isSet(values, name) && problemWith(name, values[name] ?? '') === null && !problems.has(name);
+  if (usable('DISCORD_TOKEN') && !isSet(values, 'DISCORD_APPLICATION_ID')) {
     const found = await attempt('DISCORD_TOKEN', values, log);
     if (found?.ok) values = { ...values, ...found.gives };
     else problems.set('DISCORD_TOKEN', found?.remedy ?? '');
   }
   for (const { name, by } of [...sections.slack, ...sections.discord]) {
-    const token = tokenFor[name];
-    if (by !== 'pick' || !token || !isSet(values, name) || problemWith(name, values[name] ?? '') === null)
-      continue;
-    if (!isSet(values, token) || problems.has(token)) continue;
+    if (by !== 'pick' || !isSet(values, name) || usable(name) || !usable(tokenFor(name))) continue;
     const found = await choicesFor(name, values, log).then(
       (choices) => byName(name, values[name] ?? '', choices),
       (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
@@ -52,8 +44,8 @@ function complaints(values: Values, said: readonly string[]): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    // An application id that could not be found out for want of a good token is not missing.
-    const also = said.includes('DISCORD_TOKEN') ? [...said, 'DISCORD_APPLICATION_ID'] : said;
+    // The application's id follows from the token: what is said of that is enough.
+    const also = isSet(values, 'DISCORD_APPLICATION_ID') ? said : [...said, 'DISCORD_APPLICATION_ID'];
     return error.problems.filter((problem) => !also.some((name) => problem.startsWith(`${name} `)));
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { problemWith } from '../config.ts';
+import { type Name, problemWith } from '../config.ts';
 import type { Log } from '../log.ts';
 import { inviteLink } from '../platforms/discord/commands.ts';
 import { newAppLink } from '../platforms/slack/guide.ts';
@@ -15,6 +15,7 @@ import {
   type SectionName,
   sections,
   sectionsFor,
+  tokenFor,
   type Values,
 } from './questions.ts';
 import type { Talk } from './talk.ts';
@@ -39,8 +40,11 @@ const titles: Record<SectionName, string> = {
   database: 'Your PostgreSQL server',
 };
 
-/** `back`: the whole section once more. `stop`: keep what is there, and ask no more. */
-type Next = 'on' | 'back' | 'stop';
+/**
+ * How it goes on. `without`: this setting does not work, and the person goes on all the same; `back`: the whole section
+ * once more; `stop`: keep what is there, and ask no more.
+ */
+type Next = 'on' | 'without' | 'back' | 'stop';
 
 /**
  * Asks for everything that is needed, and tries each answer.
@@ -105,16 +109,23 @@ async function askSection(
   talk.step(titles[name]);
   if (name === 'slack') talk.lines(`This link makes the Slack app:\n${newAppLink(parts.slackManifest)}`);
   const questions = sections[name];
+  const unusable = new Set<Name>();
   for (let i = 0; i < questions.length; i += 1) {
     const question = questions[i];
     if (!question || question.when?.(values) === false) continue;
-    if (question.name === 'DISCORD_MENTORS_CHANNEL' && isSet(values, 'DISCORD_TOKEN')) {
+    const token = tokenFor(question.name);
+    if (question.by === 'pick' && (unusable.has(token) || !isSet(values, token))) {
+      talk.step(`${question.name} can be chosen once ${token} works. It stays as it is.`);
+      continue;
+    }
+    if (question.name === 'DISCORD_MENTORS_CHANNEL') {
       if ((await untilInvited(parts, values)) === 'stop') return { values, next: 'stop' };
     }
     const answered = await ask(parts, question, values);
     values = answered.values;
     if (answered.next === 'stop') return answered;
     if (answered.next === 'back') i = -1;
+    if (answered.next === 'without') unusable.add(question.name);
   }
   return { values, next: 'on' };
 }
@@ -137,7 +148,7 @@ async function ask(
         return { values: before, next: 'on' };
       }
       const values: Values = { ...before, ...typed };
-      const outcome = await attempt(name, values, log);
+      const outcome = isSet(values, name) ? await attempt(name, values, log) : null;
       if (!outcome || outcome.ok) {
         if (outcome) talk.good(outcome.says);
         return { values: { ...values, ...outcome?.gives }, next: 'on' };
@@ -154,8 +165,8 @@ async function ask(
       { value: 'skip', label: 'Skip it for now' },
       { value: 'stop', label: 'Save what is done so far, and stop' },
     ]);
-    if (next === 'keep') return { values: { ...before, ...typed }, next: 'on' };
-    if (next === 'skip') return { values: before, next: 'on' };
+    if (next === 'keep') return { values: { ...before, ...typed }, next: 'without' };
+    if (next === 'skip') return { values: before, next: 'without' };
     if (next === 'stop') return { values: before, next: 'stop' };
     if (next === 'other') {
       if (question.triesAll) return { values: before, next: 'back' };
@@ -163,6 +174,8 @@ async function ask(
     }
   }
 }
+
+const NONE = 'none';
 
 /** There is nothing to answer with, and the message says why. */
 class Unanswerable extends Error {}
@@ -192,18 +205,16 @@ async function answer(parts: GuideParts, question: Question, values: Values): Pr
       return keyFrom(path.trim());
     }
     case 'pick': {
-      const token = name.startsWith('SLACK_') ? 'SLACK_BOT_TOKEN' : 'DISCORD_TOKEN';
-      if (!isSet(values, token)) {
-        if (!now) return null;
-        talk.step(`${name} stays as it is: it can be chosen once ${token} is there.`);
-        return { [name]: now };
-      }
       const choices = await choicesFor(name, values, log).catch((error: unknown) => {
         throw new Unanswerable(error instanceof Error ? error.message : String(error));
       });
       if (choices.length === 0) throw new Unanswerable('There is nothing to choose from yet.');
-      const options = choices.map(({ id, label, hint }) => ({ value: id, label, ...(hint && { hint }) }));
-      return { [name]: await talk.find(asks, options, now) };
+      const options = [
+        ...(question.optional ? [{ value: NONE, label: 'None' }] : []),
+        ...choices.map(({ id, label, hint }) => ({ value: id, label, ...(hint && { hint }) })),
+      ];
+      const chosen = await talk.find(asks, options, now || (question.optional ? NONE : ''));
+      return chosen === NONE ? { [name]: '' } : { [name]: chosen };
     }
   }
 }

@@ -27,6 +27,8 @@ export interface Question {
   by: 'secret' | 'text' | 'pick' | 'key-file';
   /** Asked only then. */
   when?: (values: Values) => boolean;
+  /** Most people do without: it can be answered with "none". */
+  optional?: true;
   /** It can only be tried together with all before it in the section: when that fails, all of them are asked again. */
   triesAll?: true;
 }
@@ -34,6 +36,10 @@ export interface Question {
 /** Whether Slack reaches the bot by HTTP instead of Socket Mode, as config.ts decides it. */
 export const overHttp = (values: Values): boolean =>
   isSet(values, 'PORT') && isSet(values, 'SLACK_SIGNING_SECRET');
+
+/** Which token is needed to look names up for a setting that is picked. */
+export const tokenFor = (name: Name): 'SLACK_BOT_TOKEN' | 'DISCORD_TOKEN' =>
+  name.startsWith('SLACK_') ? 'SLACK_BOT_TOKEN' : 'DISCORD_TOKEN';
 
 /** Everything that is asked, in this order. */
 export const sections: Readonly<Record<SectionName, readonly Question[]>> = {
@@ -62,6 +68,12 @@ export const sections: Readonly<Record<SectionName, readonly Question[]>> = {
 A private channel can only be seen here once the bot is in it.`,
       by: 'pick',
     },
+    {
+      name: 'SLACK_COORDINATORS_CHANNEL',
+      asks: 'A channel in which the bot speaks to coordinators',
+      by: 'pick',
+      optional: true,
+    },
   ],
   discord: [
     {
@@ -74,6 +86,12 @@ A private channel can only be seen here once the bot is in it.`,
     },
     { name: 'DISCORD_MENTORS_CHANNEL', asks: 'The mentors channel (requests appear here)', by: 'pick' },
     { name: 'DISCORD_MENTOR_ROLE', asks: 'The mentor role (its holders are the mentors)', by: 'pick' },
+    {
+      name: 'DISCORD_COORDINATORS_CHANNEL',
+      asks: 'A channel in which the bot speaks to coordinators',
+      by: 'pick',
+      optional: true,
+    },
   ],
   'google-service-account': [
     {

@@ -88,6 +88,7 @@ export function createTalk(streams: { input: Readable; output: Writable }): Talk
           options: options.map(plain),
           placeholder: 'Type a part of the name',
           maxItems: 8,
+          validate: (chosen) => (chosen === undefined ? 'Choose one of the list' : undefined),
           ...(options.some(({ value }) => value === initial) && { initialValue: initial }),
           ...streams,
         }),

@@ -52,6 +52,7 @@ export function memberJson(world: World, user: User, withUser = true): Json {
 }
 
 export function rolesJson(world: World): Json[] {
+  const isOfBot = (id: string) => world.users.get(world.applicationId)?.roles.has(id) ?? false;
   return [...world.roles.values()].map((role, position) => ({
     id: role.id,
     name: role.name,
@@ -62,7 +63,7 @@ export function rolesJson(world: World): Json[] {
     icon: null,
     unicode_emoji: null,
     hoist: false,
-    managed: false,
+    managed: isOfBot(role.id),
     mentionable: true,
     flags: 0,
   }));
