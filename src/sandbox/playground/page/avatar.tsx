@@ -2,7 +2,7 @@
 
 const colours = ['#b4540a', '#0f766e', '#7c3aed', '#be185d', '#1d4ed8', '#4d7c0f', '#a21caf', '#0e7490'];
 const colourOf = (name: string): string => {
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const sum = [...name].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7);
   return colours[sum % colours.length] ?? '#334155';
 };
 
@@ -26,4 +26,12 @@ export const faceUrl = (name: string, bot = false): string => {
 
 export const Face = ({ name, bot = false, size = 36 }: { name: string; bot?: boolean; size?: number }) => (
   <img className="face" src={faceUrl(name, bot)} alt="" width={size} height={size} />
+);
+
+/** The sign for "only you can see this". */
+export const Eye = () => (
+  <svg className="eye" viewBox="0 0 24 16" width="17" height="11" aria-hidden="true">
+    <path d="M1 8s4-7 11-7 11 7 11 7-4 7-11 7S1 8 1 8Z" fill="none" stroke="currentColor" strokeWidth="2" />
+    <circle cx="12" cy="8" r="3.4" fill="currentColor" />
+  </svg>
 );

@@ -27,7 +27,6 @@ declare module 'react' {
         avatar: string;
         bot?: boolean;
         verified?: boolean;
-        edited?: boolean;
         timestamp?: string;
       };
       'discord-attachments': Plain;
@@ -64,5 +63,6 @@ more(
   `.destructive{background-color:#d22d39} .destructive.hoverable:hover{background-color:#b3242f}
   .success{background-color:#248046} .primary{background-color:#5662e8}
   :is(a,button){padding:2px 14px!important;border-radius:8px!important}
+  :is(a,button)>svg{margin-left:6px}
   :is(a,button):focus-visible{outline:2px solid #fff;outline-offset:2px}`,
 );

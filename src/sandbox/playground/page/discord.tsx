@@ -2,7 +2,7 @@ import './discord-elements.tsx';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Json } from '../../discord/checks.ts';
 import type { DiscordForm, DiscordShown } from '../../discord/screen.ts';
-import { faceUrl } from './avatar.tsx';
+import { Eye, faceUrl } from './avatar.tsx';
 import { Markdown, type MarkdownReader } from './discord-markdown.tsx';
 import { type FieldProps, FormField } from './field.tsx';
 import { act } from './live.tsx';
@@ -58,7 +58,6 @@ function Shown({ message, reader }: { message: DiscordShown; reader: Reader }) {
         avatar={faceUrl(NAME, true)}
         bot
         verified
-        edited={message.edited}
         timestamp={message.at === null ? '' : clockTime(message.at, reader.zone)}
       >
         {message.loading ? <span className="thinking">{NAME} is thinking…</span> : null}
@@ -73,6 +72,7 @@ function Shown({ message, reader }: { message: DiscordShown; reader: Reader }) {
                 reader={reader}
               />
             ))}
+            {message.edited ? <small className="discord-edited">(edited)</small> : null}
           </discord-attachments>
         ) : null}
       </discord-message>
@@ -81,7 +81,11 @@ function Shown({ message, reader }: { message: DiscordShown; reader: Reader }) {
   );
 }
 
-const OnlyMe = () => <small className="discord-only-me">👁 Only you can see this</small>;
+const OnlyMe = () => (
+  <small className="discord-only-me">
+    <Eye /> Only you can see this
+  </small>
+);
 
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
 

@@ -30,6 +30,8 @@ export function Pane<M extends Shown>(props: {
   onHome?(): void;
   commands: PaneCommand[];
   form: ReactNode;
+  /** An id for the part that shows messages and forms, where styles need one. */
+  stageId?: string;
 }) {
   const { platform, places, messages } = props;
   const stage = useStage();
@@ -85,7 +87,7 @@ export function Pane<M extends Shown>(props: {
           {caption}
         </p>
       ) : null}
-      <div className="stage">
+      <div className="stage" id={props.stageId}>
         {atHome ? (
           <div className="scroll home">{props.home}</div>
         ) : (

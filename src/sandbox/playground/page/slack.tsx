@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 're
 import { type Block as LibraryBlock, Message } from 'slack-blocks-to-jsx';
 import type { Block, Element } from '../../slack/kit.ts';
 import type { SlackModal, SlackScreen, SlackShown } from '../../slack/screen.ts';
-import { Face, faceUrl } from './avatar.tsx';
+import { Eye, Face, faceUrl } from './avatar.tsx';
 import { type FieldProps, FormField } from './field.tsx';
 import { act } from './live.tsx';
 import { Overlay, Pane, useTourFills } from './pane.tsx';
@@ -28,6 +28,7 @@ export function SlackPane() {
   return (
     <Pane
       platform="slack"
+      stageId="slack_blocks_to_jsx"
       title="Slack"
       workspace="Sandbox workspace"
       places={places}
@@ -61,7 +62,11 @@ function SlackMessage({ message, reader }: { message: SlackShown; reader: Reader
     <article className="slack-message" aria-label={app ? `${NAME}, app` : 'Slack'}>
       <Face name={app ? NAME : 'Slackbot'} bot={app} />
       <div className="body">
-        {message.onlyMe ? <p className="only-me">👁 Only visible to you</p> : null}
+        {message.onlyMe ? (
+          <p className="only-me">
+            <Eye /> Only visible to you
+          </p>
+        ) : null}
         <p className="author">
           <b>{app ? NAME : 'Slackbot'}</b>
           {app ? <span className="badge">APP</span> : null}
@@ -75,7 +80,7 @@ function SlackMessage({ message, reader }: { message: SlackShown; reader: Reader
             reader={reader}
           />
         )}
-        {message.edited ? <p className="edited">(edited)</p> : null}
+        {message.edited && !message.onlyMe ? <p className="edited">(edited)</p> : null}
       </div>
     </article>
   );
@@ -105,14 +110,14 @@ const usable = (block: Block): boolean =>
 function Drawn({ blocks, reader }: { blocks: Block[]; reader: Reader }) {
   const box = useRef<HTMLDivElement>(null);
   const now = useNow(20_000);
-  // The library gives each of its parts an id, the same ones in every message.
+  // The library gives each of its parts an id, the same ones in every message; its styles need only the outermost.
   useLayoutEffect(() => {
     for (const element of box.current?.querySelectorAll('[id]') ?? []) element.removeAttribute('id');
   });
   return (
     <div className="drawn" ref={box}>
       <Message
-        blocks={blocks as unknown as LibraryBlock[]}
+        blocks={withDates(blocks, reader.zone, now) as LibraryBlock[]}
         theme="light"
         logo={faceUrl(NAME, true)}
         name={NAME}
@@ -127,6 +132,22 @@ function Drawn({ blocks, reader }: { blocks: Block[]; reader: Reader }) {
     </div>
   );
 }
+
+/** The library reads no date whose fallback has commas, so dates in mrkdwn become words before. */
+const withDates = (value: unknown, zone: string, now: number): unknown => {
+  if (Array.isArray(value)) return value.map((one) => withDates(one, zone, now));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inside]) => [
+      key,
+      key === 'text' && 'type' in value && value.type === 'mrkdwn'
+        ? String(inside).replace(/<!date\^(\d+)\^([^|^>]+)[^>]*>/g, (_whole, unix: string, format: string) =>
+            slackDate(Number(unix), format, zone, now),
+          )
+        : withDates(inside, zone, now),
+    ]),
+  );
+};
 
 function Used({ block, thing, reader }: { block: Block; thing: string; reader: Reader }) {
   const elements =

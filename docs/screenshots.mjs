@@ -1,0 +1,164 @@
+// Takes the pictures of the docs from the playground: npm run screenshots
+// Give names to take only some of them: npm run screenshots -- tour phone
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { createLog } from '../dist/log.js';
+import { startPlayground } from '../dist/sandbox/playground/start.js';
+import { startTemporary } from '../dist/store/embedded.js';
+
+const pictures = fileURLToPath(new URL('./pictures/', import.meta.url));
+const wanted = process.argv.slice(2);
+const database = await startTemporary(createLog('silent'));
+const playground = await startPlayground({
+  databaseUrl: database.url,
+  botEntry: new URL('../dist/sandbox/bot-child.js', import.meta.url),
+  pageFolder: new URL('../dist/sandbox/playground/page/', import.meta.url),
+  port: 0,
+  pace: 0,
+});
+const profile = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+  viewport: { width: 1440, height: 860 },
+  timezoneId: 'Europe/Berlin',
+});
+
+try {
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error('On the page:', message.text());
+  });
+  page.on('pageerror', (error) => console.error('On the page:', error));
+  await page.goto(playground.url);
+  await page.getByRole('region', { name: 'Slack' }).getByText('Nothing here yet').waitFor();
+  await story(page);
+} finally {
+  await context.close();
+  await playground.close();
+  await database.stop();
+  await rm(profile, { recursive: true, force: true });
+}
+
+async function picture(page, name, part) {
+  if (wanted.length > 0 && !wanted.includes(name)) return;
+  // Let the glow and everything that moves come to rest.
+  await page
+    .addStyleTag({
+      content:
+        '*,::before,::after{animation:none!important;transition:none!important}.spot{box-shadow:none!important}',
+    })
+    .catch(() => {});
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(250);
+  await (part ?? page).screenshot({ path: path.join(pictures, `${name}.png`) });
+  console.log(`docs/pictures/${name}.png`);
+}
+
+/** Plays this many steps of the tour. */
+async function play(page, steps = 1) {
+  for (let i = 0; i < steps; i += 1) {
+    const before = await page.locator('.steps > [data-state=done]').count();
+    await page.getByRole('button', { name: 'Play next step' }).click();
+    await page.waitForFunction(
+      (n) => document.querySelectorAll('.steps > [data-state=done], .steps > [data-state=failed]').length > n,
+      before,
+    );
+    const failed = page.locator('.steps > [data-state=failed]');
+    if (await failed.count()) throw new Error(await failed.first().textContent());
+  }
+}
+
+async function story(page) {
+  const slack = page.getByRole('region', { name: 'Slack', exact: true });
+  const discord = page.getByRole('region', { name: 'Discord', exact: true });
+  const as = (pane, name) => pane.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
+  const quiet = async () => {
+    await page.waitForTimeout(4_200);
+  };
+
+  await slack.getByRole('button', { name: '/mini-session', exact: true }).click();
+  await slack.getByRole('dialog').waitFor();
+  await slack.getByLabel('Title').fill('My first pull request keeps failing');
+  await slack.getByLabel('Session type').selectOption('Help with a bug');
+  await slack
+    .getByLabel('Description')
+    .fill('The tests pass here and fail on the server.\nI would like to find out why.');
+  await discord.getByRole('button', { name: '/mini-session', exact: true }).click();
+  await discord.getByLabel('duration').selectOption({ index: 2 });
+  await discord.getByLabel('urgency').selectOption({ index: 3 });
+  await discord.getByRole('button', { name: 'Send' }).click();
+  await discord.getByRole('dialog').waitFor();
+  await discord.getByLabel('Title').fill('My first pull request keeps failing');
+  await discord.getByLabel('Session type').selectOption('Help with a bug');
+  await discord
+    .getByLabel('Description')
+    .fill('The tests pass here and fail on the server.\nI would like to find out why.');
+  await picture(page, 'forms');
+  await picture(page, 'slack-form', slack);
+  await picture(page, 'discord-form', discord);
+  await slack.getByRole('dialog').press('Escape');
+  await discord.getByRole('dialog').press('Escape');
+
+  await play(page, 2);
+  await quiet();
+  await picture(page, 'slack-asked', slack);
+  await play(page);
+  await as(slack, 'Mia');
+  await slack.getByRole('button', { name: '# mini-mentors' }).click();
+  await as(discord, 'Mateo');
+  await discord.getByRole('button', { name: '# mini-mentors' }).click();
+  await quiet();
+  await picture(page, 'card');
+  await play(page);
+  await as(discord, 'Noor');
+  await discord.getByRole('button', { name: '# mini-mentors' }).click();
+  await as(slack, 'Ravi');
+  await slack.getByRole('button', { name: '# mini-mentors' }).click();
+  await quiet();
+  await picture(page, 'claimed');
+  await play(page, 2);
+  await quiet();
+  await as(slack, 'Mia');
+  await picture(page, 'slack-schedule', slack);
+  await play(page, 2);
+  await as(slack, 'Sam');
+  await slack.getByRole('button', { name: 'Direct messages' }).click();
+  await quiet();
+  await picture(page, 'slack-reminder', slack);
+  await play(page, 3);
+  await quiet();
+  await picture(page, 'slack-list', slack);
+
+  await play(page, 8);
+  await as(discord, 'Dora');
+  await discord.getByRole('button', { name: 'Direct messages' }).click();
+  await quiet();
+  await picture(page, 'discord-reminder', discord);
+  await play(page, 3);
+  await quiet();
+  await picture(page, 'discord-list', discord);
+  await page
+    .getByRole('navigation', { name: 'Side panel' })
+    .getByRole('button', { name: 'Behind the scenes' })
+    .click();
+  await picture(page, 'playground');
+  await page
+    .getByRole('navigation', { name: 'Side panel' })
+    .getByRole('button', { name: 'Break things' })
+    .click();
+  await picture(page, 'break', page.getByRole('region', { name: 'Break things' }));
+  await page.setViewportSize({ width: 390, height: 780 });
+  await picture(page, 'phone');
+}
