@@ -1,6 +1,7 @@
 import { type Config, ConfigError, DISCORD_API, type Name, parseConfig, SLACK_API } from '../config.ts';
 import { checkDatabase, checkMeetings } from '../doctor.ts';
 import type { Log } from '../log.ts';
+import { inviteLink } from '../platforms/discord/commands.ts';
 import * as discord from '../platforms/discord/guide.ts';
 import { checkDiscord } from '../platforms/discord/setup.ts';
 import type { Check } from '../platforms/platform.ts';
@@ -146,6 +147,11 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
 async function discordChannels(values: Values) {
   const access = discordAccess(values);
   const servers = await discord.listServers(access);
+  if (servers.length === 0) {
+    throw new Error(
+      `The bot is in no server yet. Invite it with ${inviteLink(values.DISCORD_APPLICATION_ID ?? '')}`,
+    );
+  }
   const lists = await Promise.all(
     servers.map(async (server) =>
       (await discord.listChannels(access, server)).map(({ id, name }) => ({ id, label: `#${name}`, server })),

@@ -109,7 +109,7 @@ async function save({ file: path, say, env, now }: SetUpOptions, file: File, val
   } else {
     const text =
       file.text === '' ? await readFile(packageFile('.env.example'), 'utf8').catch(() => '') : file.text;
-    const backup = await writeEnvFile(path, withValues(text, changed), now).catch((error: unknown) => {
+    const backup = await writeEnvFile(path, fitted(path, text, changed), now).catch((error: unknown) => {
       throw cannotWrite(path, error);
     });
     say(`\nWrote ${path}, for its owner's eyes only: ${names.join(', ')}.`);
@@ -118,6 +118,14 @@ async function save({ file: path, say, env, now }: SetUpOptions, file: File, val
   for (const [name, value] of Object.entries(known(env))) {
     if (value === (values[name] ?? '')) continue;
     say(`Mind that ${name} is set in the environment too, to something else, and that counts.`);
+  }
+}
+
+function fitted(path: string, text: string, values: Values): string {
+  try {
+    return withValues(text, values);
+  } catch (error) {
+    throw new SetUpError(`${path} is as it was. ${error instanceof Error ? error.message : error}`);
   }
 }
 

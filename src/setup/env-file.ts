@@ -25,7 +25,7 @@ export const valuesOf = (text: string): Record<string, string> =>
 /**
  * The text with these variables set. A variable that is there keeps its place, a new one comes at the end; all other
  * lines stay as they are, letter by letter. Values are quoted where they must be.
- * @throws Error naming the variable (never its value) when a value cannot be written into such a file
+ * @throws Error naming the variable (never its value) when a value cannot be written into such a file, or into this one
  */
 export function withValues(text: string, values: Readonly<Record<string, string>>): string {
   const seen = new Set<string>();
@@ -39,7 +39,16 @@ export function withValues(text: string, values: Readonly<Record<string, string>
     .map(([name, value]) => `${name}=${written(name, value)}\n`);
   const kept = entries.join('');
   const gap = kept === '' || kept.endsWith('\n') || added.length === 0 ? '' : '\n';
-  return `${kept}${gap}${added.join('')}`;
+  const result = `${kept}${gap}${added.join('')}`;
+  const read = valuesOf(result);
+  // Node takes a line without "=" for the beginning of the next name, and an open quote for that of a long value.
+  const lost = Object.keys(values).find((name) => read[name] !== values[name]);
+  if (lost !== undefined) {
+    throw new Error(
+      `${lost} would not be read: above it the file has a line that is no setting (no "=" in it), or a quote that is never closed. Mend that line first.`,
+    );
+  }
+  return result;
 }
 
 interface Entry {

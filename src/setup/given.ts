@@ -27,6 +27,10 @@ export async function settle(given: Values, log: Log): Promise<Settled> {
   }
   for (const { name, by } of [...sections.slack, ...sections.discord]) {
     if (by !== 'pick' || !isSet(values, name) || usable(name) || !usable(tokenFor(name))) continue;
+    if (name === 'DISCORD_MENTOR_ROLE' && problems.has('DISCORD_MENTORS_CHANNEL')) {
+      problems.set(name, `${name}: it can be found by its name once DISCORD_MENTORS_CHANNEL is right.`);
+      continue;
+    }
     const found = await choicesFor(name, values, log).then(
       (choices) => byName(name, values[name] ?? '', choices),
       (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),

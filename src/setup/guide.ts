@@ -119,7 +119,8 @@ async function askSection(
       continue;
     }
     if (question.name === 'DISCORD_MENTORS_CHANNEL') {
-      if ((await untilInvited(parts, values)) === 'stop') return { values, next: 'stop' };
+      const invited = await untilInvited(parts, values);
+      if (invited !== 'on') return { values, next: invited === 'stop' ? 'stop' : 'on' };
     }
     const answered = await ask(parts, question, values);
     values = answered.values;
@@ -228,7 +229,7 @@ async function keyFrom(path: string): Promise<Values> {
 }
 
 /** Gives the invitation, and waits until the bot is in a server: it looks by itself, and the person can go on without. */
-async function untilInvited(parts: GuideParts, values: Values): Promise<'on' | 'stop'> {
+async function untilInvited(parts: GuideParts, values: Values): Promise<'on' | 'without' | 'stop'> {
   const { talk } = parts;
   const look = () =>
     isInvited(values).catch((error: unknown) => {
@@ -258,7 +259,7 @@ async function untilInvited(parts: GuideParts, values: Values): Promise<'on' | '
       )
       .finally(() => given.abort());
     await looking;
-    if (next === 'skip') return 'on';
+    if (next === 'skip') return 'without';
     if (next === 'stop') return 'stop';
     if (await look()) {
       talk.good('The bot is in your server.');

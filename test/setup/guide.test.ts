@@ -151,7 +151,7 @@ test('the invitation can wait: what is done so far is saved, and offered next ti
   const done = begin();
   await choosesDiscord();
   await answers('Bot token: Enter skips', tokens.discord + enter);
-  await answers('Waiting until the bot is in your server', down + down + enter);
+  await answers('Waiting until the bot is in your server', down + enter);
   await screen.shows('Some of it needs attention');
   expect(await done).toBe(0);
   expect(said.join('\n')).toMatch(/DISCORD_MENTORS_CHANNEL is missing/);

@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { valuesOf } from '../../src/setup/env-file.ts';
+import { openPlace, type Place, tokens } from './place.ts';
+
+// The real command line, in a process of its own, in a folder of its own.
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+let place: Place;
+beforeEach(async () => {
+  place = await openPlace();
+});
+afterEach(() => place.close());
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function run(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { cwd: place.folder, env: { PATH: process.env.PATH, ...place.env, ...env } };
+    execFile(process.execPath, [main, ...args], options, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+const sets = (values: Record<string, string>) =>
+  Object.entries(values).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+const slackByName = {
+  SLACK_BOT_TOKEN: tokens.slackBot,
+  SLACK_APP_TOKEN: tokens.slackApp,
+  SLACK_MENTORS_CHANNEL: '#mini-mentors',
+};
+const discordByName = {
+  DISCORD_TOKEN: tokens.discord,
+  DISCORD_MENTORS_CHANNEL: 'mini-mentors',
+  DISCORD_MENTOR_ROLE: '@mentor',
+};
+const written = async () => valuesOf(await readFile(place.envFile, 'utf8'));
+const nothingWritten = async () => expect(await readdir(place.folder)).toEqual([]);
+
+describe('setup --yes', () => {
+  test('makes ids of names, tries everything, and writes .env; the doctor and a second run agree', async () => {
+    const { code, out, err } = await run(['setup', '--yes', ...sets({ ...slackByName, ...discordByName })]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(await written()).toMatchObject({
+      SLACK_BOT_TOKEN: tokens.slackBot,
+      SLACK_APP_TOKEN: tokens.slackApp,
+      SLACK_MENTORS_CHANNEL: place.ids.slackChannel,
+      DISCORD_TOKEN: tokens.discord,
+      DISCORD_APPLICATION_ID: place.discord.applicationId,
+      DISCORD_MENTORS_CHANNEL: place.ids.discordChannel,
+      DISCORD_MENTOR_ROLE: place.ids.role,
+    });
+    expect((await stat(place.envFile)).mode & 0o777).toBe(0o600);
+    expect(out).toContain('✓ Slack mentors channel: #mini-mentors');
+    expect(out).toContain('Everything works. Start the bot: npm start');
+    for (const secret of Object.values(tokens)) expect(out).not.toContain(secret);
+
+    const doctor = await run(['doctor', '--json']);
+    expect(doctor.code).toBe(0);
+    expect(JSON.parse(doctor.out).every(({ ok }: { ok: boolean }) => ok)).toBe(true);
+    const again = await run(['setup', '--yes']);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('nothing was written') });
+    expect(await readdir(place.folder)).toEqual(['.env']);
+  });
+
+  test('takes settings from the environment too, and --set counts more', async () => {
+    const { code, out } = await run(['setup', '--yes', ...sets({ SLACK_MENTORS_CHANNEL: 'mini-mentors' })], {
+      ...slackByName,
+      SLACK_MENTORS_CHANNEL: 'random',
+    });
+    expect(code).toBe(0);
+    expect((await written()).SLACK_MENTORS_CHANNEL).toBe(place.ids.slackChannel);
+    expect(out).toMatch(/Mind that SLACK_MENTORS_CHANNEL is set in the environment too/);
+  });
+
+  test('keeps what else is in the file, and a copy of it', async () => {
+    const before = '# ours\nPOSTGRES_PASSWORD="a#b"\nSLACK_BOT_TOKEN=xoxb-old # the former app\n';
+    await writeFile(place.envFile, before);
+    expect((await run(['setup', '--yes', ...sets(slackByName)])).code).toBe(0);
+    expect(await readFile(place.envFile, 'utf8')).toMatch(
+      new RegExp(`^# ours\nPOSTGRES_PASSWORD="a#b"\nSLACK_BOT_TOKEN=${tokens.slackBot}\n`),
+    );
+    const copy = (await readdir(place.folder)).find((name) => name.startsWith('.env.backup-')) ?? '';
+    expect(await readFile(`${place.folder}/${copy}`, 'utf8')).toBe(before);
+  });
+
+  test('clears a setting that is set to nothing', async () => {
+    await writeFile(place.envFile, 'DISCORD_MENTOR_ROLE=123456\n');
+    expect((await run(['setup', '--yes', ...sets({ ...slackByName, DISCORD_MENTOR_ROLE: '' })])).code).toBe(
+      0,
+    );
+    expect((await written()).DISCORD_MENTOR_ROLE).toBe('');
+  });
+
+  test.each([
+    ['nothing given', {}, [/No platform is set up/]],
+    [
+      'half of both platforms: all of it at once',
+      { SLACK_BOT_TOKEN: 'nonsense', DISCORD_MENTOR_ROLE: 'Mentor' },
+      [
+        /SLACK_BOT_TOKEN must begin with xoxb-/,
+        /SLACK_APP_TOKEN is missing/,
+        /SLACK_MENTORS_CHANNEL is missing/,
+        /DISCORD_TOKEN is missing/,
+        /DISCORD_MENTORS_CHANNEL is missing/,
+      ],
+    ],
+    [
+      'a channel that is not there',
+      { ...slackByName, SLACK_MENTORS_CHANNEL: '#mentors' },
+      [/SLACK_MENTORS_CHANNEL: there is no #mentors\. There is: #general, #mini-mentors, #random\./],
+    ],
+    [
+      'a channel without the bot',
+      { ...slackByName, SLACK_MENTORS_CHANNEL: '#random' },
+      [/The bot is not in #random\. .*\/invite @/],
+    ],
+    [
+      'a Slack token that is refused',
+      { ...slackByName, SLACK_BOT_TOKEN: 'xoxb-of-another-app' },
+      [/SLACK_BOT_TOKEN is refused/],
+    ],
+    [
+      'an app token that is refused',
+      { ...slackByName, SLACK_APP_TOKEN: 'xapp-other' },
+      [/SLACK_APP_TOKEN is refused/],
+    ],
+    [
+      'a Discord token that is refused',
+      { ...discordByName, DISCORD_TOKEN: 'not.the.token' },
+      [/DISCORD_TOKEN is not accepted/],
+    ],
+    [
+      'a role that is not there',
+      { ...discordByName, DISCORD_MENTOR_ROLE: '@guide' },
+      [/DISCORD_MENTOR_ROLE: there is no @guide\. There is: @Mentor, @Gardener\./],
+    ],
+  ])('with %s writes nothing and says what to do', async (_what, values, words) => {
+    const { code, out } = await run(['setup', '--yes', ...sets(values)]);
+    expect(code).toBe(1);
+    for (const one of words) expect(out).toMatch(one);
+    expect(out).toMatch(/Nothing was written to \.env/);
+    expect(out).not.toMatch(/DISCORD_APPLICATION_ID is missing/);
+    await nothingWritten();
+  });
+
+  test('names the invitation when the bot is in no server', async () => {
+    place.discord.faults.removeBot();
+    const { code, out } = await run(['setup', '--yes', ...sets(discordByName)]);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `https://discord.com/oauth2/authorize?client_id=${place.discord.applicationId}&scope=bot+applications.commands&permissions=84992`,
+    );
+    await nothingWritten();
+  });
+
+  test('says when the file cannot be written', async () => {
+    await writeFile(place.envFile, 'a line that is nothing\n');
+    const { code, err } = await run(['setup', '--yes', ...sets(slackByName)]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/\.env is as it was\. .*would not be read/);
+    expect(await readdir(place.folder)).toEqual(['.env']);
+  });
+});
+
+test.each([
+  [
+    ['setup', '--yes', '--set', 'SLACK_TOKEN=xoxb-secret'],
+    /There is no setting SLACK_TOKEN\. There are: .*SLACK_BOT_TOKEN/,
+  ],
+  [['setup', '--yes', '--set', 'xoxb-secret'], /--set wants NAME=value/],
+])('%j is not understood, and no secret is repeated', async (args, words) => {
+  const { code, out, err } = await run(args);
+  expect(code).toBe(1);
+  expect(err).toMatch(words);
+  expect(out + err).not.toContain('xoxb-secret');
+});
+
+test('without a terminal there is nobody to ask', async () => {
+  const { code, out } = await run(['setup']);
+  expect(code).toBe(1);
+  expect(out).toMatch(/no terminal.*setup --yes --set NAME=value/);
+});
+
+test('start with a half-filled .env says all of it at once, and where to go', async () => {
+  await writeFile(place.envFile, 'SLACK_BOT_TOKEN=xoxb-1\nDISCORD_TOKEN=0123456789\nMEETING_PROVIDER=zoom\n');
+  const { code, err } = await run(['start']);
+  expect(code).toBe(1);
+  for (const name of ['SLACK_APP_TOKEN', 'SLACK_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE', 'MEETING_PROVIDER'])
+    expect(err).toContain(`- ${name} `);
+  expect(err).toContain('npm run setup');
+  expect(err).not.toMatch(/\n +at /); // no stack
+});
+
+test('start without any platform says the same', async () => {
+  const { code, out } = await run(['start']);
+  expect(code).toBe(2);
+  expect(out).toMatch(/No platform is set up\. `npm run setup`/);
+});
