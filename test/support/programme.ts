@@ -18,17 +18,21 @@ export interface Programme {
 
 /**
  * Starts one.
- * @param options.env settings that differ from the world's
+ * @param options.env settings that differ from the world's; as a function, of things that it adds to the world
  * @param options.ownProcess the bot runs in a process of its own, so that it can really be killed
  */
 export async function startProgramme(
-  options: { env?: Record<string, string>; ownProcess?: boolean } = {},
+  options: {
+    env?: Record<string, string> | ((world: World) => Record<string, string>);
+    ownProcess?: boolean;
+  } = {},
 ): Promise<Programme> {
   const wire: WireEntry[] = [];
   const clock = createMovableClock();
   const world = await startWorld(clock, (entry) => wire.push(entry));
   const database = await freshDatabase();
-  const env = { ...world.env, DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...options.env };
+  const more = typeof options.env === 'function' ? options.env(world) : options.env;
+  const env = { ...world.env, DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...more };
   const bot = options.ownProcess
     ? await startChildBot(new URL('../../dist/sandbox/bot-child.js', import.meta.url), env, clock)
     : await startBot(env, clock, createLog('silent'));
