@@ -38,15 +38,21 @@ const COMMUNITY = 'default';
 /** The machine's clock. */
 export const systemClock: Clock = { now: () => new Date() };
 
+/** The configured database as it is; with its own server when none is named. */
+export const openServer = async (
+  database: Config['database'],
+  log: Log,
+): Promise<{ url: string; stop(): Promise<void> }> =>
+  database.kind === 'server'
+    ? { url: database.url, stop: async () => {} }
+    : startEmbedded({ dataDir: database.dataDir, log });
+
 /** Opens the configured database, brought up to date; with its own server when none is named. */
 export async function openDatabase(
   database: Config['database'],
   log: Log,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const server =
-    database.kind === 'server'
-      ? { url: database.url, stop: async () => {} }
-      : await startEmbedded({ dataDir: database.dataDir, log });
+  const server = await openServer(database, log);
   try {
     const { applied } = await migrate(server.url);
     if (applied.length > 0) log.info({ applied }, 'The database was brought up to date');

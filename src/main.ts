@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { openDatabase, startApp, systemClock } from './app.ts';
+import { backup, checkBackup, restore } from './backup.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { MeetingError } from './core/ports.ts';
 import { doctor, noPlatform, tell } from './doctor.ts';
@@ -10,6 +11,7 @@ import { createLog } from './log.ts';
 import { PlatformSetupError } from './platforms/platform.ts';
 import { SetUpError, setUp } from './setup/command.ts';
 import { createTalk } from './setup/talk.ts';
+import { BackupError } from './store/backup-file.ts';
 import { EmbeddedDatabaseError } from './store/embedded-errors.ts';
 import { DatabaseTrouble } from './store/inspect.ts';
 import { MigrationFailed } from './store/migrate.ts';
@@ -29,6 +31,10 @@ Commands
   doctor               Try every setting, and say how to mend what is wrong
       --json           the same as JSON
   migrate              Bring the database up to date, and end (start does it too)
+  backup FILE          Write everything that the database holds into FILE, while the bot goes on working
+      --check          change nothing: restore FILE into a fresh database, compare, and throw that database away
+  restore FILE         Put a backup into the database; the bot must be stopped
+      --force          also when the database holds rows; they are kept in another schema
   help, --help         This text
   --version            The version
 
@@ -39,10 +45,21 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Ends by Ctrl+C or when the supervisor says so. */
+const version = (): string =>
+  (createRequire(import.meta.url)('../package.json') as { version: string }).version;
+
+/** Supervisors kill what has not ended ten seconds after SIGTERM. */
+const STOPPING_MS = 9_000;
+
+/** Ends by Ctrl+C or when the supervisor says so. Whoever says it twice does not want to wait. */
 const untilStopped = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const hear = (signal: NodeJS.Signals) => {
+      for (const each of signals) process.off(each, hear);
+      resolve(signal);
+    };
+    for (const signal of signals) process.on(signal, hear);
   });
 
 async function start(): Promise<number> {
@@ -53,6 +70,12 @@ async function start(): Promise<number> {
   }
   const log = createLog(config.logLevel);
   const stopped = untilStopped();
+  void stopped.then(() =>
+    setTimeout(() => {
+      log.warn('Not everything was finished in time; the next start goes on with it');
+      process.exit(1);
+    }, STOPPING_MS).unref(),
+  );
   const app = await startApp({ config, clock: systemClock, log, tick: 'second' });
   log.info({ platforms: app.platforms.map(({ name }) => name) }, 'Mini Mentorship is up');
   log.info({ signal: await stopped }, 'Stopping');
@@ -100,6 +123,19 @@ async function runMigrate(): Promise<number> {
   return 0;
 }
 
+async function runBackup(file: string, check: boolean): Promise<number> {
+  const parts = { madeBy: version(), now: systemClock.now(), log: createLog('error'), say };
+  if (check) await checkBackup(file, parts);
+  else await backup(parseConfig(process.env), file, parts);
+  return 0;
+}
+
+async function runRestore(file: string, force: boolean): Promise<number> {
+  const parts = { force, now: systemClock.now(), log: createLog('error'), say };
+  await restore(parseConfig(process.env), file, parts);
+  return 0;
+}
+
 async function main(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -110,19 +146,22 @@ async function main(argv: string[]): Promise<number> {
       story: { type: 'boolean', default: false },
       record: { type: 'string' },
       json: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
       yes: { type: 'boolean', short: 'y', default: false },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
   const [command = 'help', ...more] = positionals;
   if (values.version) {
-    say((createRequire(import.meta.url)('../package.json') as { version: string }).version);
+    say(version());
     return 0;
   }
   if (values.help || command === 'help') {
     say(HELP);
     return 0;
   }
+  const file = command === 'backup' || command === 'restore' ? more.shift() : undefined;
   if (more.length > 0) throw new UsageError(`I do not know what to do with "${more.join(' ')}".`);
   // It has to tell what stands in .env from what the environment says.
   if (command === 'setup') return runSetUp({ yes: values.yes, set: values.set });
@@ -136,6 +175,10 @@ async function main(argv: string[]): Promise<number> {
       return runDoctor(values.json);
     case 'migrate':
       return runMigrate();
+    case 'backup':
+      return runBackup(named(file), values.check);
+    case 'restore':
+      return runRestore(named(file), values.force);
     default:
       throw new UsageError(`There is no command "${command}".`);
   }
@@ -143,10 +186,16 @@ async function main(argv: string[]): Promise<number> {
 
 class UsageError extends Error {}
 
+function named(file: string | undefined): string {
+  if (!file) throw new UsageError('Name the file of the backup.');
+  return file;
+}
+
 /** Errors that somebody at the terminal can mend: their message says how, and a stack would only hide it. */
 const isTheirs = (error: unknown): error is Error =>
   [
     UsageError,
+    BackupError,
     ConfigError,
     PlatformSetupError,
     EmbeddedDatabaseError,

@@ -36,15 +36,16 @@ export class MigrationFailed extends Error {
  *
  * @param databaseUrl `postgresql://…`, with a role that may create tables
  * @param options.folder where the migrations are; default: this package's `prisma/migrations`
+ * @param options.only the names of those to apply; default: all
  * @param options.lockTimeoutMs how long to wait while another instance migrates; default 5 minutes
  * @returns the names of the migrations it applied; empty when there was nothing to do
  * @throws MigrationFailed; the `pg` error when the database cannot be reached
  */
 export async function migrate(
   databaseUrl: string,
-  options: { folder?: string; lockTimeoutMs?: number } = {},
+  options: { folder?: string; only?: readonly string[]; lockTimeoutMs?: number } = {},
 ): Promise<{ applied: string[] }> {
-  const list = await readMigrations(options.folder ?? join(prismaFolder, 'migrations'));
+  const list = await readMigrations(options.folder ?? join(prismaFolder, 'migrations'), options.only);
   // One connection for everything: should this process be killed, the server may still be busy with a migration,
   // and holds the lock exactly as long.
   const pool = new pg.Pool({
@@ -96,8 +97,8 @@ export async function migrationNames(folder = join(prismaFolder, 'migrations')):
     .sort();
 }
 
-async function readMigrations(folder: string): Promise<MigrationList> {
-  const names = await migrationNames(folder);
+async function readMigrations(folder: string, only?: readonly string[]): Promise<MigrationList> {
+  const names = (await migrationNames(folder)).filter((name) => !only || only.includes(name));
   return {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
