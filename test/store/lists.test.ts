@@ -54,11 +54,11 @@ describe('listRequests', () => {
       total: 6,
     });
   });
-  test('urgent: high urgency first, then the oldest', async () => {
+  test('urgent: what was given back, then high urgency, then the oldest', async () => {
     expect((await list({ order: 'urgent', statuses: ['OPEN'] }, world.otherMentor)).names).toEqual([
+      'givenBack',
       'urgent',
       'old',
-      'givenBack',
       'low',
     ]);
   });

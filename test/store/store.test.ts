@@ -77,7 +77,11 @@ describe('trouble in the database', () => {
     await change;
     expect(decide).toHaveBeenCalledTimes(2);
     expect(
-      await rowsOf(world.url, 'SELECT DISTINCT version FROM notices WHERE request_id = $1', [request.id]),
+      await rowsOf(
+        world.url,
+        `SELECT DISTINCT version FROM notices WHERE request_id = $1 AND kind = 'request_card'`,
+        [request.id],
+      ),
     ).toEqual([{ version: 2 }]);
   });
 

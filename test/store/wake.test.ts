@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { rowsOf } from '../support/database.ts';
-import { makeWorld, opened, type World } from './world.ts';
+import { makeWorld, noon, opened, type World } from './world.ts';
 
 let world: World;
 let other: Store;
@@ -43,9 +43,8 @@ test('a notice committed by another instance wakes at once; taking it wakes nobo
   let woken = next();
   await opened(world);
   await woken;
-  const now = new Date('2027-01-01');
-  const held = await world.store.outbox.lease(now, 10, 60_000);
-  for (const notice of held) await world.store.outbox.finish(notice, { how: 'sent', post: null }, now);
+  const held = await world.store.outbox.lease(noon, 10, 60_000);
+  for (const notice of held) await world.store.outbox.finish(notice, { how: 'sent', post: null }, noon);
   // Notifications come in order: a wake by lease or finish would come before this one.
   const before = count();
   woken = next();
