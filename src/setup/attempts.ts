@@ -35,10 +35,9 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
       const appToken = values.SLACK_APP_TOKEN ?? '';
       return outcomeOf([await slack.tryAppToken({ ...slackAccess(values), appToken }, log)]);
     }
-    case 'SLACK_MENTORS_CHANNEL': {
-      const mentorsChannel = values.SLACK_MENTORS_CHANNEL ?? '';
-      return outcomeOf([await slack.tryChannel({ ...slackAccess(values), mentorsChannel }, log)]);
-    }
+    case 'SLACK_MENTORS_CHANNEL':
+    case 'SLACK_COORDINATORS_CHANNEL':
+      return outcomeOf([await slack.tryChannel(slackAccess(values), values[name] ?? '', name, log)]);
     case 'DISCORD_TOKEN':
       return saying(async () => {
         const { id, name: bot } = await discord.applicationOf(discordAccess(values));
@@ -49,6 +48,7 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
         };
       });
     case 'DISCORD_MENTOR_ROLE':
+    case 'DISCORD_COORDINATORS_CHANNEL':
       return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
         settings ? checkDiscord(settings, commands) : [],
       );

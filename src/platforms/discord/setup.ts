@@ -19,6 +19,10 @@ export interface DiscordSettings {
   coordinatorsChannel?: string | undefined;
 }
 
+/** The channel that is looked at: the mentors', or another in its place, and then by the name of its setting. */
+type At = DiscordSettings & { setting?: 'DISCORD_MENTORS_CHANNEL' | 'DISCORD_COORDINATORS_CHANNEL' };
+const settingOf = ({ setting = 'DISCORD_MENTORS_CHANNEL' }: At): string => setting;
+
 const id = z.object({ id: z.string() });
 const channelShape = z.object({
   guild_id: z.string().optional(),
@@ -104,6 +108,14 @@ async function tryEverything(
   await attempt('Discord: permissions in the mentors channel', () =>
     checkPermissions(rest, settings, channel, guild),
   );
+  if (settings.coordinatorsChannel) {
+    const mentorsChannel = settings.coordinatorsChannel;
+    const at: At = { ...settings, mentorsChannel, setting: 'DISCORD_COORDINATORS_CHANNEL' };
+    await attempt('Discord: coordinators channel', async () => {
+      const other = await lookUpChannel(rest, at);
+      await checkPermissions(rest, at, other, await lookUpGuild(rest, at, other.guildId));
+    });
+  }
   const there = await attempt('Discord: commands', () =>
     wording(settings, 'commands', () => arePublished(rest, settings.applicationId, guild.id, commands)),
   );
@@ -128,13 +140,13 @@ interface MentorsChannel {
   overwrites: z.infer<typeof channelShape>['permission_overwrites'];
 }
 
-async function lookUpChannel(rest: REST, settings: DiscordSettings): Promise<MentorsChannel> {
+async function lookUpChannel(rest: REST, settings: At): Promise<MentorsChannel> {
   const channel = await wording(settings, 'channel', async () =>
     channelShape.parse(await rest.get(Routes.channel(settings.mentorsChannel))),
   );
   if (!channel.guild_id || !CARD_CHANNELS.includes(channel.type)) {
     throw new PlatformSetupError(
-      `DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}) is not a text channel of a server. Right-click the mentors channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`,
+      `${settingOf(settings)} (${settings.mentorsChannel}) is not a text channel of a server. Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`,
     );
   }
   return { guildId: channel.guild_id, overwrites: channel.permission_overwrites };
@@ -142,7 +154,7 @@ async function lookUpChannel(rest: REST, settings: DiscordSettings): Promise<Men
 
 type Guild = z.infer<typeof guildShape>;
 
-const lookUpGuild = (rest: REST, settings: DiscordSettings, guildId: string): Promise<Guild> =>
+const lookUpGuild = (rest: REST, settings: At, guildId: string): Promise<Guild> =>
   wording(settings, 'guild', async () => guildShape.parse(await rest.get(Routes.guild(guildId))));
 
 function checkRole(settings: DiscordSettings, guild: Guild): void {
@@ -154,7 +166,7 @@ function checkRole(settings: DiscordSettings, guild: Guild): void {
 
 async function checkPermissions(
   rest: REST,
-  settings: DiscordSettings,
+  settings: At,
   channel: MentorsChannel,
   guild: Guild,
 ): Promise<void> {
@@ -165,7 +177,7 @@ async function checkPermissions(
   const lacking = missingPermissions(guild, channel.overwrites, user.id, member.roles);
   if (lacking.length === 0) return;
   throw new PlatformSetupError(
-    `The bot may not do everything it needs in the channel of DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
+    `The bot may not do everything it needs in the channel of ${settingOf(settings)} (${settings.mentorsChannel}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
   );
 }
 
@@ -196,7 +208,7 @@ type Subject = 'token' | 'channel' | 'guild' | 'commands';
 
 /** Says which setting is wrong, instead of Discord's error. */
 export async function wording<Result>(
-  settings: DiscordSettings,
+  settings: At,
   subject: Subject,
   act: () => Promise<Result>,
 ): Promise<Result> {
@@ -207,7 +219,7 @@ export async function wording<Result>(
   }
 }
 
-function remedy(settings: DiscordSettings, subject: Subject, error: unknown): string {
+function remedy(settings: At, subject: Subject, error: unknown): string {
   if (!(error instanceof DiscordAPIError)) {
     const why = error instanceof Error ? error.message : String(error);
     return `Discord does not answer as it should at DISCORD_API_URL (${settings.apiUrl}): ${why}. Check the network, and leave DISCORD_API_URL empty for Discord itself.`;
@@ -220,13 +232,13 @@ function remedy(settings: DiscordSettings, subject: Subject, error: unknown): st
     return `The slash commands cannot be published: ${error.message}. ${invite} (the scope applications.commands is needed).`;
   }
   if (subject === 'channel' && error.code === RESTJSONErrorCodes.UnknownChannel) {
-    return `DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}) does not exist. Right-click the mentors channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`;
+    return `${settingOf(settings)} (${settings.mentorsChannel}) does not exist. Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`;
   }
   if (subject === 'channel' && isAccess(error)) {
-    return `The bot cannot see the channel of DISCORD_MENTORS_CHANNEL (${settings.mentorsChannel}). ${invite}, and allow its role to view the channel.`;
+    return `The bot cannot see the channel of ${settingOf(settings)} (${settings.mentorsChannel}). ${invite}, and allow its role to view the channel.`;
   }
   if (subject === 'guild') {
-    return `The bot is not in the server of DISCORD_MENTORS_CHANNEL: ${error.message}. ${invite}`;
+    return `The bot is not in the server of ${settingOf(settings)}: ${error.message}. ${invite}`;
   }
   return `Discord refused (${error.code}: ${error.message}). ${invite}`;
 }

@@ -3,7 +3,14 @@ import type { Check } from '../platform.ts';
 import { createClients } from './client.ts';
 import { createIdentity } from './identity.ts';
 import { boltLogger } from './logger.ts';
-import { checkBotToken, checkChannel, checkTransport, codeOf, tokenRemedy } from './set-up.ts';
+import {
+  type ChannelSetting,
+  checkBotToken,
+  checkChannel,
+  checkTransport,
+  codeOf,
+  tokenRemedy,
+} from './set-up.ts';
 import type { SlackAccess } from './settings.ts';
 
 // What the set-up guide asks of Slack: one setting at a time, as far as the settings go already.
@@ -27,8 +34,15 @@ export const tryAppToken = (
 ): Promise<Check> => checkTransport({ transport: { mode: 'socket', appToken }, apiUrl }, boltLogger(log));
 
 /** Whether the bot can see the channel and is in it. Never throws. */
-export const tryChannel = (settings: SlackAccess & { mentorsChannel: string }, log: Log): Promise<Check> =>
-  checkChannel(settings, createClients(settings, boltLogger(log)).lookup);
+export const tryChannel = (
+  access: SlackAccess,
+  channel: string,
+  setting: ChannelSetting,
+  log: Log,
+): Promise<Check> => {
+  const { lookup } = createClients(access, boltLogger(log));
+  return checkChannel({ channel, apiUrl: access.apiUrl }, lookup, setting);
+};
 
 export interface SlackChannel {
   id: string;

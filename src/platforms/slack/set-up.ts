@@ -26,8 +26,13 @@ export const SCOPES = [
 export async function checkSlack(settings: SlackSettings, log: Log): Promise<Check[]> {
   const logger = boltLogger(log);
   const clients = createClients(settings, logger);
+  const checks = await checkSetUp(settings, clients, createIdentity(clients));
+  const { coordinatorsChannel: channel, apiUrl } = settings;
   return [
-    ...(await checkSetUp(settings, clients, createIdentity(clients))),
+    ...checks,
+    ...(checks[0]?.ok && channel
+      ? [await checkChannel({ channel, apiUrl }, clients.lookup, 'SLACK_COORDINATORS_CHANNEL')]
+      : []),
     await checkTransport(settings, logger),
   ];
 }
@@ -39,7 +44,9 @@ export async function checkSetUp(
   identity: Identity,
 ): Promise<Check[]> {
   const checks = await checkBotToken(settings, identity);
-  return checks[0]?.ok ? [...checks, await checkChannel(settings, lookup)] : checks;
+  if (!checks[0]?.ok) return checks;
+  const { mentorsChannel: channel, apiUrl } = settings;
+  return [...checks, await checkChannel({ channel, apiUrl }, lookup, 'SLACK_MENTORS_CHANNEL')];
 }
 
 /** The bot token and, when Slack takes it, what it may do. */
@@ -108,21 +115,21 @@ function checkScopes({ scopes }: WhoWeAre): Check {
   );
 }
 
-/** Whether the bot can see the mentors channel, and is in it. */
+export type ChannelSetting = 'SLACK_MENTORS_CHANNEL' | 'SLACK_COORDINATORS_CHANNEL';
+
+/** Whether the bot can see the channel of this setting, and is in it. */
 export async function checkChannel(
-  { mentorsChannel, apiUrl }: Pick<SlackSettings, 'mentorsChannel' | 'apiUrl'>,
+  { channel: wanted, apiUrl }: { channel: string; apiUrl: string },
   lookup: webApi.WebClient,
+  setting: ChannelSetting,
 ): Promise<Check> {
-  const what = 'Slack mentors channel';
+  const what = `Slack ${setting === 'SLACK_MENTORS_CHANNEL' ? 'mentors' : 'coordinators'} channel`;
   const invite = 'In Slack, open the channel and type "/invite @" with the name of this bot.';
   try {
-    const { channel } = await lookup.conversations.info({ channel: mentorsChannel });
-    const name = `#${channel?.name ?? mentorsChannel}`;
+    const { channel } = await lookup.conversations.info({ channel: wanted });
+    const name = `#${channel?.name ?? wanted}`;
     if (channel?.is_archived) {
-      return bad(
-        what,
-        `${name} is archived. Unarchive it, or set SLACK_MENTORS_CHANNEL to another channel's id.`,
-      );
+      return bad(what, `${name} is archived. Unarchive it, or set ${setting} to another channel's id.`);
     }
     if (!channel?.is_member) return bad(what, `The bot is not in ${name}. ${invite}`);
     return good(`${what}: ${name}`);
@@ -133,7 +140,7 @@ export async function checkChannel(
       return bad(what, 'The bot token lacks channels:read or groups:read; see the scopes.');
     return bad(
       what,
-      `SLACK_MENTORS_CHANNEL (${mentorsChannel}) cannot be found (${code}). It is the channel's id (C…): open the channel's details in Slack, the id stands at the bottom. A private channel is only found once the bot is in it. ${invite}`,
+      `${setting} (${wanted}) cannot be found (${code}). It is the channel's id (C…): open the channel's details in Slack, the id stands at the bottom. A private channel is only found once the bot is in it. ${invite}`,
     );
   }
 }

@@ -15,6 +15,7 @@ function destination(ws: Workspace, args: Dict): Channel {
     ? directChannel(ws, writable(ws, wanted))
     : channelOf(ws, args, { member: true });
   if (channel.user) writable(ws, channel.user);
+  if (channel.archived) throw new Refusal('is_archived');
   return channel;
 }
 

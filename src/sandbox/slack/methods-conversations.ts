@@ -23,7 +23,7 @@ function channelObject(ws: Workspace, channel: Channel): Dict {
     is_im: im,
     is_mpim: false,
     is_private: channel.kind !== 'public',
-    is_archived: false,
+    is_archived: channel.archived ?? false,
     is_member: channel.members.has(ws.botUserId),
     is_general: channel.name === 'general',
     ...(im
@@ -99,7 +99,10 @@ export const conversationMethods: Record<string, Method> = {
     run(ws, args) {
       const kinds = wantedKinds(args);
       const all = [...ws.channels.values()].filter(
-        (channel) => kinds.includes(channel.kind) && visibleChannel(ws, channel.id),
+        (channel) =>
+          kinds.includes(channel.kind) &&
+          visibleChannel(ws, channel.id) &&
+          !(channel.archived && flag(args, 'exclude_archived')),
       );
       const { items, next } = page(all, args, (channel) => channel.id);
       return {

@@ -156,6 +156,10 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       if (!found) throw new Error(`there is no channel #${name}`);
       return found.id;
     },
+    archive(channelId) {
+      channel(channelId).archived = true;
+      changed(ws);
+    },
     join(channelId, userId) {
       const { members, id, kind } = channel(channelId);
       members.add(userId);

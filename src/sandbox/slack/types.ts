@@ -83,6 +83,8 @@ export interface SlackStandIn extends StandIn {
   addChannel(name: string, options?: { private?: boolean; withApp?: boolean }): string;
   /** The id of the channel with this name. @throws Error when there is none */
   channelId(name: string): string;
+  /** Archives a channel: it can be read, and nobody writes there any more. */
+  archive(channelId: string): void;
   join(channelId: string, userId: string): void;
   leave(channelId: string, userId: string): void;
   /** Adds a person; they are in #general like everybody. */

@@ -43,6 +43,7 @@ export interface Channel {
   members: Set<string>;
   /** The person of a direct conversation. */
   user?: string;
+  archived?: boolean;
   messages: Message[];
   created: number;
 }

@@ -41,6 +41,7 @@ describe('start', () => {
         spaceId: stage.discord.guildId,
         name: 'Mentorship',
         mentorsChannel: stage.mentors,
+        coordinatorsChannel: '',
       },
     ]);
     expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'list']);

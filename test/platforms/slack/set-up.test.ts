@@ -14,7 +14,13 @@ afterEach(() => it.close());
 
 test('starting announces the workspace with its mentors channel', () => {
   expect(it.desk.announced).toEqual([
-    { platform: 'slack', spaceId: it.slack.teamId, name: 'Sandbox', mentorsChannel: it.mentorsChannel },
+    {
+      platform: 'slack',
+      spaceId: it.slack.teamId,
+      name: 'Sandbox',
+      mentorsChannel: it.mentorsChannel,
+      coordinatorsChannel: '',
+    },
   ]);
 });
 
