@@ -70,8 +70,8 @@ export interface RequestQuery {
   mentorId?: string;
   statuses?: readonly RequestStatus[];
   withSession?: boolean;
-  /** `newest`: last opened first. `urgent`: high urgency first, then the oldest. `soonest`: by the session's start. */
-  order: 'newest' | 'urgent' | 'soonest';
+  /** `newest`: last opened first. `urgent`: high urgency first, then the oldest. `latest`: the session that starts last first. */
+  order: 'newest' | 'urgent' | 'latest';
   page: number;
   pageSize: number;
 }
@@ -97,6 +97,12 @@ export interface RequestStore {
   /** @throws UserError request_not_found */
   getRequest(id: string): Promise<Request>;
   listRequests(query: RequestQuery): Promise<Page<Request>>;
+}
+
+/** What members say about themselves. Every call is one transaction in the actor's name. */
+export interface ProfileStore {
+  /** What the actor knows well, in place of what they said before; in lower case. */
+  setTopics(topics: string[]): Promise<void>;
 }
 
 /** What the clock asks: ids of requests for which something became due at `now`, at most `limit`, the oldest first. */

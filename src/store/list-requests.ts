@@ -8,7 +8,7 @@ const orders: Record<RequestQuery['order'], Prisma.Sql> = {
   newest: Prisma.sql`created_at DESC, id DESC`,
   // What a mentor gave back has waited twice.
   urgent: Prisma.sql`given_back DESC, urgency DESC, created_at, id`,
-  soonest: Prisma.sql`starts_at NULLS LAST, created_at, id`,
+  latest: Prisma.sql`starts_at DESC NULLS LAST, created_at DESC, id DESC`,
 };
 
 /** One page of what this transaction's identity may see. A page behind the last one is the last one. */
@@ -16,7 +16,7 @@ export async function listRequests(tx: Tx, query: RequestQuery): Promise<Page<Re
   const { pageSize } = query;
   const [{ total, page, ids }] = await tx.$queryRaw<[{ total: number; page: number; ids: string[] }]>`
     WITH matching AS (
-      SELECT id, created_at, urgency, released_by_id IS NOT NULL AS given_back, ${query.order === 'soonest' ? start : Prisma.sql`NULL`} AS starts_at
+      SELECT id, created_at, urgency, released_by_id IS NOT NULL AS given_back, ${query.order === 'latest' ? start : Prisma.sql`NULL`} AS starts_at
       FROM mini_mentorship_requests request WHERE ${filter(query)}
     ), found AS (
       SELECT total, greatest(1, least(${query.page}, (total + ${pageSize} - 1) / ${pageSize})) AS page

@@ -33,6 +33,7 @@ const newId = '77777777-0000-4000-8000-000000000007';
 function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<typeof memoryStore> } {
   return {
     store: memoryStore(...requests),
+    profile: { setTopics: async () => {} },
     actor: roles[role],
     clock: { now: () => now },
     newId,
@@ -323,14 +324,14 @@ describe('Lists', () => {
   const held = { mentorId: grace.id };
   test.each<[UseCase, Role, object]>([
     [getMyRequests as unknown as UseCase, 'student', { ...mine, order: 'newest' }],
-    [getMySessions as unknown as UseCase, 'student', { ...mine, withSession: true, order: 'soonest' }],
+    [getMySessions as unknown as UseCase, 'student', { ...mine, withSession: true, order: 'latest' }],
     [getOpenRequests as unknown as UseCase, 'holder', { statuses: ['OPEN'], order: 'urgent' }],
     [
       getClaimedRequests as unknown as UseCase,
       'holder',
       { ...held, statuses: ['CLAIMED', 'SCHEDULED'], order: 'newest' },
     ],
-    [getMyMentorSessions as unknown as UseCase, 'holder', { ...held, withSession: true, order: 'soonest' }],
+    [getMyMentorSessions as unknown as UseCase, 'holder', { ...held, withSession: true, order: 'latest' }],
   ])('$name asks for what it is called after', async (verb, role, query) => {
     const context = as(role, open());
     await runUseCase(verb, context, {});

@@ -62,9 +62,9 @@ describe('listRequests', () => {
       'low',
     ]);
   });
-  test('soonest: by the session’s start, those without one last', async () => {
-    expect((await list({ order: 'soonest' })).names.slice(0, 3)).toEqual(['sooner', 'planned', 'old']);
-    expect((await list({ order: 'soonest', withSession: true })).names).toEqual(['sooner', 'planned']);
+  test('latest: the session that starts last first, those without one last', async () => {
+    expect((await list({ order: 'latest' })).names.slice(0, 3)).toEqual(['planned', 'sooner', 'givenBack']);
+    expect((await list({ order: 'latest', withSession: true })).names).toEqual(['planned', 'sooner']);
   });
   test('narrowed by who, by status, by session, together', async () => {
     const { mentor, student } = world;
@@ -104,9 +104,9 @@ describe('listRequests', () => {
   test('an item is the whole request', async () => {
     const { items } = await world.store
       .requestsAs(world.student, 'x')
-      .listRequests({ order: 'soonest', page: 1, pageSize: 1 });
-    expect(items[0]).toEqual(await world.store.requestsAs(world.student, 'x').getRequest(sooner.id));
-    expect(items[0]?.session).toEqual(sooner.session);
+      .listRequests({ order: 'latest', page: 1, pageSize: 1 });
+    expect(items[0]).toEqual(await world.store.requestsAs(world.student, 'x').getRequest(planned.id));
+    expect(items[0]?.session).toEqual(planned.session);
   });
 });
 

@@ -6,7 +6,7 @@ export const getMyMentorSessions = useCase('getMyMentorSessions', pageInput, ({ 
   store.listRequests({
     mentorId: actor.memberId,
     withSession: true,
-    order: 'soonest',
+    order: 'latest',
     page,
     pageSize: PAGE_SIZE,
   }),

@@ -6,7 +6,7 @@ export const getMySessions = useCase('getMySessions', pageInput, ({ store, actor
   store.listRequests({
     studentId: actor.memberId,
     withSession: true,
-    order: 'soonest',
+    order: 'latest',
     page,
     pageSize: PAGE_SIZE,
   }),
