@@ -12,7 +12,7 @@ export type Address =
 export interface Delivery {
   /** Stays the same when the same delivery is tried again, so that the platform (or its history) can tell. ≤ 25 characters. */
   id: string;
-  /** An earlier try may have arrived without our knowing: look before posting again where the platform cannot tell. */
+  /** An earlier try may have arrived without our knowing: look for it before posting, and bring it up to date. */
   maybeSent: boolean;
 }
 

@@ -214,8 +214,15 @@ export function createCourier(parts: {
   };
 }
 
-/** The same for each try of one version of a notice, and at most 25 characters: what platforms tell repeats by. */
+/**
+ * The same for each try to put one notice somewhere, whatever its version, and at most 25 characters: what platforms
+ * tell repeats by. When what was put there is gone, putting it again is another delivery.
+ */
 const deliveryOf = (notice: LeasedNotice) => ({
-  id: createHash('sha256').update(`${notice.id} ${notice.version}`).digest('base64url').slice(0, 25),
-  maybeSent: notice.attempts > 1,
+  id: createHash('sha256')
+    .update(`${notice.id} ${notice.post?.messageId ?? ''}`)
+    .digest('base64url')
+    .slice(0, 25),
+  // An earlier version may stand somewhere without our knowing, too.
+  maybeSent: notice.attempts > 1 || notice.version > 1,
 });

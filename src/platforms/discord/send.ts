@@ -66,6 +66,11 @@ export function createSender(rest: REST): Sender {
     return messages.data.find((one) => one.author.bot && one.components[0]?.id === mark)?.id ?? null;
   }
 
+  /** @param mark what the message carried, when it must go on carrying it */
+  async function change(post: Post, card: Card, mark?: number): Promise<void> {
+    await rest.patch(Routes.channelMessage(post.channelId, post.messageId), { body: render(card, mark) });
+  }
+
   return {
     post: (address, card, delivery) =>
       translated(async () => {
@@ -78,7 +83,10 @@ export function createSender(rest: REST): Sender {
           channelId,
           messageId,
         });
-        if (found) return post(found);
+        if (found) {
+          await change(post(found), card, mark);
+          return post(found);
+        }
         const body = {
           ...render(card, mark),
           nonce: delivery.id.slice(0, limits.nonce.max),
@@ -86,10 +94,7 @@ export function createSender(rest: REST): Sender {
         };
         return post(withId.parse(await rest.post(Routes.channelMessages(channelId), { body })).id);
       }),
-    update: (post, card) =>
-      translated(async () => {
-        await rest.patch(Routes.channelMessage(post.channelId, post.messageId), { body: render(card) });
-      }),
+    update: (post, card) => translated(() => change(post, card)),
   };
 }
 

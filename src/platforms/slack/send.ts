@@ -90,47 +90,74 @@ export function createSender(
     }
   };
 
+  const content = (card: Card, spaceId: string) => ({
+    text: fallbackText(card, reader(spaceId)),
+    blocks: renderCard(card, reader(spaceId)),
+  });
+
+  const marked = ({ id }: Delivery) => ({
+    metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery: id } },
+  });
+
+  /** @throws PostGone when there is nothing any more that could be changed */
+  async function change(post: Post, card: Card, delivery?: Delivery): Promise<void> {
+    try {
+      await background.chat.update({
+        channel: post.channelId,
+        ts: post.messageId,
+        ...content(card, post.spaceId),
+        ...(delivery && marked(delivery)),
+      });
+    } catch (error) {
+      const code = problemOf(error)?.code ?? '';
+      if (gone.has(code)) throw new PostGone(`Slack: ${code}`, { cause: error });
+      throw error;
+    }
+  }
+
   return {
     post: (address, card, delivery) =>
       mapped(async () => {
-        await ours(address.spaceId);
+        const { spaceId } = address;
+        await ours(spaceId);
         const channel = address.to === 'channel' ? address.channelId : await conversationWith(address.userId);
-        const post = { platform: 'slack', spaceId: address.spaceId, channelId: channel };
         const found = delivery.maybeSent ? await earlier(channel, delivery) : null;
-        if (found) return { ...post, messageId: found };
+        if (found) {
+          const post = { platform: 'slack', spaceId, channelId: channel, messageId: found };
+          await change(post, card, delivery).catch(unlessGone);
+          return post;
+        }
         await turn(channel);
         const sent = await background.chat.postMessage({
           channel,
-          text: fallbackText(card, reader(address.spaceId)),
-          blocks: renderCard(card, reader(address.spaceId)),
+          ...content(card, spaceId),
           unfurl_links: false,
           unfurl_media: false,
-          metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery: delivery.id } },
+          ...marked(delivery),
         });
-        return { ...post, channelId: sent.channel ?? channel, messageId: String(sent.ts) };
+        return {
+          platform: 'slack',
+          spaceId,
+          channelId: sent.channel ?? channel,
+          messageId: String(sent.ts),
+        };
       }),
 
     update: (post, card) =>
       mapped(async () => {
         await ours(post.spaceId);
-        try {
-          await background.chat.update({
-            channel: post.channelId,
-            ts: post.messageId,
-            text: fallbackText(card, reader(post.spaceId)),
-            blocks: renderCard(card, reader(post.spaceId)),
-          });
-        } catch (error) {
-          const code = problemOf(error)?.code ?? '';
-          if (gone.has(code)) throw new PostGone(`Slack: ${code}`, { cause: error });
-          throw error;
-        }
+        await change(post, card);
       }),
   };
 }
 
 /** https://docs.slack.dev/reference/methods/chat.update#errors */
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** A message that was just found cannot be changed: it may be deleted at this moment, and is no reason to post again. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof PostGone)) throw error;
+}
 
 type Metadata = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]['metadata'];
 
