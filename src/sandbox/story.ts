@@ -186,7 +186,7 @@ export function journey(platform: Platform, world: World, bot: Bot, clock: Movab
       does: async () => {
         await bot.moveTo(after(start, -DAY + SECOND));
         for (const who of [student, mentor])
-          await who.sees(/coming up[\s\S]*in (a day|24 hours|1 day)/, 'dm');
+          await who.sees(/coming up[\s\S]*(tomorrow|in (a day|24 hours|1 day))/i, 'dm');
       },
     },
     {

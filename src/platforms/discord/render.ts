@@ -179,7 +179,8 @@ function inlineOf(inline: Inline, cap: number): string {
   if ('bold' in inline) return boldOf(inline.bold, cap);
   if ('at' in inline) {
     // https://discord.com/developers/docs/reference#message-formatting-timestamp-styles
-    return `<t:${Math.floor(inline.at.getTime() / 1_000)}:${inline.style === 'full' ? 'F' : 'R'}>`;
+    const seconds = Math.floor(inline.at.getTime() / 1_000);
+    return inline.style === 'full' ? `<t:${seconds}:F>` : `<t:${seconds}:F> (<t:${seconds}:R>)`;
   }
   if ('person' in inline) {
     const account = inline.person.accounts.find(({ platform }) => platform === 'discord');

@@ -4,9 +4,9 @@ import { encodeIntent } from '../intent-code.ts';
 import { LIMITS, shorten } from './limits.ts';
 import {
   accountHere,
-  distance,
   inlines,
   inUtc,
+  nearness,
   plain,
   quoted,
   type Reader,
@@ -108,7 +108,7 @@ function quiet(text: Text, reader: Reader, budget: number): { block: Rendered; l
       }
       const seconds = Math.floor(inline.at.getTime() / 1_000);
       const date = `<!date^${seconds}^{date_long_pretty} at {time}|${inUtc(inline.at)}>`;
-      return inline.style === 'full' ? date : `${date} (${distance(reader.now, inline.at)})`;
+      return inline.style === 'full' ? date : `${date}${nearness(reader.now, inline.at)}`;
     })
     .join('');
   if (mrkdwn.length > LIMITS.contextText.max) return null;

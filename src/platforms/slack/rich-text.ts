@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Instant } from '../../core/time.ts';
+import { HOUR, type Instant } from '../../core/time.ts';
 import type { Inline, Text } from '../../messages/card.ts';
 import { LIMITS } from './limits.ts';
 
@@ -72,8 +72,8 @@ function element(inline: Inline, reader: Reader): Element[] {
     format: '{date_long_pretty} at {time}',
     fallback: inUtc(inline.at),
   };
-  if (inline.style === 'full') return [date];
-  return [date, { type: 'text', text: ` (${distance(reader.now, inline.at)})` }];
+  const near = inline.style === 'full' ? '' : nearness(reader.now, inline.at);
+  return near ? [date, { type: 'text', text: near }] : [date];
 }
 
 /**
@@ -120,8 +120,7 @@ export function plain(text: Text, reader: Reader): string {
       if ('bold' in inline) return inline.bold;
       if ('person' in inline) return inline.person.name;
       if ('link' in inline) return inline.label || inline.link;
-      const full = inUtc(inline.at);
-      return inline.style === 'full' ? full : `${full} (${distance(reader.now, inline.at)})`;
+      return `${inUtc(inline.at)}${inline.style === 'full' ? '' : nearness(reader.now, inline.at)}`;
     })
     .join('');
 }
@@ -138,6 +137,16 @@ const utc = new Intl.DateTimeFormat('en-GB', {
 
 /** "Tue, 2 Feb 2027, 15:00 UTC", for places that cannot show the reader's own zone. */
 export const inUtc = (at: Instant): string => `${utc.format(at)} UTC`;
+
+/** How far ahead or back a time may be for words like "in 15 minutes" beside it. */
+const NEAR = 12 * HOUR;
+
+/**
+ * " (in 15 minutes)" for a time that is near, else nothing. Slack keeps the words as they were sent, so for a time
+ * that is a day away they would soon be wrong, while the date beside them reads "tomorrow", then "today".
+ */
+export const nearness = (from: Instant, to: Instant): string =>
+  Math.abs(to.getTime() - from.getTime()) <= NEAR ? ` (${distance(from, to)})` : '';
 
 /** How far away in words: "in 15 minutes", "2 hours ago", "now". */
 export function distance(from: Instant, to: Instant): string {

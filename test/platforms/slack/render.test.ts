@@ -16,7 +16,7 @@ import {
   text,
 } from '../../../src/messages/card.ts';
 import { fallbackText, renderCard, shortWords } from '../../../src/platforms/slack/render.ts';
-import { distance } from '../../../src/platforms/slack/rich-text.ts';
+import { distance, nearness } from '../../../src/platforms/slack/rich-text.ts';
 import { checkBlocks, problems } from '../../../src/sandbox/slack/check-blocks.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
@@ -216,6 +216,15 @@ describe('a card as Block Kit', () => {
     [3 * 86_400, 'in 3 days'],
   ])('%d seconds away is "%s"', (seconds, words) => {
     expect(distance(now, new Date(now.getTime() + seconds * 1_000))).toBe(words);
+  });
+
+  test.each([
+    [15 * 60, ' (in 15 minutes)'],
+    [-4 * 60, ' (4 minutes ago)'],
+    [24 * 3_600, ''],
+    [-13 * 3_600, ''],
+  ])('%d seconds away is said beside the date as "%s"', (seconds, words) => {
+    expect(nearness(now, new Date(now.getTime() + seconds * 1_000))).toBe(words);
   });
 });
 
