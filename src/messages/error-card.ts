@@ -97,7 +97,7 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     next: [
       'It started ',
       at(startsAt),
-      ', so it can no longer be called off. When it is over, the mentor presses Complete.',
+      ', so it can no longer be moved or called off. When it is over, the mentor presses Complete.',
     ],
   }),
   session_not_started: ({ startsAt }) => ({

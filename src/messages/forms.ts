@@ -83,6 +83,7 @@ export const otherTimeForm = (args: Record<string, string>): Form => ({
   submit: 'Schedule',
   intent: 'session.schedule',
   args,
+  intro: 'A time that the student did not name is a proposal: the session is set once they accept it.',
   fields: [
     {
       field: 'times',

@@ -79,6 +79,7 @@ const who = (request: Request, view: View) => {
 const sessionFacts = (request: Request, session: Session, view: View): Block =>
   facts(
     ['When', at(session.startsAt)],
+    request.proposal ? ['Proposed instead', at(request.proposal.startsAt)] : null,
     ['Duration', `${session.durationMinutes} minutes`],
     ['With', who(request, view)],
     ['Video call', linkText(session)],
@@ -148,14 +149,13 @@ export const proposedAnswer = (request: Request, view: View): Card =>
     'waiting',
     'You proposed a time',
     text({ bold: request.title }),
-    facts(
-      ['Proposed', request.proposal ? at(request.proposal.startsAt) : 'nothing'],
-      ['With', who(request, view)],
-    ),
+    facts(['Proposed', request.proposal ? at(request.proposal.startsAt) : 'nothing']),
     note(
+      'I asked ',
+      who(request, view),
       plannedSession(request)
-        ? 'I asked them. Until they accept, the session stays as planned.'
-        : 'I asked them. The session is set as soon as they accept.',
+        ? '. Until they accept, the session stays as planned.'
+        : '. The session is set as soon as they accept.',
     ),
   );
 
@@ -194,10 +194,10 @@ export function proposedNotice(request: Request, view: View): Card | null {
 export const declinedNotice = (request: Request, by: string): Card =>
   card(
     'waiting',
-    'Your time does not suit',
+    'The time you proposed does not suit',
     text(
       { bold: by },
-      ' cannot make the time that you proposed for ',
+      ' cannot make it then for ',
       { bold: request.title },
       plannedSession(request) ? '. The session stays as planned.' : '. Please propose another.',
     ),
@@ -214,7 +214,7 @@ export function movedNotice(request: Request, from: string, view: View): Card | 
     text({ bold: request.title }, ' with ', who(request, view)),
     facts(
       ['New time', at(session.startsAt)],
-      ['Before', at(new Date(from))],
+      ['Instead of', at(new Date(from))],
       ['Video call', linkText(session)],
     ),
     note(

@@ -71,7 +71,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await student.sees(/Does this time suit you/, 'dm');
     await student.presses('Decline', /Does this time suit you/);
     await student.sees(/You declined that time/, 'private');
-    await mentor.sees(/Your time does not suit[\s\S]*Please propose another/, 'dm');
+    await mentor.sees(/time you proposed does not suit[\s\S]*Please propose another/, 'dm');
 
     await proposes(mentor, ['Propose another time', /does not suit/], inDays(5), 'After my exam');
     await student.sees(/Does this time suit you[\s\S]*After my exam/, 'dm');
@@ -157,7 +157,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.sees(/May we move the session/, 'dm');
     await mentor.presses('Decline', /May we move the session/);
     await mentor.sees(/You declined that time[\s\S]*stays as planned/, 'private');
-    await student.sees(/Your time does not suit[\s\S]*stays as planned/, 'dm');
+    await student.sees(/time you proposed does not suit[\s\S]*stays as planned/, 'dm');
     expect(onlyEvent().start).toEqual(start);
     await programme.bot.moveTo(later(start, -15 * MINUTE + SECOND));
     await student.sees(/coming up/, 'dm');

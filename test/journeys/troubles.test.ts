@@ -23,6 +23,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     expect(world.google.events().filter(({ status }) => status === 'confirmed')).toHaveLength(1);
 
     await mentor.presses('Release', /The session is set/);
+    await mentor.fills({ Reason: 'I am ill' });
     await mentor.sees(/You gave it back/, 'private');
     await student.sees(/Your request is open again/, 'dm');
     await student.sees(/Mini session called off/, 'dm');
