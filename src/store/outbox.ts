@@ -123,6 +123,7 @@ async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant
       leasedUntil: null,
       why: how.how === 'sent' ? null : how.why,
       ...(how.how === 'later' ? { dueAt: how.at } : { finishedAt: now }),
+      ...(how.how === 'later' && !how.counts ? { attempts: { decrement: 1 } } : {}),
     },
   });
   if (count > 0) return;

@@ -56,7 +56,8 @@ export type Delivered =
   | { how: 'sent'; post: Post | null }
   /** It became pointless, such as a reminder of a session that is over. */
   | { how: 'skipped'; why: string }
-  | { how: 'later'; at: Instant; why: string }
+  /** `counts`: as one of the tries after which it is given up; not when the platform named the time to come back. */
+  | { how: 'later'; at: Instant; why: string; counts: boolean }
   /** The person cannot be reached by direct message; they are told at their next visit. */
   | { how: 'unreachable'; why: string }
   /** Given up; an operator must look. */

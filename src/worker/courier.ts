@@ -97,8 +97,9 @@ export function createCourier(parts: {
       log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
     else log.info({ ...facts, how: outcome.how }, 'A notice is done');
     try {
-      await store.outbox.finish(notice, outcome, clock.now());
+      // First, because whoever is finished with is not looked at again; telling it twice tells it once.
       if (outcome.how === 'unreachable') await tellCounterpart(notice);
+      await store.outbox.finish(notice, outcome, clock.now());
     } catch (error) {
       metrics.failed('outbox');
       log.error({ ...facts, err: error }, 'The outcome of a delivery cannot be kept; it is tried again');
@@ -112,9 +113,12 @@ export function createCourier(parts: {
       metrics.failed('delivery');
       log.error({ err: error, notice: notice.key }, 'A delivery failed unexpectedly');
     }
-    if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
     const asked = error instanceof TryLater ? error.retryAfterMs : undefined;
-    return { how: 'later', at: after(clock.now(), asked ?? backoff(notice.attempts, Math.random())), why };
+    // Whoever names a time to come back is asked again then, for as long as it takes.
+    if (asked !== undefined) return { how: 'later', at: after(clock.now(), asked), why, counts: false };
+    if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
+    const at = after(clock.now(), backoff(notice.attempts, Math.random()));
+    return { how: 'later', at, why, counts: true };
   }
 
   async function deliver(notice: LeasedNotice): Promise<Delivered> {
@@ -139,13 +143,13 @@ export function createCourier(parts: {
     metrics.reminder(clock.now().getTime() - after(session.startsAt, -reminder.before).getTime());
   }
 
-  /** @returns null when the card is gone and must be put anew */
+  /** @returns null when the card is gone, or where nobody reaches it any more, and must be put anew */
   async function update(post: Post, card: Card): Promise<Post | null> {
     try {
       await at(post.platform, (platform) => platform.update(post, card));
       return post;
     } catch (error) {
-      if (error instanceof PostGone) return null;
+      if (error instanceof PostGone || error instanceof Undeliverable) return null;
       throw error;
     }
   }
@@ -205,7 +209,7 @@ export function createCourier(parts: {
       stopped = true;
       const enough = new AbortController();
       await Promise.race([
-        Promise.all(underWay),
+        running,
         delay(drainMs, undefined, { signal: enough.signal }).catch(() => {}), // aborted: all was done in time
       ]);
       enough.abort();

@@ -36,6 +36,7 @@ export async function tellProvider(
         how: 'later',
         at: after(now, error.retryAfterMs ?? backoff(notice.attempts, Math.random())),
         why: error.message,
+        counts: true,
       };
     }
     return giveUp(notice, sessionId, store, now, error.message);
@@ -66,7 +67,12 @@ async function makeMeeting(
   });
   if (meeting.state === 'pending') {
     return notice.attempts < PENDING_TRIES
-      ? { how: 'later', at: after(now, ASK_AGAIN), why: 'the provider is still making the link' }
+      ? {
+          how: 'later',
+          at: after(now, ASK_AGAIN),
+          why: 'the provider is still making the link',
+          counts: true,
+        }
       : giveUp(notice, sessionId, store, now, 'the link stayed pending');
   }
   await store

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { after, MINUTE, SECOND } from '../../src/core/time.ts';
+import { after as later, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { ChildBot } from '../../src/sandbox/bot.ts';
 import type { Place, SeenMessage } from '../../src/sandbox/person.ts';
 import { asks, claims } from '../support/asking.ts';
@@ -12,8 +12,12 @@ afterEach(() => programme.end());
 const platforms = ['slack', 'discord'] as const;
 type PlatformName = (typeof platforms)[number];
 
-const about = (platform: PlatformName, who: 'student' | 'mentor', place: Place, words: RegExp): SeenMessage[] =>
-  programme.world.people[platform][who].sight(place).filter(({ text }) => words.test(text));
+const about = (
+  platform: PlatformName,
+  who: 'student' | 'mentor',
+  place: Place,
+  words: RegExp,
+): SeenMessage[] => programme.world.people[platform][who].sight(place).filter(({ text }) => words.test(text));
 
 /** The platforms do what they are told next, and the bot never hears that they did. */
 function loseNextPosts(): void {
@@ -29,49 +33,54 @@ describe.each(platforms)('a message whose answer is lost, asked for on %s', (pla
     loseNextPosts();
     await asks(world.people[platform].student, 'Card once');
     for (const each of platforms) await world.people[each].mentor.sees('Card once', 'channel');
-    await bot.moveTo(after(clock.now(), 10 * SECOND));
+    await bot.moveTo(later(clock.now(), 10 * SECOND));
     for (const each of platforms) expect(about(each, 'mentor', 'channel', /Card once/)).toHaveLength(1);
 
     loseNextPosts();
     await claims(world.people[platform].mentor, 'Card once');
-    for (const each of platforms) await world.people[each].rival.sees(/Card once[\s\S]*Claimed by/, 'channel');
+    for (const each of platforms)
+      await world.people[each].rival.sees(/Card once[\s\S]*Claimed by/, 'channel');
     await world.people[platform].student.sees(/A mentor claimed your request/, 'dm');
     // Later than Discord remembers a nonce.
-    await bot.moveTo(after(clock.now(), 10 * MINUTE));
+    await bot.moveTo(later(clock.now(), 10 * MINUTE));
     expect(about(platform, 'student', 'dm', /A mentor claimed/)).toHaveLength(1);
     for (const each of platforms) expect(about(each, 'mentor', 'channel', /Card once/)).toHaveLength(1);
   });
 });
 
-describe.each(platforms)('a bot that is killed between posting and noting it, asked for on %s', (platform) => {
-  test('posts nothing twice', async () => {
-    programme = await startProgramme({ ownProcess: true });
-    const { world, bot, clock, databaseUrl } = programme;
-    const child = bot as ChildBot;
-    /** Leaves the database as it is at that moment: what was put for the first time is leased, and not known to stand. */
-    const forgetPosts = async (): Promise<void> => {
-      await child.kill();
-      await runOn(
-        databaseUrl,
-        'DELETE FROM posts WHERE notice_key IN (SELECT key FROM notices WHERE version = 1)',
-        `UPDATE notices SET state = 'PENDING', finished_at = NULL, attempts = 1, leased_until = now()
+describe.each(platforms)(
+  'a bot that is killed between posting and noting it, asked for on %s',
+  (platform) => {
+    test('posts nothing twice', async () => {
+      programme = await startProgramme({ ownProcess: true });
+      const { world, bot, clock, databaseUrl } = programme;
+      const child = bot as ChildBot;
+      /** Leaves the database as it is at that moment: what was put for the first time is leased, and not known to stand. */
+      const forgetPosts = async (): Promise<void> => {
+        await child.kill();
+        await runOn(
+          databaseUrl,
+          'DELETE FROM posts WHERE notice_key IN (SELECT key FROM notices WHERE version = 1)',
+          `UPDATE notices SET state = 'PENDING', finished_at = NULL, attempts = 1, leased_until = now()
           WHERE state = 'SENT' AND version = 1`,
-      );
-      // Later than Discord remembers a nonce.
-      clock.moveTo(after(clock.now(), 10 * MINUTE));
-      await child.start();
-    };
-    await asks(world.people[platform].student, 'Cut short');
-    for (const each of platforms) await world.people[each].mentor.sees('Cut short', 'channel');
-    await bot.moveTo(after(clock.now(), SECOND));
-    await forgetPosts();
-    await claims(world.people[platform].mentor, 'Cut short');
-    await world.people[platform].student.sees(/A mentor claimed your request/, 'dm');
-    for (const each of platforms) await world.people[each].rival.sees(/Cut short[\s\S]*Claimed by/, 'channel');
-    await bot.moveTo(after(clock.now(), SECOND));
-    await forgetPosts();
-    await bot.moveTo(after(clock.now(), SECOND));
-    for (const each of platforms) expect(about(each, 'mentor', 'channel', /Cut short/)).toHaveLength(1);
-    expect(about(platform, 'student', 'dm', /A mentor claimed/)).toHaveLength(1);
-  });
-});
+        );
+        // Later than Discord remembers a nonce.
+        clock.moveTo(later(clock.now(), 10 * MINUTE));
+        await child.start();
+      };
+      await asks(world.people[platform].student, 'Cut short');
+      for (const each of platforms) await world.people[each].mentor.sees('Cut short', 'channel');
+      await bot.moveTo(later(clock.now(), SECOND));
+      await forgetPosts();
+      await claims(world.people[platform].mentor, 'Cut short');
+      await world.people[platform].student.sees(/A mentor claimed your request/, 'dm');
+      for (const each of platforms)
+        await world.people[each].rival.sees(/Cut short[\s\S]*Claimed by/, 'channel');
+      await bot.moveTo(later(clock.now(), SECOND));
+      await forgetPosts();
+      await bot.moveTo(later(clock.now(), SECOND));
+      for (const each of platforms) expect(about(each, 'mentor', 'channel', /Cut short/)).toHaveLength(1);
+      expect(about(platform, 'student', 'dm', /A mentor claimed/)).toHaveLength(1);
+    });
+  },
+);

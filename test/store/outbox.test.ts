@@ -181,7 +181,7 @@ describe('a lease', () => {
     expect(await lease()).toEqual([]);
     // … but what they did send was sent.
     await finish(first, { how: 'sent', post });
-    await finish(second, { how: 'later', at: soon, why: 'busy' });
+    await finish(second, { how: 'later', at: soon, why: 'busy', counts: true });
     expect(await states()).toMatchObject([{ state: 'SENT' }]);
   });
 
@@ -243,7 +243,7 @@ describe('finishing', () => {
 
   test('later: due again at that time, one attempt more', async () => {
     await tell(notice());
-    await finish(await one(), { how: 'later', at: soon, why: 'rate limited' });
+    await finish(await one(), { how: 'later', at: soon, why: 'rate limited', counts: true });
     expect(await lease()).toEqual([]);
     expect(await one(soon)).toMatchObject({ attempts: 2 });
   });
@@ -349,7 +349,7 @@ describe('a session that is called off', () => {
       .requestsAs(world.student, 'cancelRequest')
       .changeRequest(planned.id, (r) => cancel(r, world.student, noon));
     if (!held) throw new Error('nothing was leased');
-    await finish(held, { how: 'later', at: soon, why: 'x' });
+    await finish(held, { how: 'later', at: soon, why: 'x', counts: true });
     const state = async () =>
       (await rowsOf(world.url, 'SELECT state FROM notices WHERE id = $1', [held.id]))[0];
     expect(await state()).toEqual({ state: 'WITHDRAWN' });

@@ -9,7 +9,15 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Card } from '../../messages/card.ts';
-import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
+import {
+  type Address,
+  type Delivery,
+  type Post,
+  PostGone,
+  RateLimited,
+  TryLater,
+  Undeliverable,
+} from '../platform.ts';
 import { limits } from './limits.ts';
 import { render } from './render.ts';
 
@@ -126,7 +134,7 @@ async function translated<Result>(act: () => Promise<Result>): Promise<Result> {
 function meaningOf(error: unknown): unknown {
   if (error instanceof RateLimitError) {
     const ms = Math.max(error.retryAfter, error.sublimitTimeout, 0);
-    return new TryLater('Discord asks to wait (rate limit)', Math.ceil(ms));
+    return new RateLimited('Discord asks to wait (rate limit)', Math.ceil(ms));
   }
   if (error instanceof DiscordAPIError) {
     // Without the error itself: it carries what was to be sent.
@@ -137,7 +145,7 @@ function meaningOf(error: unknown): unknown {
       return new TryLater('DISCORD_TOKEN is no longer accepted; set a new one', TOKEN_PAUSE_MS);
     }
     if (error.status === 429 || error.code === RESTJSONErrorCodes.OpeningDirectMessagesTooFast) {
-      return new TryLater(words, TOKEN_PAUSE_MS);
+      return new RateLimited(words, TOKEN_PAUSE_MS);
     }
     return new Error(words);
   }
