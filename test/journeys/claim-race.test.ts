@@ -13,7 +13,10 @@ beforeAll(async () => {
     const onSlack = slack.addUser({ name: `Slack mentor ${i}`, timeZone: 'Europe/London' });
     slack.join(env.SLACK_MENTORS_CHANNEL ?? '', onSlack.userId);
     const role = env.DISCORD_MENTOR_ROLE ?? '';
-    return [onSlack, discord.addUser({ name: `Discord mentor ${i}`, timeZone: 'Europe/Paris', roles: [role] })];
+    return [
+      onSlack,
+      discord.addUser({ name: `Discord mentor ${i}`, timeZone: 'Europe/Paris', roles: [role] }),
+    ];
   }).flat();
 });
 afterAll(() => programme.end());
@@ -21,7 +24,11 @@ afterAll(() => programme.end());
 test('of 200 mentors on both platforms who press Claim at once, one wins and 199 are told who', async () => {
   const { student } = programme.world.people.slack;
   await student.types('mini-session');
-  await student.fills({ Title: 'Popular', 'Session type': 'Career advice', Description: 'Everybody wants this one.' });
+  await student.fills({
+    Title: 'Popular',
+    'Session type': 'Career advice',
+    Description: 'Everybody wants this one.',
+  });
   await Promise.all(crowd.map((mentor) => mentor.sees(/Popular/, 'channel')));
 
   await Promise.all(crowd.map((mentor) => mentor.presses('Claim', /Popular/)));

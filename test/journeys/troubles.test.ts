@@ -58,7 +58,10 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await claims(mentor, 'Out of reach');
     await mentor.sees(/My messages do not reach the other side/, 'dm');
     await student.types('mini-sessions');
-    await student.sees(/could not send you this by direct message[\s\S]*A mentor claimed your request/, 'private');
+    await student.sees(
+      /could not send you this by direct message[\s\S]*A mentor claimed your request/,
+      'private',
+    );
     await student.types('mini-sessions');
     await student.sees(/^(?![\s\S]*could not send you this)My requests/, 'private');
   });
