@@ -1,94 +1,61 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
-import { parseConfig } from '../../src/config.ts';
-import { after as later, MINUTE, SECOND } from '../../src/core/time.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
-import { createMovableClock } from '../../src/sandbox/movable-clock.ts';
-import { journey, type Step } from '../../src/sandbox/story.ts';
-import { startWorld, type World } from '../../src/sandbox/world.ts';
-import { freshDatabase, runOn, type TestDatabase } from '../support/database.ts';
+import { type Bot, startBot } from '../../src/sandbox/bot.ts';
+import { expiry, journey } from '../../src/sandbox/story.ts';
+import { rowsOf } from '../support/database.ts';
+import { type Programme, startProgramme } from '../support/programme.ts';
 
-const clock = createMovableClock();
-let world: World;
-let database: TestDatabase;
-let instances: App[];
-let coordinators: { slack: string; discord: string };
-
-beforeAll(async () => {
-  world = await startWorld(clock);
-  database = await freshDatabase();
-  coordinators = {
-    slack: world.slack.addChannel('coordinators'),
-    discord: world.discord.addChannel('coordinators'),
-  };
-  world.slack.join(coordinators.slack, world.slack.botUserId);
-  const config = parseConfig({
-    ...world.env,
-    DATABASE_URL: database.url,
-    SLACK_COORDINATORS_CHANNEL: coordinators.slack,
-    DISCORD_COORDINATORS_CHANNEL: coordinators.discord,
-  });
-  const one = () => startApp({ config, clock, log: createLog('silent'), tick: 'second' });
-  instances = await Promise.all([one(), one()]);
+let programme: Programme;
+let second: Bot;
+beforeEach(async () => {
+  programme = await startProgramme();
+  const { world, clock, databaseUrl } = programme;
+  second = await startBot({ ...world.env, DATABASE_URL: databaseUrl }, clock, createLog('silent'));
 });
-afterAll(async () => {
-  await Promise.all(instances.map((app) => app.stop()));
-  await world.close();
-  await database.drop();
+afterEach(async () => {
+  await second.stop();
+  await programme.end();
 });
 
-const bot = {
-  moveTo: async (instant: Date) => {
-    clock.moveTo(instant);
-    await Promise.all(instances.map((app) => app.worker.tick()));
+/** Both do at once what became due. */
+const both = (): Bot => ({
+  moveTo: async (instant) => {
+    await Promise.all([programme.bot.moveTo(instant), second.moveTo(instant)]);
   },
-  crash: async () => {},
+  crash: () => programme.bot.crash(),
   stop: async () => {},
-};
-
-test('two instances on one database: the story goes as told on both platforms, and everything comes once', async () => {
-  const { people, google } = world;
-  const tell = async (steps: Step[]) => {
-    for (const step of steps) {
-      await step.does().catch((error: unknown) => {
-        throw new Error(`At “${step.says}”: ${error instanceof Error ? error.message : error}`, {
-          cause: error,
-        });
-      });
-    }
-  };
-  await tell(journey('slack', world, bot, clock));
-  await tell(journey('discord', world, bot, clock));
-  await bot.moveTo(later(clock.now(), SECOND));
-
-  expect(google.events().filter(({ status }) => status === 'confirmed')).toHaveLength(2);
-  for (const who of [people.slack, people.discord]) {
-    const posted = who.rival.sight('channel').filter(({ text }) => /Why does CI fail/.test(text));
-    expect(posted, 'cards in the mentors channel').toHaveLength(2);
-    for (const person of [who.student, who.mentor]) {
-      const texts = person.sight('dm').map(({ text }) => text);
-      const count = (what: RegExp) => texts.filter((text) => what.test(text)).length;
-      expect(count(/How was your mini session/), person.name).toBe(1);
-      expect(count(/coming up/), `reminders of ${person.name}`).toBe(2);
-      expect(count(/Mini session (held|over|scheduled)/), `session cards of ${person.name}`).toBe(1);
-    }
-  }
-}, 180_000);
-
-test('both see the same trouble, and the coordinators are told once, on both platforms', async () => {
-  const now = new Date();
-  const look = (at: Date) => Promise.all(instances.map((app) => app.heartbeat.look(at)));
-  await look(now);
-  await runOn(
-    database.url,
-    `UPDATE notices SET state = 'DEAD' WHERE id = (SELECT id FROM notices WHERE state = 'SENT' LIMIT 1)`,
-  );
-  // One after the other, as it is when each looks at its own time.
-  for (const app of instances) await app.heartbeat.look(later(now, SECOND));
-  for (const app of instances) await app.heartbeat.look(later(now, MINUTE));
-  const told = [
-    ...world.slack.messages(coordinators.slack).map((message) => JSON.stringify(message)),
-    ...world.discord.messages(coordinators.discord).map((message) => JSON.stringify(message)),
-  ].filter((text) => /I gave up on a message/.test(text));
-  expect(told).toHaveLength(2);
 });
+
+describe.each(['slack', 'discord'] as const)(
+  'two instances of the bot on one database, on %s',
+  (platform) => {
+    test('tell the story as one', async () => {
+      const { world, clock, databaseUrl } = programme;
+      for (const step of journey(platform, world, both(), clock)) await step.does();
+      for (const step of expiry(platform, world, both(), clock)) await step.does();
+
+      expect(world.google.events()).toHaveLength(1);
+      const { student, mentor } = world.people[platform];
+      const times = (who: typeof student, words: RegExp): number =>
+        who.sight('dm').filter(({ text }) => words.test(text)).length;
+      expect(times(student, /A mentor claimed your request/)).toBe(1);
+      expect(times(student, /Nobody could take your request in time/)).toBe(1);
+      for (const who of [student, mentor]) {
+        expect(times(who, /coming up|has begun/), `reminders of ${who.name}`).toBe(2);
+        expect(times(who, /How was your mini session/), `questions to ${who.name}`).toBe(1);
+      }
+      for (const each of ['slack', 'discord'] as const) {
+        const cards = world.people[each].mentor
+          .sight('channel')
+          .filter(({ text }) => /Why does CI fail/.test(text));
+        expect(cards, `cards on ${each}`).toHaveLength(1);
+      }
+      const doubled = await rowsOf(
+        databaseUrl,
+        `SELECT action, request_id, count(*) FROM audit_log WHERE action NOT IN ('joinSession', 'submitSessionFeedback', 'makeMeeting')
+        GROUP BY 1, 2, actor_id, from_status, to_status HAVING count(*) > 1`,
+      );
+      expect(doubled).toEqual([]);
+    });
+  },
+);
