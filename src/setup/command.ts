@@ -41,7 +41,14 @@ const packageFile = (path: string): string => fileURLToPath(new URL(`../../${pat
  * @throws SetUpError
  */
 export async function setUp(options: SetUpOptions): Promise<number> {
-  const file = await readEnvFile(options.file);
+  const file = await readEnvFile(options.file).catch((error: NodeJS.ErrnoException) => {
+    throw new SetUpError(
+      `${options.file} cannot be read (${error.code ?? error.message}). Mend or move it first.`,
+      {
+        cause: error,
+      },
+    );
+  });
   const given = { ...known(file.values), ...known(options.env), ...parseSet(options.set) };
   return options.talk ? withTalk(options, options.talk, file, given) : withoutTalk(options, file, given);
 }

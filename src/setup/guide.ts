@@ -214,7 +214,8 @@ async function answer(parts: GuideParts, question: Question, values: Values): Pr
         ...(question.optional ? [{ value: NONE, label: 'None' }] : []),
         ...choices.map(({ id, label, hint }) => ({ value: id, label, ...(hint && { hint }) })),
       ];
-      const chosen = await talk.find(asks, options, now || (question.optional ? NONE : ''));
+      const likely = choices.find(({ label }) => /mentor/i.test(label))?.id ?? '';
+      const chosen = await talk.find(asks, options, now || (question.optional ? NONE : likely));
       return chosen === NONE ? { [name]: '' } : { [name]: chosen };
     }
   }

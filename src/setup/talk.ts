@@ -42,6 +42,7 @@ export interface Talk {
 
 /** A conversation over these streams; they need not be a terminal. */
 export function createTalk(streams: { input: Readable; output: Writable }): Talk {
+  giveSize(streams.output);
   const answered = <Value>(answer: Value | typeof clack.CANCEL_SYMBOL): Value => {
     if (clack.isCancel(answer)) throw new Cancelled('Cancelled');
     return answer as Value;
@@ -94,4 +95,10 @@ export function createTalk(streams: { input: Readable; output: Writable }): Talk
         }),
       ),
   };
+}
+
+/** Some terminals say that they have no columns, such as those of a container at first: one letter a line would follow. */
+function giveSize(output: Writable & { columns?: number; rows?: number }): void {
+  if (output.columns === 0) output.columns = 80;
+  if (output.rows === 0) output.rows = 24;
 }

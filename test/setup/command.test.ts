@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { valuesOf } from '../../src/setup/env-file.ts';
 import { openPlace, type Place, tokens } from './place.ts';
@@ -183,6 +185,75 @@ test.each([
   expect(err).toMatch(words);
   expect(out + err).not.toContain('xoxb-secret');
 });
+
+describe.skipIf(!hasScript())('at a real terminal (by util-linux’s "script")', () => {
+  /** One that does not say how wide it is, as those of containers at first. */
+  function atTerminal(): {
+    shows(text: string): Promise<void>;
+    types(keys: string): void;
+    code: Promise<number>;
+  } {
+    const child = spawn(
+      'script',
+      ['-qec', `stty cols 0 rows 0; '${process.execPath}' '${main}' setup`, '/dev/null'],
+      {
+        cwd: place.folder,
+        env: { PATH: process.env.PATH, TERM: 'xterm', ...place.env },
+      },
+    );
+    let raw = '';
+    let from = 0;
+    const shown = () => stripVTControlCharacters(raw);
+    child.stdout.on('data', (chunk) => {
+      raw += chunk;
+    });
+    return {
+      async shows(text) {
+        while (!shown().slice(from).includes(text)) {
+          if (child.exitCode !== null) throw new Error(`It ended without showing "${text}":\n${shown()}`);
+          await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+        }
+      },
+      types(text) {
+        from = shown().length;
+        child.stdin.write(text);
+      },
+      code: once(child, 'exit').then(([code]) => code),
+    };
+  }
+
+  test('it asks, and writes what it was told', async () => {
+    const screen = atTerminal();
+    for (const [question, typed] of [
+      ['Which platforms', ' \r'],
+      ['Where do the links', '\r'],
+      ['Which database', '\r'],
+      ['Bot User OAuth Token (', `${tokens.slackBot}\r`],
+      ['App-Level Token (', `${tokens.slackApp}\r`],
+      ['The mentors channel', '\r'], // the one with "mentors" in its name is offered first
+      ['speaks to coordinators', '\r'],
+    ] as const) {
+      await screen.shows(question);
+      screen.types(typed);
+    }
+    expect(await screen.code).toBe(0);
+    expect(await written()).toMatchObject({ ...slackByName, SLACK_MENTORS_CHANNEL: place.ids.slackChannel });
+  });
+
+  test('Ctrl+C ends it, and nothing is written', async () => {
+    const screen = atTerminal();
+    await screen.shows('Which platforms');
+    screen.types('\u0003');
+    await screen.shows('Cancelled');
+    expect(await screen.code).toBe(130);
+    await nothingWritten();
+  });
+});
+
+function hasScript(): boolean {
+  const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return /util-linux/.test(stdout ?? '');
+}
 
 test('without a terminal there is nobody to ask', async () => {
   const { code, out } = await run(['setup']);
