@@ -111,15 +111,15 @@ const unknownScripts = (texts: Texts): string[] =>
 const knownCommands = new Set([...help.matchAll(/^ {2}([a-z]+)/gm)].map(([, command = '']) => command));
 const knownOptions = new Set([...help.matchAll(/(--[a-z-]+)/g)].map(([option]) => option));
 
+/** How a command of ours begins: installed, in a checkout, by npm, or (as the last name of the line) in a container. */
+const ours =
+  /(?:^ *(?:mini-mentorship)|\bdist\/main\.js|\bnpm run (?:setup|demo|doctor|start) --|\bdocker run .* mini-mentorship)(?<rest>(?: +[^\s`'"|;&]+)*)/gm;
+
 /** Commands of ours, and options of them, that `--help` does not know. */
 const unknownCommands = (texts: Texts): string[] =>
   complaints(texts, (text) =>
-    [
-      ...text.matchAll(
-        /(?:mini-mentorship|dist\/main\.js|npm run (?:setup|demo|doctor|start) --)((?: +[^\s`'"|;&]+)*)/g,
-      ),
-    ].flatMap(([all, rest = '']) => {
-      const words = rest.trim().split(/ +/);
+    [...text.replaceAll('\\\n', ' ').matchAll(ours)].flatMap(({ 0: all, groups }) => {
+      const words = (groups?.rest ?? '').trim().split(/ +/);
       const options = words.filter((word) => /^--[a-z]/.test(word)).map((word) => word.split('=')[0] ?? '');
       const command = !all.startsWith('npm') && /^[a-z]+$/.test(words[0] ?? '') ? [words[0] ?? ''] : [];
       return [
@@ -262,6 +262,11 @@ describe('The test notices', () => {
       unknownCommands(commandLines(doc('```sh\nnode dist/main.js begin\n```'))),
       /no command begin/,
     ],
+    [
+      'a command in a container',
+      unknownCommands(doc('docker run --name mini-mentorship -it \\\n  mini-mentorship begin')),
+      /begin/,
+    ],
     ['an option', unknownCommands(commandLines(doc('`npm run doctor -- --yaml`'))), /no option --yaml/],
     ['a slash command', unknownSlashCommands(doc('`/mini-mentors`')), /mini-mentors/],
     ['a document', missingDocuments({ 'src/a.ts': "'See docs/setup.md.'" }), /docs\/setup\.md/],
@@ -271,7 +276,7 @@ describe('The test notices', () => {
 
   test('nothing where all is well', () => {
     const well = doc(
-      '# Über `uns` & more\n## More\n## More\n[a](#über-uns--more) [b](#more-1) [c](../README.md) [d](https://x.example/#y)\n`[no](link.md)`\n`SLACK_BOT_TOKEN`, the SLACK_ settings, `npm test`, `mini-mentorship doctor --json`, `/mini-session`, `docs/slack.md`',
+      '# Über `uns` & more\n## More\n## More\n[a](#über-uns--more) [b](#more-1) [c](../README.md) [d](https://x.example/#y)\n`[no](link.md)`\n`SLACK_BOT_TOKEN`, the SLACK_ settings, `npm test`, `mini-mentorship doctor --json`, `docker run --rm mini-mentorship demo`, `useradd mini-mentorship`, `/mini-session`, `docs/slack.md`',
     );
     expect([
       ...deadLinks(well),
