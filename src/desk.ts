@@ -47,6 +47,7 @@ export function createDesk(parts: {
       route.verb,
       {
         store: store.requestsAs(actor, route.verb.name, deed),
+        profile: store.profileAs(actor),
         actor,
         clock,
         newId: deed,

@@ -19,6 +19,7 @@ import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
 import { reportNoShow } from './core/use-cases/report-no-show.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
+import { setTopics } from './core/use-cases/set-topics.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import type { Card } from './messages/card.ts';
 import type { Form } from './messages/form.ts';
@@ -30,6 +31,7 @@ import {
   proposeForm,
   releaseForm,
   requestForm,
+  topicsForm,
 } from './messages/forms.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
 import {
@@ -38,6 +40,7 @@ import {
   myRequestsCard,
   mySessionsCard,
   openRequestsCard,
+  topicsSavedAnswer,
 } from './messages/list-cards.ts';
 import type { View } from './messages/parts.ts';
 import { noShowAnswer } from './messages/promise-cards.ts';
@@ -110,6 +113,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'mentor.open': does(getOpenRequests, openRequestsCard),
   'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),
   'mentor.sessions': does(getMyMentorSessions, mentorSessionsCard),
+  'mentor.topics': opens(topicsForm),
+  'mentor.set-topics': does(setTopics, topicsSavedAnswer),
 };
 
 /** The slash commands, on every platform. */

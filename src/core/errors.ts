@@ -27,6 +27,7 @@ export interface Refusals {
   session_not_over: { endsAt: Instant };
   session_over: Record<never, never>;
   session_cancelled: Record<never, never>;
+  session_missed: Record<never, never>;
   session_already_completed: Record<never, never>;
   feedback_already_given: Record<never, never>;
   nothing_kept: Record<never, never>;

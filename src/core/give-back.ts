@@ -15,5 +15,9 @@ export function giveBack(request: Request, now: Instant): Change | null {
     proposal: null,
     expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
   };
-  return told(open, [requestCard(open, now), ...claimReturned(request, now), ...whileOpen(open, now)]);
+  return told(open, [
+    requestCard(open, now),
+    ...claimReturned(request, now),
+    ...whileOpen(open, now, request.mentor),
+  ]);
 }

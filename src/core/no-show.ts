@@ -3,7 +3,7 @@ import { requestCard, sessionCards, somebodyMissing } from './notices.ts';
 import type { Actor } from './people.ts';
 import { whileClaimed } from './promises.ts';
 import { type Change, type Request, sessionOf, told } from './request.ts';
-import type { Outcome, Session } from './session.ts';
+import { mustStand, type Outcome, type Session } from './session.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -13,6 +13,7 @@ import type { Instant } from './time.ts';
  */
 export function reportNoShow(request: Request, by: Actor, now: Instant): Change {
   const session = sessionOf(request, by);
+  mustStand(session);
   if (session.status !== 'SCHEDULED') throw new UserError('session_already_completed', {});
   if (now < session.startsAt) throw new UserError('session_not_started', { startsAt: session.startsAt });
   const missed: Session = {

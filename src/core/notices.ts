@@ -7,6 +7,8 @@ import { after, type Instant } from './time.ts';
 /** Everything the bot may tell somebody. `messages/index.ts` words each kind, and the compiler asks for it. */
 export const noticeKinds = [
   'request_card',
+  'mentors_sought',
+  'topic_match',
   'request_claimed',
   'request_released',
   'request_cancelled',
@@ -32,11 +34,27 @@ export const noticeKinds = [
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** Who is told: every mentors or coordinators channel of the community, one member, or the meeting provider. */
+/**
+ * What is said when a request has waited for long. It holds while the request stays as it is: once that changes, or
+ * the waiting begins anew, what is undelivered of it is withdrawn.
+ */
+export const waitingKinds: readonly NoticeKind[] = [
+  'still_waiting',
+  'needs_coordinator',
+  'still_wanted',
+  'claim_nudge',
+  'claim_waits',
+];
+
+/**
+ * Who is told: every mentors or coordinators channel of the community, one member, the mentors whose topics match
+ * (the worker finds out who they are), or the meeting provider.
+ */
 export type Recipient =
   | { to: 'mentors' }
   | { to: 'coordinators' }
   | { to: 'member'; memberId: string }
+  | { to: 'matching' }
   | { to: 'meetings' };
 
 /**
@@ -122,6 +140,30 @@ const toChannel = (
   requestId: request.id,
   sessionId: null,
   dueAt,
+  detail: {},
+});
+
+/** The worker asks the mentors who know the topic. @param gaveBack who held it until now, and is not asked */
+export const mentorsSought = (request: Request, gaveBack: Person | null, now: Instant): Notice => ({
+  kind: 'mentors_sought',
+  recipient: { to: 'matching' },
+  key: `mentors_sought:${request.id}:${now.getTime()}`,
+  mode: 'once',
+  requestId: request.id,
+  sessionId: null,
+  dueAt: now,
+  detail: gaveBack ? { gaveBack: gaveBack.id } : {},
+});
+
+/** A mentor hears of a request about their topics, once a request. */
+export const topicMatch = (request: Request, memberId: string, now: Instant): Notice => ({
+  kind: 'topic_match',
+  recipient: { to: 'member', memberId },
+  key: `topic_match:${request.id}:${memberId}`,
+  mode: 'once',
+  requestId: request.id,
+  sessionId: null,
+  dueAt: now,
   detail: {},
 });
 
@@ -232,9 +274,9 @@ export const linkMissing = (request: Request, now: Instant): Notice[] =>
 
 /** The other of the two hears that direct messages do not arrive, once a request. @param unreached who they are */
 export const cannotReach = (request: Request, unreached: string, now: Instant): Notice[] =>
-  both(request)
-    .filter((who) => request.mentor && who.id !== unreached)
-    .map((who) => toMember('cannot_reach', who, request, now, request.id));
+  (request.mentor && both(request).some(({ id }) => id === unreached) ? others(request, unreached) : []).map(
+    (who) => toMember('cannot_reach', who, request, now, request.id),
+  );
 
 /** The meeting provider is asked for a link. */
 export const meetingWanted = (request: Request, session: Session, now: Instant): Notice => ({

@@ -105,6 +105,12 @@ export interface ProfileStore {
   setTopics(topics: string[]): Promise<void>;
 }
 
+/** What members say about themselves. Every call is one transaction in the actor's name. */
+export interface ProfileStore {
+  /** What the actor knows well, in place of what they said before; in lower case. */
+  setTopics(topics: string[]): Promise<void>;
+}
+
 /** What the clock asks: ids of requests for which something became due at `now`, at most `limit`, the oldest first. */
 export interface Sweeps {
   toExpire(now: Instant, limit: number): Promise<string[]>;

@@ -1,11 +1,13 @@
 import {
   claimNudge,
   claimWaits,
+  mentorsSought,
   type Notice,
   needsCoordinator,
   stillWaiting,
   stillWanted,
 } from './notices.ts';
+import type { Person } from './people.ts';
 import type { Request, Urgency } from './request.ts';
 import { after, DAY, HOUR, type Instant } from './time.ts';
 
@@ -22,8 +24,12 @@ export const circle: Record<Urgency, { mentorsAgain: number; coordinators: numbe
 /** A claim is a promise: when it does not become a session, these follow, from the moment of the claim. */
 export const claimPromise = { nudge: 12 * HOUR, tellStudent: DAY, giveBack: 2 * DAY, withProposal: 7 * DAY };
 
-/** What follows when a request enters the queue, for as long as nobody claims it. */
-export const whileOpen = (request: Request, now: Instant): Notice[] => [
+/**
+ * What follows when a request enters the queue, for as long as nobody claims it. Mentors who know the topic hear at once.
+ * @param gaveBack the mentor who held it until now
+ */
+export const whileOpen = (request: Request, now: Instant, gaveBack: Person | null = null): Notice[] => [
+  mentorsSought(request, gaveBack, now),
   stillWaiting(request, now, after(now, circle[request.urgency].mentorsAgain)),
   needsCoordinator(request, now, after(now, circle[request.urgency].coordinators)),
   stillWanted(request, now, new Date((now.getTime() + request.expiresAt.getTime()) / 2)),
@@ -35,6 +41,20 @@ export const whileClaimed = (request: Request, now: Instant): Notice[] => [
   claimWaits(request, now, after(now, claimPromise.tellStudent)),
 ];
 
-/** When a claim without a session goes back to the queue; a time that waits for an answer gives it longer. */
-export const givenBackAt = (request: Request & { claimedAt: Instant }): Instant =>
-  after(request.claimedAt, request.proposal ? claimPromise.withProposal : claimPromise.giveBack);
+/** A claim for which the mentor proposed no time that could still be accepted: the next word is the mentor's. */
+export const owesTime = (request: Request, now: Instant): boolean =>
+  request.status === 'CLAIMED' && (mentorsProposal(request) ?? now) <= now;
+
+/**
+ * When a claim without a session goes back to the queue. A time that the mentor proposed gives it longer, until that
+ * time has come; one that the student proposed does not: it waits for the mentor too.
+ */
+export function givenBackAt(request: Request & { claimedAt: Instant }): Instant {
+  const soonest = after(request.claimedAt, claimPromise.giveBack);
+  const latest = after(request.claimedAt, claimPromise.withProposal);
+  const proposed = mentorsProposal(request) ?? soonest;
+  return new Date(Math.min(latest.getTime(), Math.max(soonest.getTime(), proposed.getTime())));
+}
+
+const mentorsProposal = ({ proposal, student }: Request): Instant | null =>
+  proposal && proposal.byId !== student.id ? proposal.startsAt : null;

@@ -10,6 +10,7 @@ import {
   timeProposed,
 } from './notices.ts';
 import type { Actor } from './people.ts';
+import { whileClaimed } from './promises.ts';
 import {
   type Change,
   mustBeParty,
@@ -84,7 +85,11 @@ export function accept(
  */
 export function decline(request: Request, by: Actor, startsAt: Instant, now: Instant): Change {
   answerable(request, by, startsAt);
-  return told({ ...request, proposal: null }, proposalDeclined(request, by, now));
+  const declined: Request = { ...request, proposal: null };
+  if (request.status !== 'CLAIMED') return told(declined, proposalDeclined(request, by, now));
+  // The two are talking: the mentor has as long for another time as for the first.
+  const claimed: Request = { ...declined, claimedAt: now };
+  return told(claimed, [...proposalDeclined(request, by, now), ...whileClaimed(claimed, now)]);
 }
 
 /** Passes for whoever may answer this very proposal; another may have taken its place. @throws UserError */

@@ -151,7 +151,7 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
       requestCard(open, now),
       requestReleased(open, by, reason, now),
       ...calledOff(request, called, now),
-      ...whileOpen(open, now),
+      ...whileOpen(open, now, request.mentor),
     ],
     called?.id ?? null,
   );

@@ -15,6 +15,7 @@ import {
   type Feedback,
   JOIN_OPENS,
   mustBePlannable,
+  mustStand,
   type Outcome,
   type Session,
 } from './session.ts';
@@ -79,7 +80,7 @@ export function plan(
 /** Someone presses Join. Being there counts from {@link JOIN_OPENS} before the start. @throws UserError */
 export function join(request: Request, by: Actor, now: Instant): Change {
   const session = sessionOf(request, by);
-  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  mustStand(session);
   if (session.status !== 'SCHEDULED' || endOf(session) <= now) throw new UserError('session_over', {});
   if (now < after(session.startsAt, -JOIN_OPENS)) return told(request, []);
   const joined: Session =
@@ -92,7 +93,7 @@ export function join(request: Request, by: Actor, now: Instant): Change {
 /** The mentor says that the session was held. @throws UserError before its start, or when it is closed */
 export function complete(request: Request, by: Actor, now: Instant): Change {
   const session = sessionOf(request, by);
-  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  mustStand(session);
   if (session.status !== 'SCHEDULED') throw new UserError('session_already_completed', {});
   mustHold(request, by);
   if (now < session.startsAt) throw new UserError('session_not_started', { startsAt: session.startsAt });
@@ -102,7 +103,7 @@ export function complete(request: Request, by: Actor, now: Instant): Change {
 /** One of the two rates a session that is over, once. @throws UserError */
 export function rate(request: Request, by: Actor, rating: number, comment: string, now: Instant): Change {
   const session = sessionOf(request, by);
-  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  mustStand(session);
   if (session.status === 'SCHEDULED' && now < endOf(session)) {
     throw new UserError('session_not_over', { endsAt: endOf(session) });
   }

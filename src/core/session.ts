@@ -71,6 +71,12 @@ export function cancelSession(session: Session, by: Actor, reason: string, now: 
   };
 }
 
+/** Passes unless it was called off, or somebody did not come. @throws UserError */
+export function mustStand(session: Session): void {
+  if (session.status === 'CANCELLED') throw new UserError('session_cancelled', {});
+  if (session.status === 'NO_SHOW') throw new UserError('session_missed', {});
+}
+
 /** Passes while the session has not begun. @throws UserError */
 export function mustBeAhead(session: Session, now: Instant): void {
   if (session.startsAt <= now) throw new UserError('session_already_started', { startsAt: session.startsAt });

@@ -116,6 +116,12 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     title: 'This session was called off',
     next: ['/mini-sessions shows how your requests stand.'],
   }),
+  session_missed: () => ({
+    title: 'This session did not take place',
+    next: [
+      'So there is nothing to rate or to close. /mini-sessions and /mini-mentor show the way to another time.',
+    ],
+  }),
   session_already_completed: () => ({
     title: 'This session is complete already',
     next: ['There is nothing left to do. Thank you.'],

@@ -9,6 +9,7 @@ const names: Record<string, string> = {
   urgency: 'The urgency',
   preferredTimes: 'A preferred time',
   tags: 'The tags',
+  topics: 'The topics',
   time: 'The start',
   timeZone: 'The time zone',
   rating: 'The rating',
@@ -18,16 +19,19 @@ const names: Record<string, string> = {
   page: 'The page',
 };
 
+/** Fields that hold several words, each short. */
+const isList = (field: string): boolean => field === 'tags' || field === 'topics';
+
 const sentences: Record<FieldProblem['code'], (name: string, problem: FieldProblem) => string> = {
   missing: (name) => `${name} is missing. Please fill it in.`,
   too_short: (name, { detail }) => `${name} is too short: at least ${detail} characters, please.`,
   too_long: (name, { detail, field }) =>
-    field === 'tags'
-      ? `One of the tags is too long: at most ${detail} characters each, please.`
+    isList(field)
+      ? `One of the ${field} is too long: at most ${detail} characters each, please.`
       : `${name} is too long: at most ${detail} characters, please.`,
   too_many: (name, { detail, field }) =>
-    field === 'tags'
-      ? `These are too many tags: at most ${detail}, please.`
+    isList(field)
+      ? `These are too many ${field}: at most ${detail}, please.`
       : field === 'preferredTimes'
         ? `These are too many preferred times: at most ${detail}, please.`
         : `${name} has too many entries: at most ${detail}, please.`,

@@ -1,3 +1,4 @@
+import { topicLimits } from '../core/topics.ts';
 import { requestLimits } from '../core/use-cases/create-request.ts';
 import { REASON_LIMIT } from '../core/use-cases/input.ts';
 import { COMMENT_LIMIT } from '../core/use-cases/submit-session-feedback.ts';
@@ -200,6 +201,27 @@ export const linkForm = (args: Record<string, string>): Form => ({
       long: false,
       minLength: 1,
       maxLength: 500,
+    },
+  ],
+});
+
+/** A mentor says what they know well. */
+export const topicsForm = (args: Record<string, string>): Form => ({
+  title: 'My topics',
+  submit: 'Save topics',
+  intent: 'mentor.set-topics',
+  args,
+  intro:
+    'When somebody asks about one of them, I tell you by direct message. What you enter takes the place of what you gave before; leave it empty to be asked about none.',
+  fields: [
+    {
+      field: 'tags',
+      name: 'topics',
+      label: 'Topics',
+      hint: 'What you know well, with commas between: git, python',
+      required: false,
+      maxTags: topicLimits.topics,
+      maxTagLength: topicLimits.topic,
     },
   ],
 });

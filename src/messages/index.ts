@@ -11,6 +11,7 @@ import {
   somebodyMissingNotice,
   stillWaitingNotice,
   stillWantedNotice,
+  topicMatchNotice,
 } from './promise-cards.ts';
 import {
   cancelledNotice,
@@ -30,8 +31,11 @@ import {
   sessionCard,
 } from './session-cards.ts';
 
-/** Notices that are words for people; those for the meeting provider are not worded. */
-export type WordedKind = Exclude<NoticeKind, 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted'>;
+/** Notices that are words for people; those for the meeting provider and for the worker itself are not worded. */
+export type WordedKind = Exclude<
+  NoticeKind,
+  'mentors_sought' | 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted'
+>;
 
 const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {
   request_card: (request) => requestCard(request),
@@ -40,11 +44,12 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
     releasedNotice(request, detail.mentor ?? 'Your mentor', detail.reason ?? ''),
   request_cancelled: (request, { detail }) => cancelledNotice(request, detail.reason ?? ''),
   request_expired: (request) => (request.status === 'EXPIRED' ? expiredNotice(request) : null),
-  still_waiting: (request) => stillWaitingNotice(request),
-  still_wanted: (request) => stillWantedNotice(request),
-  needs_coordinator: (request) => needsCoordinatorNotice(request),
+  topic_match: (request, _notice, view) => topicMatchNotice(request, view),
+  still_waiting: (request, _notice, view) => stillWaitingNotice(request, view),
+  still_wanted: (request, _notice, view) => stillWantedNotice(request, view),
+  needs_coordinator: (request, _notice, view) => needsCoordinatorNotice(request, view),
   claim_nudge: (request, _notice, view) => claimNudgeNotice(request, view),
-  claim_waits: (request) => claimWaitsNotice(request),
+  claim_waits: (request, _notice, view) => claimWaitsNotice(request, view),
   claim_returned: (request, { detail }, view) => claimReturnedNotice(request, detail.mentor ?? '', view),
   somebody_missing: (request, { detail }, view) => somebodyMissingNotice(request, detail.by ?? '', view),
   session_card: (request, _notice, view) => sessionCard(request, view),

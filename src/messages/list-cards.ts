@@ -76,7 +76,7 @@ export const openRequestsCard = (page: Page<Request>): Card =>
       title: 'Requests that wait for a mentor',
       intent: 'mentor.open',
       empty: 'Nobody waits for a mentor right now. New requests appear in the mentors channel.',
-      tabs: tabsWithout('mentor.open'),
+      tabs: [...tabsWithout('mentor.open'), button('My topics', 'mentor.topics')],
     },
     page,
     (request) => [
@@ -111,3 +111,17 @@ export const mentorSessionsCard = (page: Page<Request>, view: View): Card =>
     page,
     (request) => withSteps(request, view),
   );
+
+/** The answer to a mentor who said what they know well. */
+export const topicsSavedAnswer = (topics: string[]): Card => {
+  const next = buttons(button('Open requests', 'mentor.open'), button('Change topics', 'mentor.topics'));
+  return topics.length > 0
+    ? card(
+        'good',
+        'Your topics are saved',
+        text({ bold: topics.join(', ') }),
+        text('When somebody asks about one of them, I tell you by direct message.'),
+        next,
+      )
+    : card('neutral', 'You have no topics now', text('Requests still appear in the mentors channel.'), next);
+};

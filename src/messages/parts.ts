@@ -57,8 +57,10 @@ export function standing(request: Request): Inline[] {
     return [badge(request), ' · ', ...planned, 'proposed: ', at(proposal.startsAt)];
   }
   if (request.status === 'SCHEDULED' && session) return [badge(request), ' · ', at(session.startsAt)];
-  if (request.status === 'CLAIMED' && request.mentor)
-    return [badge(request), ' by ', mention(request.mentor)];
+  if (request.status === 'CLAIMED' && request.mentor) {
+    const missed = session?.status === 'NO_SHOW' ? [' · missed: ', at(session.startsAt)] : [];
+    return [badge(request), ' by ', mention(request.mentor), ...missed];
+  }
   if (request.status === 'OPEN') return [badge(request), ' until ', at(request.expiresAt)];
   return [badge(request)];
 }
@@ -121,7 +123,11 @@ function studentSteps(request: Request, view: View, asked: boolean): Button[] {
   if (phase === 'on') return [join(args), missing('mentor', args)];
   if (phase === 'over') return [...feedback(request, view), missing('mentor', args)];
   if (request.status === 'OPEN' || request.status === 'CLAIMED') {
-    return [button('Cancel', 'request.cancel', args, 'danger')];
+    const propose = button('Propose a time', 'session.move', args);
+    return [
+      ...(request.status === 'CLAIMED' && !asked ? [propose] : []),
+      button('Cancel', 'request.cancel', args, 'danger'),
+    ];
   }
   if (request.status === 'EXPIRED') return [button('Renew', 'request.renew', args, 'primary')];
   return feedback(request, view);

@@ -1,13 +1,47 @@
-import { claimPromise, givenBackAt } from '../core/promises.ts';
+import { givenBackAt, owesTime } from '../core/promises.ts';
 import type { Request } from '../core/request.ts';
-import { at, button, buttons, type Card, card, fromNow, mention, note, quote, text } from './card.ts';
-import { about, isMentorOf, requestFacts, type View } from './parts.ts';
+import {
+  at,
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  fromNow,
+  mention,
+  note,
+  quote,
+  text,
+} from './card.ts';
+import { about, answersToProposal, isMentorOf, requestFacts, type View } from './parts.ts';
 
 // What is said when something waits too long, or somebody did not come.
 
+/** Also when the clock has not come to it yet: what runs out now is not offered any more. */
+const waitsForMentor = (request: Request, { now }: View): boolean =>
+  request.status === 'OPEN' && request.expiresAt > now;
+
+/** To a mentor who knows what it is about. @returns null when it is no longer open */
+export const topicMatchNotice = (request: Request, view: View): Card | null =>
+  waitsForMentor(request, view)
+    ? card(
+        request.urgency === 'high' ? 'urgent' : 'waiting',
+        `About your topics: ${request.title}`,
+        requestFacts(request),
+        quote(request.description),
+        note(
+          'You are among the few I asked first. If it does not suit you now, another mentor finds it too.',
+        ),
+        buttons(
+          button('Claim', 'request.claim', about(request), 'primary'),
+          button('My topics', 'mentor.topics'),
+        ),
+      )
+    : null;
+
 /** To the mentors: nobody took it yet. @returns null when it is no longer open */
-export const stillWaitingNotice = (request: Request): Card | null =>
-  request.status === 'OPEN'
+export const stillWaitingNotice = (request: Request, view: View): Card | null =>
+  waitsForMentor(request, view)
     ? card(
         'urgent',
         `Still waiting: ${request.title}`,
@@ -21,8 +55,8 @@ export const stillWaitingNotice = (request: Request): Card | null =>
     : null;
 
 /** To the coordinators: it finds no mentor. @returns null when it is no longer open */
-export const needsCoordinatorNotice = (request: Request): Card | null =>
-  request.status === 'OPEN'
+export const needsCoordinatorNotice = (request: Request, view: View): Card | null =>
+  waitsForMentor(request, view)
     ? card(
         'urgent',
         `No mentor yet: ${request.title}`,
@@ -39,8 +73,8 @@ export const needsCoordinatorNotice = (request: Request): Card | null =>
     : null;
 
 /** To the student, half-way to the expiry. @returns null when it is no longer open */
-export const stillWantedNotice = (request: Request): Card | null =>
-  request.status === 'OPEN'
+export const stillWantedNotice = (request: Request, view: View): Card | null =>
+  waitsForMentor(request, view)
     ? card(
         'waiting',
         'No mentor has claimed your request yet',
@@ -60,12 +94,14 @@ export const stillWantedNotice = (request: Request): Card | null =>
       )
     : null;
 
-const waitsForTime = (request: Request): request is Request & { claimedAt: Date } =>
-  request.status === 'CLAIMED' && request.claimedAt !== null && request.proposal === null;
+const waitsForTime = (request: Request, { now }: View): request is Request & { claimedAt: Date } =>
+  request.claimedAt !== null &&
+  owesTime(request, now) &&
+  givenBackAt({ ...request, claimedAt: request.claimedAt }) > now;
 
 /** To the mentor who claimed and set no time. @returns null when that is settled */
 export const claimNudgeNotice = (request: Request, view: View): Card | null =>
-  waitsForTime(request) && isMentorOf(request, view)
+  waitsForTime(request, view) && isMentorOf(request, view)
     ? card(
         'waiting',
         'Your claim waits for a time',
@@ -81,6 +117,7 @@ export const claimNudgeNotice = (request: Request, view: View): Card | null =>
           '. Giving it back yourself is fine too.',
         ),
         buttons(
+          ...answersToProposal(request, view),
           button('Schedule', 'session.options', about(request), 'primary'),
           button('Release', 'request.release', about(request), 'danger'),
         ),
@@ -88,8 +125,8 @@ export const claimNudgeNotice = (request: Request, view: View): Card | null =>
     : null;
 
 /** To the student whose mentor set no time. @returns null when that is settled */
-export const claimWaitsNotice = (request: Request): Card | null =>
-  waitsForTime(request)
+export const claimWaitsNotice = (request: Request, view: View): Card | null =>
+  waitsForTime(request, view)
     ? card(
         'waiting',
         'Your mentor has not set a time yet',
@@ -108,9 +145,19 @@ export const claimWaitsNotice = (request: Request): Card | null =>
       )
     : null;
 
-/** To both, when a claim went back to the queue. */
-export const claimReturnedNotice = (request: Request, mentorName: string, view: View): Card =>
-  request.student.id === view.me
+/** To both, when a claim went back to the queue. @returns null for the student when somebody else took it meanwhile */
+export function claimReturnedNotice(request: Request, mentorName: string, view: View): Card | null {
+  const open = request.status === 'OPEN';
+  if (request.student.id !== view.me) {
+    return card(
+      'neutral',
+      'Your claim went back to the queue',
+      text('No time was set for ', { bold: request.title }, ', so I gave it back to all mentors.'),
+      open ? text('You are welcome to claim it once more.') : null,
+      buttons(button('Open requests', 'mentor.open')),
+    );
+  }
+  return open
     ? card(
         'waiting',
         'Your request is with all mentors again',
@@ -118,41 +165,51 @@ export const claimReturnedNotice = (request: Request, mentorName: string, view: 
           { bold: mentorName },
           ' could not set a time for ',
           { bold: request.title },
-          `, so after ${claimPromise.giveBack / 86_400_000} days I gave it back to the queue, before the others.`,
+          ', so I gave it back to the queue, before the others. It is open until ',
+          at(request.expiresAt),
+          '.',
         ),
         buttons(
           button('My requests', 'request.list'),
           button('Cancel request', 'request.cancel', about(request), 'danger'),
         ),
       )
-    : card(
-        'neutral',
-        'Your claim went back to the queue',
-        text(
-          'No time was set for ',
-          { bold: request.title },
-          ', so it waits for all mentors again. You are welcome to claim it once more.',
-        ),
-        buttons(button('Open requests', 'mentor.open')),
-      );
+    : null;
+}
 
-/** To both, when somebody did not come. @param by the member who said so */
+/** The way to another time, for either of the two. */
+const anotherTime = (request: Request, view: View): Block | null =>
+  buttons(
+    isMentorOf(request, view)
+      ? button('Schedule', 'session.options', about(request), 'primary')
+      : button('Propose a time', 'session.move', about(request), 'primary'),
+  );
+
+/**
+ * To both, when somebody did not come; nobody is asked to rate it.
+ * @param by the member who said so
+ * @returns null when the two have gone on
+ */
 export function somebodyMissingNotice(request: Request, by: string, view: View): Card | null {
   if (request.status !== 'CLAIMED') return null;
-  const mentor = isMentorOf(request, view);
-  const next = mentor
-    ? button('Schedule', 'session.options', about(request), 'primary')
-    : button('Propose a time', 'session.move', about(request), 'primary');
-  return by === view.me
+  if (by === view.me) {
+    return card(
+      'neutral',
+      'I am sorry that you waited',
+      text({ bold: request.title }, ' counts as not held. Things happen: another time is one press away.'),
+      anotherTime(request, view),
+    );
+  }
+  return request.session?.outcome === 'UNCLEAR'
     ? card(
-        'neutral',
-        'I am sorry that you waited',
+        'waiting',
+        'It seems that you two missed each other',
         text(
-          'Nobody is asked to rate ',
+          'You came to ',
           { bold: request.title },
-          '. Things happen: another time is one press away.',
+          ', and the other side did not find you there. Nobody is to blame; it counts as not held. Please find another time.',
         ),
-        buttons(next),
+        anotherTime(request, view),
       )
     : card(
         'waiting',
@@ -162,7 +219,7 @@ export function somebodyMissingNotice(request: Request, by: string, view: View):
           { bold: request.title },
           ' began without you. That happens; the other side would be glad of another time.',
         ),
-        buttons(next),
+        anotherTime(request, view),
       );
 }
 
@@ -175,9 +232,5 @@ export const noShowAnswer = (request: Request, view: View): Card =>
       { bold: request.title },
       ' counts as not held. Both of you got a way to another time by direct message.',
     ),
-    buttons(
-      isMentorOf(request, view)
-        ? button('Schedule', 'session.options', about(request), 'primary')
-        : button('Propose a time', 'session.move', about(request), 'primary'),
-    ),
+    anotherTime(request, view),
   );

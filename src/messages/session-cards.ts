@@ -116,7 +116,7 @@ export const sessionCard = (request: Request, view: View): Card =>
     }
     if (session.status !== 'SCHEDULED') {
       return card(
-        'good',
+        session.outcome === 'HELD' ? 'good' : 'neutral',
         endings[session.outcome ?? 'UNCLEAR'],
         text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
         steps,

@@ -10,10 +10,15 @@ export interface World {
   slack: SlackStandIn;
   discord: DiscordStandIn;
   google: GoogleStandIn;
-  /** On Slack: two students and two mentors in zones far apart; on Discord the same. */
+  /** On each platform: a student, two mentors in zones far apart, and a coordinator in a channel of their own. */
   people: {
-    slack: { student: SlackPerson; mentor: SlackPerson; rival: SlackPerson };
-    discord: { student: DiscordPerson; mentor: DiscordPerson; rival: DiscordPerson };
+    slack: { student: SlackPerson; mentor: SlackPerson; rival: SlackPerson; coordinator: SlackPerson };
+    discord: {
+      student: DiscordPerson;
+      mentor: DiscordPerson;
+      rival: DiscordPerson;
+      coordinator: DiscordPerson;
+    };
   };
   /** Environment variables for the bot, but for its database. */
   env: Record<string, string>;
@@ -47,17 +52,24 @@ export async function startWorld(
     student: slack.addUser({ name: 'Sam', timeZone: 'America/New_York' }),
     mentor: slack.addUser({ name: 'Mia', timeZone: 'Europe/London' }),
     rival: slack.addUser({ name: 'Ravi', timeZone: 'Asia/Kolkata' }),
+    coordinator: slack.addUser({ name: 'Cora', timeZone: 'Europe/London' }),
   };
   slack.join(mentorsOnSlack, slack.botUserId);
   slack.join(mentorsOnSlack, slackPeople.mentor.userId);
   slack.join(mentorsOnSlack, slackPeople.rival.userId);
 
+  const coordinatorsOnSlack = slack.addChannel('mini-coordinators', { private: true });
+  slack.join(coordinatorsOnSlack, slackPeople.coordinator.userId);
+
   const mentorRole = discord.addRole('Mentor');
   const mentorsOnDiscord = discord.addChannel('mini-mentors', { roles: [mentorRole] });
+  const coordinatorRole = discord.addRole('Coordinator');
+  const coordinatorsOnDiscord = discord.addChannel('mini-coordinators', { roles: [coordinatorRole] });
   const discordPeople = {
     student: discord.addUser({ name: 'Dora', timeZone: 'Europe/Berlin' }),
     mentor: discord.addUser({ name: 'Mateo', timeZone: 'America/Bogota', roles: [mentorRole] }),
     rival: discord.addUser({ name: 'Noor', timeZone: 'Asia/Dubai', roles: [mentorRole] }),
+    coordinator: discord.addUser({ name: 'Cleo', timeZone: 'Europe/Berlin', roles: [coordinatorRole] }),
   };
 
   return {
@@ -70,10 +82,12 @@ export async function startWorld(
       SLACK_APP_TOKEN: SLACK_TOKENS.appToken,
       SLACK_API_URL: slack.url,
       SLACK_MENTORS_CHANNEL: mentorsOnSlack,
+      SLACK_COORDINATORS_CHANNEL: coordinatorsOnSlack,
       DISCORD_TOKEN,
       DISCORD_APPLICATION_ID: discord.applicationId,
       DISCORD_API_URL: discord.url,
       DISCORD_MENTORS_CHANNEL: mentorsOnDiscord,
+      DISCORD_COORDINATORS_CHANNEL: coordinatorsOnDiscord,
       DISCORD_MENTOR_ROLE: mentorRole,
       MEETING_PROVIDER: 'google-meet',
       ...google.account().env.refreshToken,

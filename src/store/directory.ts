@@ -1,5 +1,6 @@
 import type { Account, Actor } from '../core/people.ts';
 import type { Instant } from '../core/time.ts';
+import type { Expert } from '../core/topics.ts';
 import type { Directory, Space, Visitor } from './store.ts';
 import type { Transact, Tx } from './transaction.ts';
 
@@ -9,6 +10,7 @@ export function directory(transact: Transact): Directory {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
     accountsOf: (memberId) => transact('worker', (tx) => accountsOf(tx, memberId)),
+    experts: (communityId) => transact('worker', (tx) => experts(tx, communityId)),
   };
 }
 
@@ -136,3 +138,11 @@ async function accountsOf(tx: Tx, memberId: string): Promise<Account[]> {
     userId,
   }));
 }
+
+const experts = (tx: Tx, communityId: string): Promise<Expert[]> =>
+  tx.$queryRaw<Expert[]>`
+    SELECT id::text AS "memberId", topics FROM members
+    WHERE community_id = ${communityId}::uuid AND cardinality(topics) > 0
+      AND EXISTS (SELECT FROM accounts WHERE member_id = members.id AND is_mentor)
+    ORDER BY (SELECT max(created_at) FROM notices WHERE member_id = members.id AND kind = 'topic_match')
+      NULLS FIRST, created_at, id`;

@@ -3,6 +3,7 @@ import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
 import { outbox } from './outbox.ts';
+import { profileStore } from './profile.ts';
 import { requestStore } from './requests.ts';
 import type { Store } from './store.ts';
 import { sweeps } from './sweeps.ts';
@@ -49,6 +50,7 @@ export async function openStore(
 
   const store: Store = {
     requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
+    profileAs: (actor) => profileStore(transact, actor),
     requestsAsWorker: (action) => requestStore(transact, 'worker', action),
     sweeps: sweeps(transact),
     outbox: outbox(transact, async (wake) => {

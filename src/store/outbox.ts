@@ -28,7 +28,7 @@ export function outbox(transact: Transact, listen: Outbox['onWake']): Outbox {
 interface NoticeRow {
   key: string;
   kind: string;
-  recipient: 'mentors' | 'member' | 'meetings';
+  recipient: Notice['recipient']['to'];
   member_id: string | null;
   mode: Notice['mode'];
   request_id: string;

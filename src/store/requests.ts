@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.ts';
+import { waitingKinds } from '../core/notices.ts';
 import type { RequestStore } from '../core/ports.ts';
 import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
 import { listRequests } from './list-requests.ts';
-import { tell, withdraw } from './tell.ts';
+import { tell, withdraw, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, type Transact, type Tx } from './transaction.ts';
 
 /** Requests in somebody's name; `action` is the use-case's name for the audit log, `deed` what it goes back to. */
@@ -51,6 +52,7 @@ export function requestStore(
         if (!change) return before;
         await writeRequest(tx, before, change.request);
         if (change.withdraw) await withdraw(tx, change.withdraw);
+        if (waitsAnew(before, change)) await withdrawWaiting(tx, id);
         await follow(tx, change, before.status);
         return change.request;
       }),
@@ -64,6 +66,10 @@ export function requestStore(
     listRequests: (query) => transact(who, (tx) => listRequests(tx, query)),
   };
 }
+
+/** Whether the request moved on, or its waiting begins anew: what was to be said about the old waiting no longer holds. */
+const waitsAnew = (before: Request, { request, notices }: Change): boolean =>
+  request.status !== before.status || notices.some(({ kind }) => waitingKinds.includes(kind));
 
 function found(request: Request | null): Request {
   if (!request) throw new UserError('request_not_found', {});

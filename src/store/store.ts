@@ -1,8 +1,9 @@
 import type { Notice } from '../core/notices.ts';
 import type { Account, Actor } from '../core/people.ts';
-import type { RequestStore, Sweeps } from '../core/ports.ts';
+import type { ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
+import type { Expert } from '../core/topics.ts';
 
 /** Someone who did something on a platform, as the platform tells it. */
 export interface Visitor {
@@ -93,6 +94,8 @@ export interface Directory {
   ensureSpace(space: Space, community: string): Promise<void>;
   /** A member's accounts, the one last used first. */
   accountsOf(memberId: string): Promise<Account[]>;
+  /** The mentors of a community who gave topics; those who were asked about one least recently first. */
+  experts(communityId: string): Promise<Expert[]>;
 }
 
 /** What somebody typed into a form that could not be used yet. */
@@ -122,6 +125,8 @@ export interface Store {
    * did, and goes with the notices that follow from it, so that the log can tell what came of it.
    */
   requestsAs(actor: Actor, action: string, deed?: string): RequestStore;
+  /** What a member says about themselves, in their name. */
+  profileAs(actor: Actor): ProfileStore;
   /** Requests in the name of the clock, over all communities. */
   requestsAsWorker(action: string): RequestStore;
   sweeps: Sweeps;

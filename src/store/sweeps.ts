@@ -18,9 +18,9 @@ export function sweeps(transact: Transact): Sweeps {
       transact('worker', async (tx) =>
         ids(
           await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
-            WHERE status = 'CLAIMED' AND claimed_at <= CASE WHEN proposed_start IS NULL
-              THEN ${after(now, -claimPromise.giveBack)}::timestamptz
-              ELSE ${after(now, -claimPromise.withProposal)}::timestamptz END
+            WHERE status = 'CLAIMED' AND claimed_at <= ${after(now, -claimPromise.giveBack)}
+              AND (proposed_start IS NULL OR proposed_by_id = student_id OR proposed_start <= ${now}
+                OR claimed_at <= ${after(now, -claimPromise.withProposal)})
             ORDER BY claimed_at LIMIT ${limit}`,
         ),
       ),

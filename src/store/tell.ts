@@ -1,4 +1,4 @@
-import type { Notice } from '../core/notices.ts';
+import { type Notice, waitingKinds } from '../core/notices.ts';
 import type { Tx } from './transaction.ts';
 
 /** Where a notice's detail names the deed. */
@@ -47,4 +47,12 @@ export async function tell(
 /** Takes back what is still undelivered about a session. */
 export async function withdraw(tx: Tx, sessionId: string): Promise<void> {
   await tx.notice.updateMany({ where: { sessionId, state: 'PENDING' }, data: { state: 'WITHDRAWN' } });
+}
+
+/** Takes back what would be said because a request waited for long. */
+export async function withdrawWaiting(tx: Tx, requestId: string): Promise<void> {
+  await tx.notice.updateMany({
+    where: { requestId, state: 'PENDING', kind: { in: [...waitingKinds] } },
+    data: { state: 'WITHDRAWN' },
+  });
 }

@@ -18,6 +18,7 @@ import {
 } from '../platforms/platform.ts';
 import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
 import { createMetrics, type Metrics } from '../web/metrics.ts';
+import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
 
@@ -122,6 +123,7 @@ export function createCourier(parts: {
   }
 
   async function deliver(notice: LeasedNotice): Promise<Delivered> {
+    if (notice.kind === 'mentors_sought') return askMentors(notice, store, clock.now());
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
     const request = await store.outbox.subject(notice);
     const card = request && cardFor(notice, request, clock.now());

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { giveBack } from '../../src/core/give-back.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
+import { reportNoShow } from '../../src/core/no-show.ts';
 import { cannotReach, type Notice } from '../../src/core/notices.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import {
@@ -18,6 +20,7 @@ import {
   ada,
   claimed,
   grace,
+  linus,
   now,
   nowPlus,
   open,
@@ -36,7 +39,12 @@ const told = (change: Change | null): string[] =>
 
 const bothCards = ['session_card → student', 'session_card → holder'];
 
-const waits = ['still_waiting → mentors', 'needs_coordinator → coordinators', 'still_wanted → student'];
+const waits = [
+  'mentors_sought → matching',
+  'still_waiting → mentors',
+  'needs_coordinator → coordinators',
+  'still_wanted → student',
+];
 
 describe('Who is told what', () => {
   const onItsWay = scheduled(2 * DAY);
@@ -154,7 +162,7 @@ describe('Who is told what', () => {
     [
       'declining a time',
       decline(proposing(ada, claimed()), holder, inThreeDays, now),
-      ['proposal_declined → student'],
+      ['proposal_declined → student', 'claim_nudge → holder', 'claim_waits → student'],
     ],
     ['joining', join(scheduled(5 * MINUTE), student, now), []],
     [
@@ -177,6 +185,23 @@ describe('Who is told what', () => {
       closeUnfinished(scheduled(-25 * HOUR), now),
       ['request_card → mentors', ...bothCards],
     ],
+    [
+      'saying that the other did not come',
+      reportNoShow(over, student, now),
+      [
+        'request_card → mentors',
+        ...bothCards,
+        'somebody_missing → student',
+        'somebody_missing → holder',
+        'claim_nudge → holder',
+        'claim_waits → student',
+      ],
+    ],
+    [
+      'a claim for which nobody set a time',
+      giveBack(claimed({ claimedAt: nowPlus(-2 * DAY) }), now),
+      ['request_card → mentors', 'claim_returned → student', 'claim_returned → holder', ...waits],
+    ],
     ['feedback', rate(over, student, 5, '', now), ['session_card → student']],
   ])('%s', (_what, change, expected) => {
     expect(told(change)).toEqual(expected);
@@ -190,6 +215,7 @@ describe('Who is told what', () => {
       notices.map(({ key }) => key),
     );
     expect(cannotReach(open(), ada.id, now)).toEqual([]);
+    expect(cannotReach(claimed(), linus.id, now)).toEqual([]);
   });
 });
 

@@ -114,6 +114,7 @@ export const situations: Record<string, Request> = {
   open: open(),
   'open, out of time': open({ expiresAt: nowPlus(-1) }),
   claimed: claimed(),
+  'claimed 2 days ago': claimed({ claimedAt: nowPlus(-2 * DAY) }),
   'student proposes': proposing(ada, claimed()),
   'session in 2 days': scheduled(2 * DAY),
   'mentor proposes': proposing(grace, scheduled(2 * DAY)),
@@ -121,6 +122,14 @@ export const situations: Record<string, Request> = {
   'session goes on': scheduled(-5 * MINUTE),
   'session over': scheduled(-HOUR),
   'over for a day': scheduled(-25 * HOUR),
+  'session missed': claimed({
+    session: session({
+      startsAt: nowPlus(-HOUR),
+      status: 'NO_SHOW',
+      outcome: 'MENTOR_ABSENT',
+      askedAt: nowPlus(-MINUTE),
+    }),
+  }),
   completed: completed({ outcome: 'HELD' }),
   cancelled: open({ status: 'CANCELLED' }),
   'cancelled when claimed': claimed({ status: 'CANCELLED' }),
@@ -161,6 +170,14 @@ export const everyState: Record<string, Request> = {
     scheduled(2 * DAY, { meetingState: 'READY', ...links.READY }),
   ),
   'asked how it went': scheduled(-HOUR, { askedAt: nowPlus(-20 * MINUTE) }),
+  'session missed, though both came': claimed({
+    session: session({
+      startsAt: nowPlus(-HOUR),
+      status: 'NO_SHOW',
+      outcome: 'UNCLEAR',
+      mentorJoinedAt: now,
+    }),
+  }),
   'completed, nobody knows': completed({ outcome: 'UNCLEAR' }),
   'completed, nobody came': completed({ status: 'NO_SHOW' }),
   'completed, both rated': completed({ outcome: 'HELD', feedback: [feedbackOf(ada), feedbackOf(grace)] }),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
+import { giveBack } from '../../src/core/give-back.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
+import { reportNoShow } from '../../src/core/no-show.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import { type Change, cancel, claim, expire, type Request, release, renew } from '../../src/core/request.ts';
 import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
@@ -12,215 +14,259 @@ import { frozen, now, nowPlus, type Role, roles, sessionId, situations } from '.
  * the status that it leads to, or the code of the refusal. `samples.ts` says what the situations are.
  */
 const byPeople = `
-claim                  | student                    | holder                     | another mentor             | somebody else
-open                   | mentors_only               | → CLAIMED                  | → CLAIMED                  | mentors_only
-open, out of time      | mentors_only               | request_not_open           | request_not_open           | mentors_only
-claimed                | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-student proposes       | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-session in 2 days      | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-mentor proposes        | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-session in 10 min      | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-session goes on        | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-session over           | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-over for a day         | mentors_only               | request_already_yours      | request_already_claimed    | mentors_only
-completed              | mentors_only               | request_not_open           | request_not_open           | mentors_only
-cancelled              | mentors_only               | request_not_open           | request_not_open           | mentors_only
-cancelled when claimed | mentors_only               | request_not_open           | request_not_open           | mentors_only
-expired                | mentors_only               | request_not_open           | request_not_open           | mentors_only
+claim                  | student      | holder                | another mentor          | somebody else
+open                   | mentors_only | → CLAIMED             | → CLAIMED               | mentors_only
+open, out of time      | mentors_only | request_not_open      | request_not_open        | mentors_only
+claimed                | mentors_only | request_already_yours | request_already_claimed | mentors_only
+claimed 2 days ago     | mentors_only | request_already_yours | request_already_claimed | mentors_only
+student proposes       | mentors_only | request_already_yours | request_already_claimed | mentors_only
+session in 2 days      | mentors_only | request_already_yours | request_already_claimed | mentors_only
+mentor proposes        | mentors_only | request_already_yours | request_already_claimed | mentors_only
+session in 10 min      | mentors_only | request_already_yours | request_already_claimed | mentors_only
+session goes on        | mentors_only | request_already_yours | request_already_claimed | mentors_only
+session over           | mentors_only | request_already_yours | request_already_claimed | mentors_only
+over for a day         | mentors_only | request_already_yours | request_already_claimed | mentors_only
+session missed         | mentors_only | request_already_yours | request_already_claimed | mentors_only
+completed              | mentors_only | request_not_open      | request_not_open        | mentors_only
+cancelled              | mentors_only | request_not_open      | request_not_open        | mentors_only
+cancelled when claimed | mentors_only | request_not_open      | request_not_open        | mentors_only
+expired                | mentors_only | request_not_open      | request_not_open        | mentors_only
 
-release                | student                    | holder                     | another mentor             | somebody else
-open                   | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
-open, out of time      | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
-claimed                | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
-student proposes       | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
-session in 2 days      | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
-mentor proposes        | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
-session in 10 min      | request_claimed_by_another | → OPEN                     | request_claimed_by_another | request_claimed_by_another
-session goes on        | request_claimed_by_another | session_already_started    | request_claimed_by_another | request_claimed_by_another
-session over           | request_claimed_by_another | session_already_started    | request_claimed_by_another | request_claimed_by_another
-over for a day         | request_claimed_by_another | session_already_started    | request_claimed_by_another | request_claimed_by_another
-completed              | request_closed             | request_closed             | request_closed             | request_closed
-cancelled              | request_closed             | request_closed             | request_closed             | request_closed
-cancelled when claimed | request_closed             | request_closed             | request_closed             | request_closed
-expired                | request_closed             | request_closed             | request_closed             | request_closed
+release                | student                    | holder                  | another mentor             | somebody else
+open                   | request_not_claimed        | request_not_claimed     | request_not_claimed        | request_not_claimed
+open, out of time      | request_not_claimed        | request_not_claimed     | request_not_claimed        | request_not_claimed
+claimed                | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+claimed 2 days ago     | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+student proposes       | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+session in 2 days      | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+mentor proposes        | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+session in 10 min      | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+session goes on        | request_claimed_by_another | session_already_started | request_claimed_by_another | request_claimed_by_another
+session over           | request_claimed_by_another | session_already_started | request_claimed_by_another | request_claimed_by_another
+over for a day         | request_claimed_by_another | session_already_started | request_claimed_by_another | request_claimed_by_another
+session missed         | request_claimed_by_another | → OPEN                  | request_claimed_by_another | request_claimed_by_another
+completed              | request_closed             | request_closed          | request_closed             | request_closed
+cancelled              | request_closed             | request_closed          | request_closed             | request_closed
+cancelled when claimed | request_closed             | request_closed          | request_closed             | request_closed
+expired                | request_closed             | request_closed          | request_closed             | request_closed
 
-cancel                 | student                    | holder                     | another mentor             | somebody else
-open                   | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-claimed                | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-student proposes       | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-session in 2 days      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-mentor proposes        | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-session in 10 min      | → CANCELLED                | request_not_yours          | request_not_yours          | request_not_yours
-session goes on        | session_already_started    | request_not_yours          | request_not_yours          | request_not_yours
-session over           | session_already_started    | request_not_yours          | request_not_yours          | request_not_yours
-over for a day         | session_already_started    | request_not_yours          | request_not_yours          | request_not_yours
-completed              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-cancelled              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-cancelled when claimed | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-expired                | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
+cancel                 | student                 | holder            | another mentor    | somebody else
+open                   | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+open, out of time      | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+claimed                | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+claimed 2 days ago     | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+student proposes       | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+session in 2 days      | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+mentor proposes        | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+session in 10 min      | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+session goes on        | session_already_started | request_not_yours | request_not_yours | request_not_yours
+session over           | session_already_started | request_not_yours | request_not_yours | request_not_yours
+over for a day         | session_already_started | request_not_yours | request_not_yours | request_not_yours
+session missed         | → CANCELLED             | request_not_yours | request_not_yours | request_not_yours
+completed              | request_closed          | request_not_yours | request_not_yours | request_not_yours
+cancelled              | request_closed          | request_not_yours | request_not_yours | request_not_yours
+cancelled when claimed | request_closed          | request_not_yours | request_not_yours | request_not_yours
+expired                | request_closed          | request_not_yours | request_not_yours | request_not_yours
 
-renew                  | student                    | holder                     | another mentor             | somebody else
-open                   | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | → OPEN                     | request_not_yours          | request_not_yours          | request_not_yours
-claimed                | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-student proposes       | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-session in 2 days      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-mentor proposes        | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-session in 10 min      | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-session goes on        | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-session over           | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-over for a day         | request_still_open         | request_not_yours          | request_not_yours          | request_not_yours
-completed              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-cancelled              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-cancelled when claimed | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-expired                | → OPEN                     | request_not_yours          | request_not_yours          | request_not_yours
+renew                  | student            | holder            | another mentor    | somebody else
+open                   | request_still_open | request_not_yours | request_not_yours | request_not_yours
+open, out of time      | → OPEN             | request_not_yours | request_not_yours | request_not_yours
+claimed                | request_still_open | request_not_yours | request_not_yours | request_not_yours
+claimed 2 days ago     | request_still_open | request_not_yours | request_not_yours | request_not_yours
+student proposes       | request_still_open | request_not_yours | request_not_yours | request_not_yours
+session in 2 days      | request_still_open | request_not_yours | request_not_yours | request_not_yours
+mentor proposes        | request_still_open | request_not_yours | request_not_yours | request_not_yours
+session in 10 min      | request_still_open | request_not_yours | request_not_yours | request_not_yours
+session goes on        | request_still_open | request_not_yours | request_not_yours | request_not_yours
+session over           | request_still_open | request_not_yours | request_not_yours | request_not_yours
+over for a day         | request_still_open | request_not_yours | request_not_yours | request_not_yours
+session missed         | request_still_open | request_not_yours | request_not_yours | request_not_yours
+completed              | request_closed     | request_not_yours | request_not_yours | request_not_yours
+cancelled              | request_closed     | request_not_yours | request_not_yours | request_not_yours
+cancelled when claimed | request_closed     | request_not_yours | request_not_yours | request_not_yours
+expired                | → OPEN             | request_not_yours | request_not_yours | request_not_yours
 
-schedule               | student                    | holder                     | another mentor             | somebody else
-open                   | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
-open, out of time      | request_not_claimed        | request_not_claimed        | request_not_claimed        | request_not_claimed
-claimed                | request_claimed_by_another | → SCHEDULED                | request_claimed_by_another | request_claimed_by_another
-student proposes       | request_claimed_by_another | → SCHEDULED                | request_claimed_by_another | request_claimed_by_another
-session in 2 days      | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-mentor proposes        | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-session in 10 min      | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-session goes on        | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-session over           | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-over for a day         | request_claimed_by_another | request_already_scheduled  | request_claimed_by_another | request_claimed_by_another
-completed              | request_closed             | request_closed             | request_closed             | request_closed
-cancelled              | request_closed             | request_closed             | request_closed             | request_closed
-cancelled when claimed | request_closed             | request_closed             | request_closed             | request_closed
-expired                | request_closed             | request_closed             | request_closed             | request_closed
+schedule               | student                    | holder                    | another mentor             | somebody else
+open                   | request_not_claimed        | request_not_claimed       | request_not_claimed        | request_not_claimed
+open, out of time      | request_not_claimed        | request_not_claimed       | request_not_claimed        | request_not_claimed
+claimed                | request_claimed_by_another | → SCHEDULED               | request_claimed_by_another | request_claimed_by_another
+claimed 2 days ago     | request_claimed_by_another | → SCHEDULED               | request_claimed_by_another | request_claimed_by_another
+student proposes       | request_claimed_by_another | → SCHEDULED               | request_claimed_by_another | request_claimed_by_another
+session in 2 days      | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+mentor proposes        | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+session in 10 min      | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+session goes on        | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+session over           | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+over for a day         | request_claimed_by_another | request_already_scheduled | request_claimed_by_another | request_claimed_by_another
+session missed         | request_claimed_by_another | → SCHEDULED               | request_claimed_by_another | request_claimed_by_another
+completed              | request_closed             | request_closed            | request_closed             | request_closed
+cancelled              | request_closed             | request_closed            | request_closed             | request_closed
+cancelled when claimed | request_closed             | request_closed            | request_closed             | request_closed
+expired                | request_closed             | request_closed            | request_closed             | request_closed
 
-join                   | student                    | holder                     | another mentor             | somebody else
-open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
-open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
-claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
-student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
-session in 2 days      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-mentor proposes        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-session in 10 min      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-session goes on        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-session over           | session_over               | session_over               | request_not_yours          | request_not_yours
-over for a day         | session_over               | session_over               | request_not_yours          | request_not_yours
-completed              | session_over               | session_over               | request_not_yours          | request_not_yours
-cancelled              | session_not_found          | session_not_found          | session_not_found          | session_not_found
-cancelled when claimed | session_not_found          | session_not_found          | session_not_found          | session_not_found
-expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+propose                | student                 | holder                  | another mentor    | somebody else
+open                   | request_not_claimed     | request_not_yours       | request_not_yours | request_not_yours
+open, out of time      | request_not_claimed     | request_not_yours       | request_not_yours | request_not_yours
+claimed                | → CLAIMED               | → CLAIMED               | request_not_yours | request_not_yours
+claimed 2 days ago     | → CLAIMED               | → CLAIMED               | request_not_yours | request_not_yours
+student proposes       | → CLAIMED               | → CLAIMED               | request_not_yours | request_not_yours
+session in 2 days      | → SCHEDULED             | → SCHEDULED             | request_not_yours | request_not_yours
+mentor proposes        | → SCHEDULED             | → SCHEDULED             | request_not_yours | request_not_yours
+session in 10 min      | → SCHEDULED             | → SCHEDULED             | request_not_yours | request_not_yours
+session goes on        | session_already_started | session_already_started | request_not_yours | request_not_yours
+session over           | session_already_started | session_already_started | request_not_yours | request_not_yours
+over for a day         | session_already_started | session_already_started | request_not_yours | request_not_yours
+session missed         | → CLAIMED               | → CLAIMED               | request_not_yours | request_not_yours
+completed              | request_closed          | request_closed          | request_not_yours | request_not_yours
+cancelled              | request_closed          | request_not_yours       | request_not_yours | request_not_yours
+cancelled when claimed | request_closed          | request_closed          | request_not_yours | request_not_yours
+expired                | request_closed          | request_not_yours       | request_not_yours | request_not_yours
 
-complete               | student                    | holder                     | another mentor             | somebody else
-open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
-open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
-claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
-student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
-session in 2 days      | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
-mentor proposes        | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
-session in 10 min      | request_claimed_by_another | session_not_started        | request_not_yours          | request_not_yours
-session goes on        | request_claimed_by_another | → COMPLETED                | request_not_yours          | request_not_yours
-session over           | request_claimed_by_another | → COMPLETED                | request_not_yours          | request_not_yours
-over for a day         | request_claimed_by_another | → COMPLETED                | request_not_yours          | request_not_yours
-completed              | session_already_completed  | session_already_completed  | request_not_yours          | request_not_yours
-cancelled              | session_not_found          | session_not_found          | session_not_found          | session_not_found
-cancelled when claimed | session_not_found          | session_not_found          | session_not_found          | session_not_found
-expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+accept                 | student              | holder               | another mentor    | somebody else
+open                   | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+open, out of time      | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+claimed                | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+claimed 2 days ago     | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+student proposes       | proposal_is_your_own | → SCHEDULED          | request_not_yours | request_not_yours
+session in 2 days      | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+mentor proposes        | → SCHEDULED          | proposal_is_your_own | request_not_yours | request_not_yours
+session in 10 min      | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session goes on        | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session over           | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+over for a day         | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session missed         | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+completed              | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+cancelled              | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+cancelled when claimed | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+expired                | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
 
-rate                   | student                    | holder                     | another mentor             | somebody else
-open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
-open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
-claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
-student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
-session in 2 days      | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
-mentor proposes        | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
-session in 10 min      | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
-session goes on        | session_not_over           | session_not_over           | request_not_yours          | request_not_yours
-session over           | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-over for a day         | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-completed              | → COMPLETED                | → COMPLETED                | request_not_yours          | request_not_yours
-cancelled              | session_not_found          | session_not_found          | session_not_found          | session_not_found
-cancelled when claimed | session_not_found          | session_not_found          | session_not_found          | session_not_found
-expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+decline                | student              | holder               | another mentor    | somebody else
+open                   | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+open, out of time      | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+claimed                | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+claimed 2 days ago     | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+student proposes       | proposal_is_your_own | → CLAIMED            | request_not_yours | request_not_yours
+session in 2 days      | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+mentor proposes        | → SCHEDULED          | proposal_is_your_own | request_not_yours | request_not_yours
+session in 10 min      | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session goes on        | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session over           | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+over for a day         | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+session missed         | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+completed              | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+cancelled              | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
+cancelled when claimed | proposal_gone        | proposal_gone        | request_not_yours | request_not_yours
+expired                | proposal_gone        | request_not_yours    | request_not_yours | request_not_yours
 
-setLink                | student                    | holder                     | another mentor             | somebody else
-open                   | session_not_found          | session_not_found          | session_not_found          | session_not_found
-open, out of time      | session_not_found          | session_not_found          | session_not_found          | session_not_found
-claimed                | session_not_found          | session_not_found          | session_not_found          | session_not_found
-student proposes       | session_not_found          | session_not_found          | session_not_found          | session_not_found
-session in 2 days      | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-mentor proposes        | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-session in 10 min      | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-session goes on        | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-session over           | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-over for a day         | request_claimed_by_another | → SCHEDULED                | request_not_yours          | request_not_yours
-completed              | session_over               | session_over               | request_not_yours          | request_not_yours
-cancelled              | session_not_found          | session_not_found          | session_not_found          | session_not_found
-cancelled when claimed | session_not_found          | session_not_found          | session_not_found          | session_not_found
-expired                | session_not_found          | session_not_found          | session_not_found          | session_not_found
+join                   | student           | holder            | another mentor    | somebody else
+open                   | session_not_found | session_not_found | session_not_found | session_not_found
+open, out of time      | session_not_found | session_not_found | session_not_found | session_not_found
+claimed                | session_not_found | session_not_found | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found | session_not_found | session_not_found | session_not_found
+student proposes       | session_not_found | session_not_found | session_not_found | session_not_found
+session in 2 days      | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+mentor proposes        | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+session in 10 min      | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+session goes on        | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+session over           | session_over      | session_over      | request_not_yours | request_not_yours
+over for a day         | session_over      | session_over      | request_not_yours | request_not_yours
+session missed         | session_missed    | session_missed    | request_not_yours | request_not_yours
+completed              | session_over      | session_over      | request_not_yours | request_not_yours
+cancelled              | session_not_found | session_not_found | session_not_found | session_not_found
+cancelled when claimed | session_not_found | session_not_found | session_not_found | session_not_found
+expired                | session_not_found | session_not_found | session_not_found | session_not_found
 
-propose                | student                    | holder                     | another mentor             | somebody else
-open                   | request_not_claimed        | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | request_not_claimed        | request_not_yours          | request_not_yours          | request_not_yours
-claimed                | → CLAIMED                  | → CLAIMED                  | request_not_yours          | request_not_yours
-student proposes       | → CLAIMED                  | → CLAIMED                  | request_not_yours          | request_not_yours
-session in 2 days      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-mentor proposes        | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-session in 10 min      | → SCHEDULED                | → SCHEDULED                | request_not_yours          | request_not_yours
-session goes on        | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
-session over           | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
-over for a day         | session_already_started    | session_already_started    | request_not_yours          | request_not_yours
-completed              | request_closed             | request_closed             | request_not_yours          | request_not_yours
-cancelled              | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
-cancelled when claimed | request_closed             | request_closed             | request_not_yours          | request_not_yours
-expired                | request_closed             | request_not_yours          | request_not_yours          | request_not_yours
+complete               | student                    | holder                    | another mentor    | somebody else
+open                   | session_not_found          | session_not_found         | session_not_found | session_not_found
+open, out of time      | session_not_found          | session_not_found         | session_not_found | session_not_found
+claimed                | session_not_found          | session_not_found         | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found          | session_not_found         | session_not_found | session_not_found
+student proposes       | session_not_found          | session_not_found         | session_not_found | session_not_found
+session in 2 days      | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
+mentor proposes        | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
+session in 10 min      | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
+session goes on        | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
+session over           | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
+over for a day         | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
+session missed         | session_missed             | session_missed            | request_not_yours | request_not_yours
+completed              | session_already_completed  | session_already_completed | request_not_yours | request_not_yours
+cancelled              | session_not_found          | session_not_found         | session_not_found | session_not_found
+cancelled when claimed | session_not_found          | session_not_found         | session_not_found | session_not_found
+expired                | session_not_found          | session_not_found         | session_not_found | session_not_found
 
-accept                 | student                    | holder                     | another mentor             | somebody else
-open                   | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-claimed                | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-student proposes       | proposal_is_your_own       | → SCHEDULED                | request_not_yours          | request_not_yours
-session in 2 days      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-mentor proposes        | → SCHEDULED                | proposal_is_your_own       | request_not_yours          | request_not_yours
-session in 10 min      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-session goes on        | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-session over           | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-over for a day         | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-completed              | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-cancelled              | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-cancelled when claimed | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-expired                | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
+did not come           | student                   | holder                    | another mentor    | somebody else
+open                   | session_not_found         | session_not_found         | session_not_found | session_not_found
+open, out of time      | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed                | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found         | session_not_found         | session_not_found | session_not_found
+student proposes       | session_not_found         | session_not_found         | session_not_found | session_not_found
+session in 2 days      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+mentor proposes        | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session in 10 min      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session goes on        | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+session over           | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+over for a day         | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+session missed         | session_missed            | session_missed            | request_not_yours | request_not_yours
+completed              | session_already_completed | session_already_completed | request_not_yours | request_not_yours
+cancelled              | session_not_found         | session_not_found         | session_not_found | session_not_found
+cancelled when claimed | session_not_found         | session_not_found         | session_not_found | session_not_found
+expired                | session_not_found         | session_not_found         | session_not_found | session_not_found
 
-decline                | student                    | holder                     | another mentor             | somebody else
-open                   | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-open, out of time      | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-claimed                | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-student proposes       | proposal_is_your_own       | → CLAIMED                  | request_not_yours          | request_not_yours
-session in 2 days      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-mentor proposes        | → SCHEDULED                | proposal_is_your_own       | request_not_yours          | request_not_yours
-session in 10 min      | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-session goes on        | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-session over           | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-over for a day         | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-completed              | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-cancelled              | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours
-cancelled when claimed | proposal_gone              | proposal_gone              | request_not_yours          | request_not_yours
-expired                | proposal_gone              | request_not_yours          | request_not_yours          | request_not_yours`;
+rate                   | student           | holder            | another mentor    | somebody else
+open                   | session_not_found | session_not_found | session_not_found | session_not_found
+open, out of time      | session_not_found | session_not_found | session_not_found | session_not_found
+claimed                | session_not_found | session_not_found | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found | session_not_found | session_not_found | session_not_found
+student proposes       | session_not_found | session_not_found | session_not_found | session_not_found
+session in 2 days      | session_not_over  | session_not_over  | request_not_yours | request_not_yours
+mentor proposes        | session_not_over  | session_not_over  | request_not_yours | request_not_yours
+session in 10 min      | session_not_over  | session_not_over  | request_not_yours | request_not_yours
+session goes on        | session_not_over  | session_not_over  | request_not_yours | request_not_yours
+session over           | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+over for a day         | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
+session missed         | session_missed    | session_missed    | request_not_yours | request_not_yours
+completed              | → COMPLETED       | → COMPLETED       | request_not_yours | request_not_yours
+cancelled              | session_not_found | session_not_found | session_not_found | session_not_found
+cancelled when claimed | session_not_found | session_not_found | session_not_found | session_not_found
+expired                | session_not_found | session_not_found | session_not_found | session_not_found
+
+setLink                | student                    | holder            | another mentor    | somebody else
+open                   | session_not_found          | session_not_found | session_not_found | session_not_found
+open, out of time      | session_not_found          | session_not_found | session_not_found | session_not_found
+claimed                | session_not_found          | session_not_found | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found          | session_not_found | session_not_found | session_not_found
+student proposes       | session_not_found          | session_not_found | session_not_found | session_not_found
+session in 2 days      | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+mentor proposes        | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+session in 10 min      | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+session goes on        | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+session over           | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+over for a day         | request_claimed_by_another | → SCHEDULED       | request_not_yours | request_not_yours
+session missed         | session_over               | session_over      | request_not_yours | request_not_yours
+completed              | session_over               | session_over      | request_not_yours | request_not_yours
+cancelled              | session_not_found          | session_not_found | session_not_found | session_not_found
+cancelled when claimed | session_not_found          | session_not_found | session_not_found | session_not_found
+expired                | session_not_found          | session_not_found | session_not_found | session_not_found`;
 
 /** What the clock and the meeting provider do, in nobody's name. They are never refused: what is not due stays (-). */
 const byItself = `
-by itself              | expire    | end         | closeUnfinished | attachMeeting | meetingFailed
-open                   | -         | -           | -               | -             | -
-open, out of time      | → EXPIRED | -           | -               | -             | -
-claimed                | -         | -           | -               | -             | -
-student proposes       | -         | -           | -               | -             | -
-session in 2 days      | -         | -           | -               | → SCHEDULED   | → SCHEDULED
-mentor proposes        | -         | -           | -               | → SCHEDULED   | → SCHEDULED
-session in 10 min      | -         | -           | -               | → SCHEDULED   | → SCHEDULED
-session goes on        | -         | -           | -               | → SCHEDULED   | → SCHEDULED
-session over           | -         | → SCHEDULED | -               | → SCHEDULED   | → SCHEDULED
-over for a day         | -         | → SCHEDULED | → COMPLETED     | → SCHEDULED   | → SCHEDULED
-completed              | -         | -           | -               | -             | -
-cancelled              | -         | -           | -               | -             | -
-cancelled when claimed | -         | -           | -               | -             | -
-expired                | -         | -           | -               | -             | -`;
+by itself              | expire    | giveBack | end         | closeUnfinished | attachMeeting | meetingFailed
+open                   | -         | -        | -           | -               | -             | -
+open, out of time      | → EXPIRED | -        | -           | -               | -             | -
+claimed                | -         | -        | -           | -               | -             | -
+claimed 2 days ago     | -         | → OPEN   | -           | -               | -             | -
+student proposes       | -         | -        | -           | -               | -             | -
+session in 2 days      | -         | -        | -           | -               | → SCHEDULED   | → SCHEDULED
+mentor proposes        | -         | -        | -           | -               | → SCHEDULED   | → SCHEDULED
+session in 10 min      | -         | -        | -           | -               | → SCHEDULED   | → SCHEDULED
+session goes on        | -         | -        | -           | -               | → SCHEDULED   | → SCHEDULED
+session over           | -         | -        | → SCHEDULED | -               | → SCHEDULED   | → SCHEDULED
+over for a day         | -         | -        | → SCHEDULED | → COMPLETED     | → SCHEDULED   | → SCHEDULED
+session missed         | -         | -        | -           | -               | -             | -
+completed              | -         | -        | -           | -               | -             | -
+cancelled              | -         | -        | -           | -               | -             | -
+cancelled when claimed | -         | -        | -           | -               | -             | -
+expired                | -         | -        | -           | -               | -             | -`;
 
 const tables = [...byPeople.split('\n\n'), byItself].map((table) => table.trim());
 
@@ -237,11 +283,13 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   decline: (request, role) => decline(request, roles[role], nowPlus(3 * DAY), now),
   join: (request, role) => join(request, roles[role], now),
   complete: (request, role) => complete(request, roles[role], now),
+  'did not come': (request, role) => reportNoShow(request, roles[role], now),
   rate: (request, role) => rate(request, roles[role], 5, 'Thank you', now),
   setLink: (request, role) => setLink(request, roles[role], 'https://example.org/room', now, true),
 };
 const sweeps: Record<string, (request: Request) => Change | null> = {
   expire: (request) => expire(request, now),
+  giveBack: (request) => giveBack(request, now),
   end: (request) => end(request, now),
   closeUnfinished: (request) => closeUnfinished(request, now),
   attachMeeting: (request) => attachMeeting(request, sessionId, meeting, 'google-meet', now),

@@ -186,8 +186,13 @@ describe('What one can do', () => {
 
   test.each<[state: string, student: string[], mentor: string[]]>([
     ['open', ['request.cancel'], []],
-    ['claimed', ['request.cancel'], ['session.options', 'request.release']],
-    ['student proposes', ['request.cancel'], ['session.accept', 'session.decline', 'session.options']],
+    ['claimed', ['session.move', 'request.cancel'], ['session.options', 'request.release']],
+    ['session missed', ['session.move', 'request.cancel'], ['session.options', 'request.release']],
+    [
+      'student proposes',
+      ['session.move', 'request.cancel'],
+      ['session.accept', 'session.decline', 'session.options'],
+    ],
     [
       'session in 2 days',
       ['session.join', 'session.move', 'session.call-off'],

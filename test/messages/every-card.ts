@@ -31,6 +31,8 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   request_cancelled: { reason: '' },
   session_moved: { from: nowPlus(DAY).toISOString() },
   proposal_declined: { by: 'Grace' },
+  claim_returned: { mentor: 'Grace' },
+  somebody_missing: { by: roles.student.memberId },
 };
 const reminderIds = ['24h', '15m'];
 

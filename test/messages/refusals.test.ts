@@ -37,6 +37,7 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   session_not_over: [{ endsAt: now }],
   session_over: [{}],
   session_cancelled: [{}],
+  session_missed: [{}],
   session_already_completed: [{}],
   feedback_already_given: [{}],
   proposal_gone: [{}],

@@ -50,7 +50,7 @@ test('a notice committed by another instance wakes at once; taking it wakes nobo
   woken = next();
   await opened(world);
   await woken;
-  expect(held.length).toBe(2);
+  expect(held.map(({ kind }) => kind)).toContain('request_card');
   expect(count()).toBe(before + 1);
   await stop();
 });

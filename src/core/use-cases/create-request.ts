@@ -12,7 +12,7 @@ import {
 import { FURTHEST_AHEAD } from '../session.ts';
 import { after, DAY, type Instant } from '../time.ts';
 import { useCase } from '../use-case.ts';
-import { InstantText } from './input.ts';
+import { InstantText, tagList } from './input.ts';
 
 /** What a form may hold; `messages/forms.ts` states the same limits to the person. */
 export const requestLimits = { title: 120, description: 2000, tags: 10, tag: 30, preferredTimes: 5 } as const;
@@ -30,11 +30,7 @@ export const newRequestInput = z.object({
       times.filter((time, index) => times.findIndex((other) => sameTime(time, other)) === index),
     )
     .default([]),
-  tags: z
-    .array(z.string().trim().max(requestLimits.tag))
-    .transform((tags) => [...new Set(tags.filter((tag) => tag !== '').map((tag) => tag.toLowerCase()))])
-    .pipe(z.array(z.string()).max(requestLimits.tags))
-    .default([]),
+  tags: tagList(requestLimits.tags, requestLimits.tag),
 });
 
 /** A student asks for a mini session; the mentors are told. */

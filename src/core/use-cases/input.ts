@@ -6,6 +6,13 @@ export const PAGE_SIZE = 5;
 export const Id = z.uuid();
 export const requestInput = z.object({ requestId: Id });
 export const pageInput = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
+/** What was typed with commas between: in lower case, none twice. @param most how many, each of at most `length` */
+export const tagList = (most: number, length: number) =>
+  z
+    .array(z.string().trim().max(length))
+    .transform((tags) => [...new Set(tags.filter((tag) => tag !== '').map((tag) => tag.toLowerCase()))])
+    .pipe(z.array(z.string()).max(most))
+    .default([]);
 /** An instant, as ISO text with an offset. */
 export const InstantText = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
 
