@@ -42,7 +42,7 @@ try {
   });
   page.on('pageerror', (error) => console.error('On the page:', error));
   await page.goto(playground.url);
-  await page.getByRole('region', { name: 'Slack' }).getByText('Nothing here yet').waitFor();
+  await page.getByRole('region', { name: 'Slack' }).getByRole('log').waitFor();
   await story(page);
 } finally {
   await context.close();

@@ -44,7 +44,7 @@ export async function servePage(options: {
       response.writeHead(403, { ...HEADERS, 'content-type': 'text/plain' }).end(refusal);
       return;
     }
-    const { pathname } = new URL(request.url ?? '/', 'http://page');
+    const { pathname } = new URL(`http://page${request.url ?? '/'}`);
     const file = files[pathname];
     if (request.method === 'GET' && pathname === '/events') follow(request, response, feed);
     else if (request.method === 'GET' && file) {

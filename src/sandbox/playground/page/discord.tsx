@@ -6,7 +6,7 @@ import { Eye, faceUrl } from './avatar.tsx';
 import { Markdown, type MarkdownReader } from './discord-markdown.tsx';
 import { type FieldProps, FormField } from './field.tsx';
 import { act } from './live.tsx';
-import { Overlay, Pane, useTourFills } from './pane.tsx';
+import { Overlay, Pane, useFirstProblem, useTourFills } from './pane.tsx';
 import { useNow, useStage } from './stage.tsx';
 import { clockTime } from './times.tsx';
 
@@ -219,6 +219,8 @@ function Modal({ form, reader }: { form: DiscordForm; reader: Reader }) {
   const [typed, setTyped] = useState<Record<string, string | string[]>>({});
   const [busy, setBusy] = useState(false);
   const fills = useTourFills(me);
+  const problems = Object.entries(form.fields).filter(([, field]) => field.error);
+  useFirstProblem(problems.map(([id]) => `${form.id}-${id}`).join(' '));
   useEffect(() => {
     if (fills) setTyped((old) => ({ ...old, ...fills }));
   }, [fills]);

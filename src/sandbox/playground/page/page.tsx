@@ -1,6 +1,6 @@
 import 'slack-blocks-to-jsx/dist/style.css';
 import './style.css';
-import { type MouseEvent, StrictMode, useEffect, useState } from 'react';
+import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { DiscordPane } from './discord.tsx';
 import { act, follow, onTrouble } from './live.tsx';
@@ -32,7 +32,7 @@ function Clock({ stage }: { stage: Stage }) {
   );
   const due = clock?.nextDue ? dayAndTime(new Date(clock.nextDue).getTime(), zone) : undefined;
   return (
-    <section className="clock" aria-label="Clock">
+    <section className="clock" aria-label="Clock" aria-busy={busy}>
       <time dateTime={new Date(now).toISOString()}>
         {dayAndTime(now, zone)} <small>{clock && clock.ahead > 0 ? 'sandbox time' : 'now'}</small>
       </time>
@@ -68,11 +68,26 @@ const tabs: { tab: Tab; label: string }[] = [
 ];
 type Side = 'tour' | 'break' | 'inside';
 
+/** The links of the sandbox lead nowhere, so that nothing leaves this machine. @returns how to end that */
+function stayHere(say: (words: string) => void): () => void {
+  const hear = (event: MouseEvent): void => {
+    const link = event
+      .composedPath()
+      .find((one): one is HTMLAnchorElement => one instanceof HTMLAnchorElement && one.href !== '');
+    if (!link) return;
+    event.preventDefault();
+    say(`In real life, ${link.href} would open now.`);
+  };
+  document.addEventListener('click', hear);
+  return () => document.removeEventListener('click', hear);
+}
+
 function Page() {
   const stage = useNewStage();
   const [toast, setToast] = useState('');
   const [side, setSide] = useState<Side>('tour');
   useEffect(() => onTrouble(setToast), []);
+  useEffect(() => stayHere(setToast), []);
   useEffect(() => {
     if (!toast) return;
     const gone = setTimeout(() => setToast(''), 9_000);
@@ -84,15 +99,6 @@ function Page() {
   const pick = (one: Side) => {
     setSide(one);
     if (tab !== 'slack' && tab !== 'discord') stage.show(one);
-  };
-  // The links of the sandbox lead nowhere, so that nothing leaves this machine.
-  const stayHere = (event: MouseEvent) => {
-    const link = event.nativeEvent
-      .composedPath()
-      .find((one): one is HTMLAnchorElement => one instanceof HTMLAnchorElement && one.href !== '');
-    if (!link) return;
-    event.preventDefault();
-    setToast(`In real life, ${link.href} would open now.`);
   };
   return (
     <StageProvider value={stage}>
@@ -131,7 +137,7 @@ function Page() {
         </p>
       ) : null}
       <TourBar />
-      <main className="panes" onClick={stayHere} data-tab={tab}>
+      <main className="panes">
         <SlackPane />
         <DiscordPane />
         <aside className="side" data-hidden={tab === 'slack' || tab === 'discord' || undefined}>

@@ -369,6 +369,16 @@ export function Overlay(props: {
   );
 }
 
+/** Takes the person to the first field of a form that has a problem, whenever there are new ones. */
+export function useFirstProblem(problems: string): void {
+  useEffect(() => {
+    if (problems === '') return;
+    const field = document.getElementById(problems.split(' ')[0] ?? '');
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  }, [problems]);
+}
+
 /** What the tour fills into the open form of this person just now. */
 export function useTourFills(person: string): Record<string, string | string[]> | undefined {
   const act = useStage().spotlight;

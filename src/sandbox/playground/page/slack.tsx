@@ -5,7 +5,7 @@ import type { SlackModal, SlackScreen, SlackShown } from '../../slack/screen.ts'
 import { Eye, Face, faceUrl } from './avatar.tsx';
 import { type FieldProps, FormField } from './field.tsx';
 import { act } from './live.tsx';
-import { Overlay, Pane, useTourFills } from './pane.tsx';
+import { Overlay, Pane, useFirstProblem, useTourFills } from './pane.tsx';
 import { useNow, useStage } from './stage.tsx';
 import { clockTime, slackDate } from './times.tsx';
 
@@ -283,6 +283,8 @@ function Modal({ modal, reader }: { modal: SlackModal; reader: Reader }) {
   const [typed, setTyped] = useState<Record<string, string | string[]>>({});
   const [busy, setBusy] = useState(false);
   const fills = useTourFills(me);
+  const problems = Object.entries(modal.fields).filter(([, field]) => field.error);
+  useFirstProblem(problems.map(([id]) => `${modal.id}-${id}`).join(' '));
   const places = useStage().live.slack[me]?.places ?? [];
   useEffect(() => {
     if (fills) setTyped((old) => ({ ...old, ...fills }));
