@@ -70,6 +70,17 @@ const only = (values: Values, ...prefixes: string[]): Values =>
     Object.entries(values).filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix))),
   );
 
+/** Whether the provider of meeting links that is chosen has all its settings. */
+export function hasMeetings(values: Values): boolean {
+  try {
+    parseConfig(only(values, 'MEETING_', 'GOOGLE_', 'JITSI_'));
+    return true;
+  } catch (error) {
+    if (error instanceof ConfigError) return false;
+    throw error;
+  }
+}
+
 const outcomeOf = (checks: readonly Check[]): Outcome => {
   const failed = checks.filter(({ ok }) => !ok);
   if (failed.length > 0) return { ok: false, remedy: failed.map(({ remedy }) => remedy).join('\n') };

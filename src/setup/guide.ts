@@ -4,7 +4,7 @@ import { type Name, problemWith } from '../config.ts';
 import type { Log } from '../log.ts';
 import { inviteLink } from '../platforms/discord/commands.ts';
 import { newAppLink } from '../platforms/slack/guide.ts';
-import { attempt, choicesFor, isInvited } from './attempts.ts';
+import { attempt, choicesFor, hasMeetings, isInvited } from './attempts.ts';
 import { withSecret } from './given.ts';
 import {
   begunMeetings,
@@ -96,7 +96,10 @@ export async function guide(parts: GuideParts): Promise<Values> {
     values = asked.values;
     if (asked.next === 'stop') break;
   }
-  return values;
+  if (hasMeetings(values)) return values;
+  // The bot would not start otherwise.
+  talk.step('The links of the meetings are not set up yet: until they are, mentors paste their own.');
+  return { ...values, MEETING_PROVIDER: 'manual' };
 }
 
 async function askSection(

@@ -251,6 +251,23 @@ describe('Google', () => {
     }
   });
 
+  test('for which there is nothing yet: mentors paste links until there is, and what was typed is kept', async () => {
+    const done = begin();
+    await answers('Which platforms', enter);
+    await answers('Where do the links', down + down + enter);
+    await answers('Which database', enter);
+    await answers('Client ID', `1234.apps.googleusercontent.com${enter}`);
+    await answers('Client secret', enter);
+    await answers('Refresh token', enter);
+    await screen.shows('until they are, mentors paste their own');
+    await done;
+    expect(await written()).toMatchObject({
+      MEETING_PROVIDER: 'manual',
+      GOOGLE_CLIENT_ID: '1234.apps.googleusercontent.com',
+    });
+    expect(said.join('\n')).not.toMatch(/GOOGLE_\w+ is missing/);
+  });
+
   test('by a service account: the key comes from its file', async () => {
     const google = await startGoogle();
     try {
