@@ -16,7 +16,7 @@ import { createMetrics, type Metrics } from './web/metrics.ts';
 
 /** Namespace of the ids that are derived from what a person did; any constant UUID does. */
 const DEEDS = '6f1a1a3e-52c1-4f0b-9d6e-8f0f4f7c3b21';
-/** How many messages that could not be delivered are repeated in one answer. */
+/** How many messages that could not be delivered are repeated in one answer; the next answer has the next ones. */
 const MISSED_SHOWN = 3;
 
 /**
@@ -60,26 +60,37 @@ export function createDesk(parts: {
     return { answer, outcome: 'done', requestId: idOf(result) };
   }
 
-  /** Adds what could not be brought to this person by direct message, so that it is not lost on them. */
+  /**
+   * Puts before an answer what could not be brought to this person by direct message, so that it is not lost on them.
+   * Before, because the end of what is long may be left out.
+   */
   async function withMissed(card: Card, actor: Actor): Promise<Card> {
-    const missed: Block[] = [];
-    for (const notice of (await store.outbox.takeUnreachable(actor.memberId)).slice(-MISSED_SHOWN)) {
-      const request = isWorded(notice) ? await store.outbox.subject(notice) : null;
-      const told = request && isWorded(notice) ? cardFor(notice, request, clock.now()) : null;
-      if (told) missed.push(text({ bold: told.title }), ...told.blocks);
-    }
+    const missed = await missedBy(actor).catch((error: unknown) => {
+      parts.log.error({ err: error }, 'What was missed could not be repeated');
+      return [];
+    });
     if (missed.length === 0) return card;
     return {
       ...card,
       blocks: [
-        ...card.blocks,
-        divider,
         note(
           'I could not send you this by direct message: they are closed to me. Please allow them, so that I can remind you.',
         ),
         ...missed,
+        divider,
+        ...card.blocks,
       ],
     };
+  }
+
+  async function missedBy(actor: Actor): Promise<Block[]> {
+    const missed: Block[] = [];
+    for (const notice of await store.outbox.takeUnreachable(actor.memberId, MISSED_SHOWN)) {
+      const request = isWorded(notice) ? await store.outbox.subject(notice) : null;
+      const told = request && isWorded(notice) ? cardFor(notice, request, clock.now()) : null;
+      if (told) missed.push(text({ bold: told.title }), ...told.blocks);
+    }
+    return missed;
   }
 
   function refused(error: unknown, log: Log): Done {

@@ -14,10 +14,14 @@ export function outbox(transact: Transact, listen: Outbox['onWake']): Outbox {
     finish: (notice, how, now) => transact('worker', (tx) => finish(tx, notice, how, now)),
     onWake: listen,
     depth: (now) => transact('worker', (tx) => depth(tx, now)),
-    takeUnreachable: (memberId) =>
+    takeUnreachable: (memberId, limit) =>
       transact('worker', async (tx) => {
         const rows = await tx.$queryRaw<NoticeRow[]>`
-          UPDATE notices SET state = 'SENT' WHERE member_id = ${memberId}::uuid AND state = 'UNREACHABLE'
+          WITH missed AS (
+            SELECT id FROM notices WHERE member_id = ${memberId}::uuid AND state = 'UNREACHABLE'
+            ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+          )
+          UPDATE notices SET state = 'SENT' WHERE id IN (SELECT id FROM missed)
           RETURNING key, kind, recipient::text, member_id, mode::text, request_id, session_id, due_at, detail`;
         return rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime()).map(toNotice);
       }),

@@ -76,8 +76,8 @@ export interface Outbox {
   onWake(wake: () => void): Promise<() => Promise<void>>;
   /** Counts by state, and the oldest due one, for health and doctor. */
   depth(now: Instant): Promise<{ due: number; later: number; dead: number; oldestDueAt: Instant | null }>;
-  /** What could not be brought to this member; taking it marks it as told. */
-  takeUnreachable(memberId: string): Promise<Notice[]>;
+  /** What could not be brought to this member, the oldest first, at most `limit`; taking it marks it as told. */
+  takeUnreachable(memberId: string, limit: number): Promise<Notice[]>;
   /** The request with the session that the notice is about (also one that was called off), as the worker sees it. */
   subject(notice: Notice): Promise<Request | null>;
 }

@@ -66,6 +66,31 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await student.sees(/^(?![\s\S]*could not send you this)My requests/, 'private');
   });
 
+  test('however much was missed while direct messages were closed, all of it is told, also above a long list', async () => {
+    const { world } = programme;
+    const { student, mentor } = world.people[platform];
+    const titles = ['one', 'two', 'three', 'four', 'five'].map((number) => `Missed ${number}`);
+    for (const title of titles) await asks(student, title);
+    world[platform].faults.closeDms(student.userId);
+    for (const title of titles) {
+      await claims(mentor, title);
+      await mentor.sees(new RegExp(`My messages do not reach the other side[\\s\\S]*${title}`), 'dm');
+    }
+    for (const told of [
+      ['one', 'two', 'three'],
+      ['four', 'five'],
+    ]) {
+      await student.types('mini-sessions');
+      const words = told.map((number) => `takes Missed ${number}`).join('[\\s\\S]*');
+      await student.sees(
+        new RegExp(`My requests[\\s\\S]*could not send you this[\\s\\S]*${words}`),
+        'private',
+      );
+    }
+    await student.types('mini-sessions');
+    await student.sees(/^(?![\s\S]*could not send you this)My requests/, 'private');
+  });
+
   test('a press that is delivered twice has one effect', async () => {
     const { student, mentor } = programme.world.people[platform];
     await asks(student, 'Twice');

@@ -272,7 +272,7 @@ describe('finishing', () => {
       );
     expect((await visit())?.unreachable).toBe(1);
     const { takeUnreachable } = world.store.outbox;
-    const taken = await Promise.all([1, 2, 3].map(() => takeUnreachable(world.student.memberId)));
+    const taken = await Promise.all([1, 2, 3].map(() => takeUnreachable(world.student.memberId, 9)));
     expect(taken.flat()).toEqual([told]);
     expect((await visit())?.unreachable).toBe(0);
   });
