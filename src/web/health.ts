@@ -8,7 +8,7 @@ import type { Gauges, Metrics } from './metrics.ts';
 
 /** What is looked at; null until everything is started. */
 export type Watched = {
-  store: Pick<Store, 'outbox'>;
+  store: { outbox: Pick<Store['outbox'], 'depth'> };
   platforms: readonly Pick<Platform, 'name' | 'health'>[];
   worker: Pick<Worker, 'sinceTick' | 'lastTick'>;
   clock: Clock;
