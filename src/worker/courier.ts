@@ -22,7 +22,7 @@ import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
 
-/** How many deliveries are under way at once: enough that a slow platform does not hold up the other. */
+/** How many deliveries are under way at once, on all platforms together: a few slow ones do not hold up the others. */
 const AT_ONCE = 16;
 /** A courier that died holds its notices this long; longer than any delivery takes. */
 const LEASE = 60 * SECOND;

@@ -21,8 +21,11 @@ export async function tellProvider(
   store: Store,
   now: Instant,
 ): Promise<Delivered> {
-  if (!provider) return { how: 'skipped', why: 'no meeting provider is configured' };
   const sessionId = notice.detail.sessionId ?? '';
+  if (!provider) {
+    await askMentor(notice, sessionId, store, now);
+    return { how: 'skipped', why: 'no meeting provider is configured' };
+  }
   try {
     if (notice.kind === 'meeting_unwanted') {
       await provider.cancel(sessionId);
@@ -96,9 +99,13 @@ async function giveUp(
   now: Instant,
   why: string,
 ): Promise<Delivered> {
-  // Also after a move: it took the place of the first asking, and a link that is there stays.
+  await askMentor(notice, sessionId, store, now);
+  return { how: 'dead', why };
+}
+
+/** When the session still waits for a link; also after a move, which took the place of the first asking. */
+async function askMentor(notice: LeasedNotice, sessionId: string, store: Store, now: Instant): Promise<void> {
   await store
     .requestsAsWorker('meetingFailed')
     .changeRequest(notice.requestId, (request) => meetingFailed(request, sessionId, now));
-  return { how: 'dead', why };
 }

@@ -13,7 +13,7 @@ import { createMovableClock, type MovableClock } from '../../src/sandbox/movable
 import type { Store } from '../../src/store/store.ts';
 import { MAX_TRIES } from '../../src/worker/backoff.ts';
 import { createCourier } from '../../src/worker/courier.ts';
-import { makeWorld, noon, opened, type World } from '../store/world.ts';
+import { makeWorld, noon, opened, scheduled, type World } from '../store/world.ts';
 import { rowsOf, runOn } from '../support/database.ts';
 
 let world: World;
@@ -144,6 +144,17 @@ test('that a message does not arrive is told to the other side, also when that f
   await deliverDue();
   await deliverDue();
   expect(arrived).toEqual(['U-Mia My messages do not reach the other side']);
+});
+
+test('a link that nobody makes any more is asked of the mentor', async () => {
+  await scheduled(world, { startsAt: later(noon, DAY) });
+  await runOn(world.url, `DELETE FROM notices WHERE kind <> 'meeting_wanted'`);
+  const { deliverDue } = courier();
+  await deliverDue();
+  await deliverDue();
+  expect(arrived).toContain('U-Mia Your session needs a link');
+  const [session] = await rowsOf(world.url, 'SELECT meeting_state::text FROM mini_mentorship_sessions');
+  expect(session).toEqual({ meeting_state: 'FAILED' });
 });
 
 test('once stopped, nothing is delivered any more, not even what was being taken from the outbox', async () => {
