@@ -51,7 +51,7 @@ export async function openStore(
   const store: Store = {
     requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
     profileAs: (actor) => profileStore(transact, actor),
-    requestsAsWorker: (action) => requestStore(transact, 'worker', action),
+    requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),
     sweeps: sweeps(transact),
     outbox: outbox(transact, async (wake) => {
       const stop = await listen(databaseUrl, wake, log);

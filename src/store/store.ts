@@ -127,8 +127,8 @@ export interface Store {
   requestsAs(actor: Actor, action: string, deed?: string): RequestStore;
   /** What a member says about themselves, in their name. */
   profileAs(actor: Actor): ProfileStore;
-  /** Requests in the name of the clock, over all communities. */
-  requestsAsWorker(action: string): RequestStore;
+  /** Requests in the name of the clock, over all communities; `deed` when it goes on with what a member did. */
+  requestsAsWorker(action: string, deed?: string | null): RequestStore;
   sweeps: Sweeps;
   outbox: Outbox;
   directory: Directory;

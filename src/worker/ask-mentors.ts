@@ -12,7 +12,7 @@ export async function askMentors(notice: LeasedNotice, store: Store, now: Instan
   const subject = await store.outbox.subject(notice);
   if (subject?.status !== 'OPEN') return { how: 'skipped', why: 'it is no longer open' };
   const experts = await store.directory.experts(subject.communityId);
-  await store.requestsAsWorker('askMentors').changeRequest(notice.requestId, (request) => {
+  await store.requestsAsWorker('askMentors', notice.deed).changeRequest(notice.requestId, (request) => {
     if (request.status !== 'OPEN') return null;
     const asked = whomToAsk(request, experts, notice.detail.gaveBack);
     if (asked.length === 0) return null;

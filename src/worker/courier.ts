@@ -199,7 +199,7 @@ export function createCourier(parts: {
     if (notice.recipient.to !== 'member' || notice.kind === 'cannot_reach') return;
     const unreached = notice.recipient.memberId;
     await store
-      .requestsAsWorker('cannotReach')
+      .requestsAsWorker('cannotReach', notice.deed)
       .changeRequest(notice.requestId, (request) =>
         told(request, cannotReach(request, unreached, clock.now())),
       );

@@ -79,7 +79,7 @@ async function makeMeeting(
       : giveUp(notice, sessionId, store, now, 'the link stayed pending');
   }
   await store
-    .requestsAsWorker('makeMeeting')
+    .requestsAsWorker('makeMeeting', notice.deed)
     .changeRequest(notice.requestId, (request) =>
       attachMeeting(request, sessionId, meeting, provider.name, now),
     );
@@ -106,6 +106,6 @@ async function giveUp(
 /** When the session still waits for a link; also after a move, which took the place of the first asking. */
 async function askMentor(notice: LeasedNotice, sessionId: string, store: Store, now: Instant): Promise<void> {
   await store
-    .requestsAsWorker('meetingFailed')
+    .requestsAsWorker('meetingFailed', notice.deed)
     .changeRequest(notice.requestId, (request) => meetingFailed(request, sessionId, now));
 }

@@ -34,7 +34,6 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     PORT: String(port),
     LOG_LEVEL: 'debug',
-    MEETING_PROVIDER: 'manual',
   };
   app = await startApp({ config: parseConfig(env), clock, log, tick: 'second' });
 });
@@ -124,11 +123,18 @@ describe('a bot that is watched', () => {
   test('measures how late a reminder is', async () => {
     const { student, mentor } = world.people.slack;
     const start = new Date(Math.ceil(later(clock.now(), 2 * DAY).getTime() / HOUR) * HOUR);
+    world.google.refuseGrants('Token has been expired or revoked.');
     await schedules(mentor, start);
     await mentor.sees(/Your session needs a link/, 'dm');
     await mentor.presses('Add link', /Your session needs a link/);
     await mentor.fills({ Link: 'https://meet.example.org/a-private-room' });
     await mentor.sees(/The link is saved/, 'private');
+    // What the courier found out on the way still follows from the mentor's deed.
+    const scheduled = logged().find(
+      ({ intent, outcome }) => intent === 'session.schedule' && outcome === 'done',
+    );
+    const because = () => logged().filter(({ deed, notice }) => notice && deed === scheduled?.deed);
+    await expect.poll(() => because().map(({ kind }) => kind)).toContain('link_missing');
     clock.moveTo(later(start, -DAY + 7 * MINUTE));
     await app.worker.tick();
     await student.sees(/coming up/, 'dm');
