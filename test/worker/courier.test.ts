@@ -65,7 +65,8 @@ const courier = (store: Store = world.store) =>
 const states = () =>
   rowsOf<{ kind: string; state: string; attempts: number }>(
     world.url,
-    'SELECT kind, state::text, attempts FROM notices WHERE due_at <= $1 OR attempts > 0 ORDER BY kind',
+    `SELECT kind, state::text, attempts FROM notices
+      WHERE (due_at <= $1 OR attempts > 0) AND kind <> 'mentors_sought' ORDER BY kind`,
     [clock.now()],
   );
 const onlySlack = () => runOn(world.url, `UPDATE spaces SET mentors_channel = '' WHERE platform = 'discord'`);
