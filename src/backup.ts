@@ -4,12 +4,13 @@ import type { Log } from './log.ts';
 import { makeBackup } from './store/backup.ts';
 import type { Foot } from './store/backup-file.ts';
 import { startTemporary } from './store/embedded.ts';
+import { databaseTrouble } from './store/inspect.ts';
 import { restoreBackup } from './store/restore.ts';
 
 /** Says a line to the person at the terminal. */
 type Say = (line: string) => void;
 
-/** Writes a backup of the configured database. @throws BackupError */
+/** Writes a backup of the configured database. @throws BackupError, DatabaseTrouble */
 export async function backup(
   config: Config,
   file: string,
@@ -19,6 +20,8 @@ export async function backup(
   try {
     sayTables(await makeBackup(server.url, file, parts), parts.say);
     parts.say(`${file} holds all of it. It contains what people wrote: keep it as safe as the database.`);
+  } catch (error) {
+    throw databaseTrouble(error, server.url);
   } finally {
     await server.stop();
   }
@@ -41,7 +44,7 @@ export async function checkBackup(
   }
 }
 
-/** Puts a backup into the configured database. @throws BackupError */
+/** Puts a backup into the configured database. @throws BackupError, DatabaseTrouble */
 export async function restore(
   config: Config,
   file: string,
@@ -58,6 +61,8 @@ export async function restore(
       );
     }
     say(`The database is as it was at ${head.madeAt}. Start the bot.`);
+  } catch (error) {
+    throw databaseTrouble(error, server.url);
   } finally {
     await server.stop();
   }

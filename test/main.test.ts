@@ -68,13 +68,22 @@ describe('the command line', () => {
     await rm(other, { recursive: true });
   });
 
-  test('a database that cannot be reached is an error without a password in it', async () => {
-    const DATABASE_URL = 'postgresql://somebody:hunter2@127.0.0.1:1/nowhere';
-    const { code, stderr, stdout } = await run(['migrate'], { DATABASE_URL });
-    expect(code).toBe(1);
-    expect(stdout + stderr).not.toContain('hunter2');
-    expect(stderr).toContain('ECONNREFUSED');
-  });
+  test.each([[['migrate']], [['backup', 'never.backup']], [['start']]])(
+    '%j with a database that cannot be reached says so, without its password',
+    async (args) => {
+      const { code, stdout, stderr } = await run(args, {
+        DATABASE_URL: 'postgresql://somebody:hunter2@127.0.0.1:1/nowhere',
+        DISCORD_TOKEN: 'a-token-of-discord',
+        DISCORD_APPLICATION_ID: '123456789012345678',
+        DISCORD_MENTORS_CHANNEL: '223456789012345678',
+        DISCORD_MENTOR_ROLE: '323456789012345678',
+      });
+      expect(code).toBe(1);
+      expect(stdout + stderr).not.toContain('hunter2');
+      expect(stderr).toMatch(/127\.0\.0\.1:1.*DATABASE_URL/);
+      expect(stderr).not.toContain('    at ');
+    },
+  );
 
   test('migrate, backup, backup --check and restore do what they say', async () => {
     const [old, fresh] = [await emptyDatabase(), await emptyDatabase()];

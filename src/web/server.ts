@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { ConfigError } from '../config.ts';
 import type { Handler } from './health.ts';
 
 /**
  * Serves pages on a port of their own (Slack over HTTP serves them on its port itself).
  * @param pages by path
  * @returns how to stop it
- * @throws Error when the port is taken
+ * @throws ConfigError when the port is taken, or not ours to take
  */
 export async function startWeb(port: number, pages: Record<string, Handler>): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
@@ -18,7 +19,11 @@ export async function startWeb(port: number, pages: Record<string, Handler>): Pr
       .end(`Nothing here. ${Object.keys(pages).join(', ')} are.\n`);
   });
   server.listen(port);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'EACCES' ? 'may not be used by this user' : 'is in use by another program';
+    if (error.code !== 'EACCES' && error.code !== 'EADDRINUSE') throw error;
+    throw new ConfigError([`PORT ${port} ${why}. Choose another PORT.`]);
+  });
   return async () => {
     server.close();
     server.closeAllConnections();

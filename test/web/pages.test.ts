@@ -104,5 +104,5 @@ test('two bots in one process count for themselves', async () => {
 test('a port that is taken is an error, not a crash', async () => {
   const port = await freePort();
   stop = await startWeb(port, {});
-  await expect(startWeb(port, {})).rejects.toThrow(/EADDRINUSE/);
+  await expect(startWeb(port, {})).rejects.toThrow(/PORT \d+ is in use by another program/);
 });
