@@ -31,7 +31,7 @@ const context = await chromium.launchPersistentContext(profile, {
     '--disable-component-update',
     '--disable-sync',
   ],
-  viewport: { width: 1440, height: 860 },
+  viewport: { width: 1280, height: 740 },
   timezoneId: 'Europe/Berlin',
 });
 
@@ -51,9 +51,10 @@ try {
   await rm(profile, { recursive: true, force: true });
 }
 
+/** @param part what is in the picture: one element, both panes, or the whole window */
 async function picture(page, name, part) {
   if (wanted.length > 0 && !wanted.includes(name)) return;
-  // Let the glow and everything that moves come to rest.
+  // Everything that moves comes to rest.
   await page
     .addStyleTag({
       content:
@@ -62,8 +63,17 @@ async function picture(page, name, part) {
     .catch(() => {});
   await page.mouse.move(0, 0);
   await page.waitForTimeout(250);
-  await (part ?? page).screenshot({ path: path.join(pictures, `${name}.png`) });
-  console.log(`docs/pictures/${name}.png`);
+  // The whole window has too many colours for a small PNG.
+  const file = part === 'window' ? `${name}.jpg` : `${name}.png`;
+  const how = { path: path.join(pictures, file) };
+  if (part === 'window') await page.screenshot({ ...how, type: 'jpeg', quality: 70 });
+  else if (part === 'panes') {
+    const left = await page.getByRole('region', { name: 'Slack', exact: true }).boundingBox();
+    const right = await page.getByRole('region', { name: 'Discord', exact: true }).boundingBox();
+    const clip = { x: left.x, y: left.y, width: right.x + right.width - left.x, height: left.height };
+    await page.screenshot({ ...how, clip });
+  } else await part.screenshot(how);
+  console.log(`docs/pictures/${file}`);
 }
 
 /** Plays this many steps of the tour. */
@@ -105,7 +115,7 @@ async function story(page) {
   await discord
     .getByLabel('Description')
     .fill('The tests pass here and fail on the server.\nI would like to find out why.');
-  await picture(page, 'forms');
+  await picture(page, 'forms', 'panes');
   await picture(page, 'slack-form', slack);
   await picture(page, 'discord-form', discord);
   await slack.getByRole('dialog').press('Escape');
@@ -120,14 +130,14 @@ async function story(page) {
   await as(discord, 'Mateo');
   await discord.getByRole('button', { name: '# mini-mentors' }).click();
   await quiet();
-  await picture(page, 'card');
+  await picture(page, 'card', 'panes');
   await play(page);
   await as(discord, 'Noor');
   await discord.getByRole('button', { name: '# mini-mentors' }).click();
   await as(slack, 'Ravi');
   await slack.getByRole('button', { name: '# mini-mentors' }).click();
   await quiet();
-  await picture(page, 'claimed');
+  await picture(page, 'claimed', 'panes');
   await play(page, 2);
   await quiet();
   await as(slack, 'Mia');
@@ -153,12 +163,12 @@ async function story(page) {
     .getByRole('navigation', { name: 'Side panel' })
     .getByRole('button', { name: 'Behind the scenes' })
     .click();
-  await picture(page, 'playground');
+  await picture(page, 'playground', 'window');
   await page
     .getByRole('navigation', { name: 'Side panel' })
     .getByRole('button', { name: 'Break things' })
     .click();
   await picture(page, 'break', page.getByRole('region', { name: 'Break things' }));
   await page.setViewportSize({ width: 390, height: 780 });
-  await picture(page, 'phone');
+  await picture(page, 'phone', 'window');
 }

@@ -53,6 +53,7 @@ export function Pane<M extends Shown>(props: {
       <header className="pane-top">
         <h2>
           <Logo platform={platform} /> {props.title} <span className="workspace">{props.workspace}</span>
+          <LocalTime platform={platform} />
         </h2>
         <People platform={platform} />
       </header>
@@ -120,10 +121,22 @@ const Logo = ({ platform }: { platform: PlatformName }) => (
   </span>
 );
 
+/** What time it is where this person lives. */
+function LocalTime({ platform }: { platform: PlatformName }) {
+  const stage = useStage();
+  const now = useNow(10_000);
+  const me = stage.live.cast[platform].people.find(({ id }) => id === stage.acting[platform]);
+  if (!me) return null;
+  return (
+    <span className="local">
+      {clockTime(now, me.timeZone)} in {cityOf(me.timeZone)}
+    </span>
+  );
+}
+
 /** As whom one acts. A dot says that somebody has something new. */
 function People({ platform }: { platform: PlatformName }) {
   const stage = useStage();
-  const now = useNow(15_000);
   const { people } = stage.live.cast[platform];
   return (
     <fieldset className="people">
@@ -143,10 +156,7 @@ function People({ platform }: { platform: PlatformName }) {
             <Face name={name} size={28} />
             <span className="who">
               <b>{name}</b>
-              <small>
-                {role} · {clockTime(now, timeZone)}
-                {closed ? ' · DMs closed' : ''}
-              </small>
+              <small>{closed ? `${role}, DMs closed` : role}</small>
             </span>
             {news && stage.acting[platform] !== id ? (
               <span className="dot">
@@ -302,7 +312,7 @@ function Composer(props: {
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label={`Type in ${where} as ${name}`}
-          placeholder={`Message ${where} as ${name}: try /mini-session`}
+          placeholder={`${name}, type /mini-session`}
           autoComplete="off"
           spellCheck={false}
         />
