@@ -84,3 +84,39 @@ describe.each(platforms)(
     });
   },
 );
+
+describe.each([true, false])(
+  'an acknowledgement that ends in an error of Discord (it had arrived: %s)',
+  (arrived) => {
+    test('does not keep the bot from doing what was asked, once', async () => {
+      programme = await startProgramme();
+      const { world } = programme;
+      const { student, mentor } = world.people.discord;
+      const lose = () =>
+        world.discord.faults.fail({
+          path: /\/callback$/,
+          method: 'POST',
+          times: 1,
+          status: 502,
+          afterwards: arrived,
+        });
+      await student.types('mini-session', { duration: '30', urgency: 'normal' });
+      lose();
+      const sent = student.fills({
+        Title: 'Typed',
+        'Session type': 'Code review',
+        Description: 'With care.',
+      });
+      await sent.catch((error: unknown) => {
+        if (arrived) throw error;
+      });
+      await mentor.sees('Typed', 'channel');
+      lose();
+      await mentor.presses('Claim', 'Typed').catch((error: unknown) => {
+        if (arrived) throw error;
+      });
+      if (arrived) await mentor.sees(/It is yours/, 'private');
+      await student.sees(/A mentor claimed your request/, 'dm');
+    });
+  },
+);

@@ -14,6 +14,8 @@ import type { DiscordSettings } from './setup.ts';
 
 /** How long a connection may take to close. */
 const CLOSE_MS = 1_000;
+/** How long one try of a first answer may take: Discord waits 3 seconds, and there are two tries. */
+const CALLBACK_MS = 1_400;
 
 /** The gateway: what people do comes in here. */
 export interface Connection {
@@ -138,6 +140,10 @@ async function ready(client: Client, token: string, readyMs: number): Promise<vo
     client.off(Events.ShardDisconnect, onDisconnect);
   }
 }
+
+/** A REST client for the first answers to people. It repeats nothing by itself. */
+export const createCallbackRest = (settings: DiscordSettings): REST =>
+  new REST({ api: settings.apiUrl, timeout: CALLBACK_MS, retries: 0 });
 
 /**
  * A REST client for what can wait: no retries and no waiting, so that a limit or an outage shows at once.

@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Acknowledged, Desk, Platform } from '../platform.ts';
-import { createBackgroundRest, createConnection } from './client.ts';
+import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
 import { createInteractions } from './interactions.ts';
 import { createReplies } from './replies.ts';
@@ -32,11 +32,12 @@ export function createDiscord(
   acknowledged: Acknowledged = () => {},
 ): Platform {
   const background = createBackgroundRest(settings, request);
+  const callbacks = createCallbackRest(settings);
   const sender = createSender(background);
   const gateway = createConnection(settings, log, (raw) => interactions.take(raw));
   const interactions = createInteractions({
     desk,
-    replies: createReplies(gateway.rest, settings.applicationId, log, acknowledged),
+    replies: createReplies(gateway.rest, callbacks, settings.applicationId, log, acknowledged),
     mentorRole: settings.mentorRole,
     log,
     draftMs: draft,
@@ -69,8 +70,10 @@ export function createDiscord(
       state = 'off';
       await interactions.drain(drain);
       await gateway.close();
-      background.clearHashSweeper();
-      background.clearHandlerSweeper();
+      for (const rest of [background, callbacks]) {
+        rest.clearHashSweeper();
+        rest.clearHandlerSweeper();
+      }
     },
     health: () => (state === 'on' ? gateway.state() : state === 'starting' ? 'connecting' : 'down'),
     post: sender.post,

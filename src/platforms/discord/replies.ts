@@ -10,6 +10,7 @@ import {
 import type { Log } from '../../log.ts';
 import type { Card } from '../../messages/card.ts';
 import type { Acknowledged } from '../platform.ts';
+import { isOfTheNetwork } from './network.ts';
 import type { Ref } from './receive.ts';
 import { render } from './render.ts';
 
@@ -32,16 +33,29 @@ export interface Replies {
   add(ref: Ref, card: Card): Promise<void>;
 }
 
-/** @param acknowledged hears of each first answer */
+/**
+ * @param callbacks for first answers; it repeats nothing by itself, or nobody could tell our own repetition from
+ *   another instance's answer
+ * @param acknowledged hears of each first answer
+ */
 export function createReplies(
   rest: REST,
+  callbacks: REST,
   applicationId: string,
   log: Log,
   acknowledged: Acknowledged = () => {},
 ): Replies {
   const first = async (ref: Ref, type: InteractionResponseType, data?: object): Promise<boolean> => {
+    const send = () =>
+      callbacks.post(Routes.interactionCallback(ref.id, ref.token), { body: { type, data }, auth: false });
     try {
-      await rest.post(Routes.interactionCallback(ref.id, ref.token), { body: { type, data }, auth: false });
+      await send().catch(async (error: unknown) => {
+        if (!isOfTheNetwork(error)) throw error;
+        // It may have arrived without our knowing: then the second try says so.
+        await send().catch((again: unknown) => {
+          if (!isCode(again, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw again;
+        });
+      });
       acknowledged('in_time', sinceArrival(ref));
       return true;
     } catch (error) {

@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  DiscordAPIError,
-  HTTPError,
-  RateLimitError,
-  type REST,
-  RESTJSONErrorCodes,
-  Routes,
-} from 'discord.js';
+import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Card } from '../../messages/card.ts';
 import {
@@ -19,6 +12,7 @@ import {
   Undeliverable,
 } from '../platform.ts';
 import { limits } from './limits.ts';
+import { isOfTheNetwork } from './network.ts';
 import { render } from './render.ts';
 
 /** How many people's direct message channels are remembered. */
@@ -149,19 +143,8 @@ function meaningOf(error: unknown): unknown {
     }
     return new Error(words);
   }
-  if (error instanceof Error && isOfTheNetwork(error)) {
+  if (isOfTheNetwork(error)) {
     return new TryLater(`Discord does not answer: ${error.message}`);
   }
   return error;
-}
-
-/** 5xx, aborted by the time limit, connections that fail, and a client without a token after a 401. */
-function isOfTheNetwork(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    error instanceof HTTPError ||
-    error.name === 'AbortError' ||
-    /^(E[A-Z]+|UND_ERR_.*)$/.test(code) ||
-    /fetch failed|other side closed|Expected token/.test(error.message)
-  );
 }
