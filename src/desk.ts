@@ -48,6 +48,7 @@ export function createDesk(parts: {
       {
         store: store.requestsAs(actor, route.verb.name, deed),
         profile: store.profileAs(actor),
+        availability: store.availabilityAs(actor),
         actor,
         clock,
         newId: deed,

@@ -7,20 +7,29 @@ import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
 import { declineTime } from './core/use-cases/decline-time.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
+import { getAvailability } from './core/use-cases/get-availability.ts';
 import { getClaimedRequests } from './core/use-cases/get-claimed-requests.ts';
 import { getMyMentorSessions } from './core/use-cases/get-my-mentor-sessions.ts';
 import { getMyRequests } from './core/use-cases/get-my-requests.ts';
 import { getMySessions } from './core/use-cases/get-my-sessions.ts';
 import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
 import { getRequestById } from './core/use-cases/get-request-by-id.ts';
+import { getTimeOptions } from './core/use-cases/get-time-options.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
+import { pauseAvailability } from './core/use-cases/pause-availability.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
 import { reportNoShow } from './core/use-cases/report-no-show.ts';
+import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
+import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
+import { setDateOverride } from './core/use-cases/set-date-override.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
+import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
+import { availabilityCard } from './messages/availability-cards.ts';
+import { dateForm, pauseForm, rulesForm, weekForm } from './messages/availability-forms.ts';
 import type { Card } from './messages/card.ts';
 import type { Form } from './messages/form.ts';
 import {
@@ -60,9 +69,9 @@ import {
   joinAnswer,
   linkAnswer,
   proposedAnswer,
-  scheduleOptionsCard,
   timeChosenAnswer,
 } from './messages/session-cards.ts';
+import { scheduleOptionsCard } from './messages/time-cards.ts';
 import type { Command } from './platforms/platform.ts';
 
 /** Shows a form at once; nothing is looked up for it. */
@@ -92,7 +101,7 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'request.claim': does(claimRequest, requestClaimedAnswer),
   'request.release': does(releaseRequest, requestReleasedAnswer),
 
-  'session.options': does(getRequestById, scheduleOptionsCard),
+  'session.options': does(getTimeOptions, scheduleOptionsCard),
   'session.other-time': opens(otherTimeForm),
   'session.schedule': does(scheduleSession, timeChosenAnswer),
   'session.move': opens(proposeForm),
@@ -115,6 +124,17 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'mentor.sessions': does(getMyMentorSessions, mentorSessionsCard),
   'mentor.topics': opens(topicsForm),
   'mentor.set-topics': does(setTopics, topicsSavedAnswer),
+
+  'availability.show': does(getAvailability, availabilityCard),
+  'availability.week': opens(weekForm),
+  'availability.set-week': does(setWeeklyAvailability, availabilityCard),
+  'availability.date': opens(dateForm),
+  'availability.set-date': does(setDateOverride, availabilityCard),
+  'availability.rules': opens(rulesForm),
+  'availability.set-rules': does(setAvailabilityRules, availabilityCard),
+  'availability.pause': opens(pauseForm),
+  'availability.set-pause': does(pauseAvailability, availabilityCard),
+  'availability.resume': does(resumeAvailability, availabilityCard),
 };
 
 /** The slash commands, on every platform. */

@@ -18,6 +18,7 @@ export interface Refusals {
   proposal_gone: Record<never, never>;
   proposal_is_your_own: Record<never, never>;
   session_at_that_time: Record<never, never>;
+  time_taken: { startsAt: Instant; requestId: string };
   request_not_yours: Record<never, never>;
   request_closed: { status: string };
   request_still_open: Record<never, never>;
@@ -48,6 +49,12 @@ export interface FieldProblem {
     | 'time_too_far'
     | 'time_backwards'
     | 'time_unreadable'
+    | 'hours_unreadable'
+    | 'hours_backwards'
+    | 'date_unreadable'
+    | 'date_in_past'
+    | 'date_too_far'
+    | 'dates_backwards'
     | 'zone_missing'
     | 'zone_unknown'
     | 'not_a_link'

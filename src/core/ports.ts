@@ -1,3 +1,5 @@
+import type { Availability } from './availability.ts';
+import type { Bookings } from './finding-times.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
 import type { Instant } from './time.ts';
 
@@ -105,10 +107,17 @@ export interface ProfileStore {
   setTopics(topics: string[]): Promise<void>;
 }
 
-/** What members say about themselves. Every call is one transaction in the actor's name. */
-export interface ProfileStore {
-  /** What the actor knows well, in place of what they said before; in lower case. */
-  setTopics(topics: string[]): Promise<void>;
+/** When mentors have time. Every call is one transaction in the actor's name. */
+export interface AvailabilityStore {
+  /** What the actor set; null while they set nothing. */
+  getAvailability(): Promise<Availability | null>;
+  /**
+   * Loads what the actor set under a lock, decides, keeps. `decide` may throw a UserError; then nothing changes.
+   * @returns what is set now
+   */
+  changeAvailability(decide: (before: Availability | null) => Availability): Promise<Availability>;
+  /** When the two of a request that the actor is a party of have other sessions, from `since` on; none for others. */
+  bookingsBeside(request: Request, since: Instant): Promise<Bookings>;
 }
 
 /** What the clock asks: ids of requests for which something became due at `now`, at most `limit`, the oldest first. */

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { type FieldProblem, UserError } from './errors.ts';
 import type { Actor } from './people.ts';
-import type { Clock, ProfileStore, RequestStore } from './ports.ts';
+import type { AvailabilityStore, Clock, ProfileStore, RequestStore } from './ports.ts';
 
 /** What a use-case runs with, on behalf of one member. */
 export interface Context {
   store: RequestStore;
   profile: ProfileStore;
+  availability: AvailabilityStore;
   actor: Actor;
   clock: Clock;
   /** For something new. Derived from what the person did, so that the same act delivered twice makes one thing. */

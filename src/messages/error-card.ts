@@ -74,6 +74,14 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     title: 'The session is at that time already',
     next: ['Choose another time if you want to move it.'],
   }),
+  time_taken: ({ startsAt }) => ({
+    title: 'One of you has another mini session then',
+    next: [
+      'Nobody can be in two at once, so ',
+      at(startsAt),
+      ' was not set. Everything stays as it was. Please choose another time.',
+    ],
+  }),
   request_not_yours: () => ({
     title: 'This belongs to somebody else',
     next: ['Only the student and the mentor of a session can do this. /mini-sessions shows what is yours.'],
@@ -140,7 +148,18 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
 export function refusalCard(error: UserError): Card {
   const { title, next } = (words[error.code] as Words<RefusalCode>)(error.detail);
   const lost = error.code === 'request_already_claimed' || error.code === 'request_not_open';
-  return card('bad', title, text(...next), lost ? buttons(button('Open requests', 'mentor.open')) : null);
+  const taken = error.code === 'time_taken' ? (error as UserError<'time_taken'>).detail : null;
+  return card(
+    'bad',
+    title,
+    text(...next),
+    buttons(
+      lost ? button('Open requests', 'mentor.open') : null,
+      taken
+        ? button('Propose another time', 'session.move', { requestId: taken.requestId }, 'primary')
+        : null,
+    ),
+  );
 }
 
 /** Something broke on our side. @param reference what an operator finds it by in the log */

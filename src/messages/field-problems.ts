@@ -12,6 +12,15 @@ const names: Record<string, string> = {
   topics: 'The topics',
   time: 'The start',
   timeZone: 'The time zone',
+  week: 'The week',
+  kind: 'What differs',
+  date: 'The date',
+  lastDate: 'The last date',
+  backOn: 'The date',
+  hours: 'The hours',
+  noticeMinutes: 'The notice',
+  bufferMinutes: 'The free time',
+  perWeek: 'The number of sessions',
   rating: 'The rating',
   comment: 'The comment',
   reason: 'The reason',
@@ -41,6 +50,15 @@ const sentences: Record<FieldProblem['code'], (name: string, problem: FieldProbl
   time_backwards: (name) => `${name} ends before it starts. Please write the earlier time first.`,
   time_unreadable: (name, { detail }) =>
     `${name} cannot be read: “${detail}”. Please write it like 2026-12-01 18:30, Fri 10:00-12:00, or tomorrow 3pm.`,
+  hours_unreadable: (_name, { detail }) =>
+    `I cannot read “${detail}”. Please write hours like 18:00-20:00, in the week with their day: Mon-Fri 18:00-20:00, 21:00-22:00.`,
+  hours_backwards: (_name, { detail }) =>
+    `These hours end before they start: “${detail}”. Over midnight, please write two: Fri 22:00-24:00 and Sat 0:00-1:00.`,
+  date_unreadable: (name, { detail }) =>
+    `${name} cannot be read: “${detail}”. Please write it like 2026-12-24.`,
+  date_in_past: (name) => `${name} is over. Please give one that is still ahead.`,
+  date_too_far: (name, { detail }) => `${name} is too far ahead: within ${detail} days, please.`,
+  dates_backwards: (name) => `${name} is before the first. Please write the earlier date first.`,
   zone_missing: (name) =>
     `${name} needs your time zone. Add it after the time, like 2026-12-01 18:30 Europe/Berlin; I remember it.`,
   zone_unknown: (_name, { detail }) =>

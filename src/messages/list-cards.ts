@@ -13,6 +13,8 @@ interface ListWords {
   intent: string;
   empty: string;
   tabs: Button[];
+  /** What the reader can say about themselves, in a row of its own. */
+  mine?: Button[];
 }
 
 const list = (words: ListWords, page: Page<Request>, item: (request: Request) => (Block | null)[]): Card =>
@@ -26,6 +28,7 @@ const list = (words: ListWords, page: Page<Request>, item: (request: Request) =>
       page.page < page.pages ? button('Next', words.intent, { page: String(page.page + 1) }) : null,
       ...words.tabs,
     ),
+    buttons(...(words.mine ?? [])),
   );
 
 const withSteps = (request: Request, view: View): (Block | null)[] => [
@@ -76,7 +79,8 @@ export const openRequestsCard = (page: Page<Request>): Card =>
       title: 'Requests that wait for a mentor',
       intent: 'mentor.open',
       empty: 'Nobody waits for a mentor right now. New requests appear in the mentors channel.',
-      tabs: [...tabsWithout('mentor.open'), button('My topics', 'mentor.topics')],
+      tabs: tabsWithout('mentor.open'),
+      mine: [button('My topics', 'mentor.topics'), button('My availability', 'availability.show')],
     },
     page,
     (request) => [

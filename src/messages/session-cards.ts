@@ -25,46 +25,8 @@ import {
   isMentorOf,
   linkText,
   nextSteps,
-  timeLines,
   type View,
 } from './parts.ts';
-
-/**
- * The mentor chooses one of the student's times, or another. Times with the same start are one choice: a platform
- * refuses two buttons that do the same.
- */
-export function scheduleOptionsCard(request: Request, view: View): Card {
-  const ahead = request.preferredTimes.filter(
-    ({ start }, index, all) =>
-      start > view.now && all.findIndex((time) => time.start.getTime() === start.getTime()) === index,
-  );
-  return card(
-    'neutral',
-    'When do you meet?',
-    text({ bold: request.title }, ` · ${request.durationMinutes} minutes`),
-    ahead.length > 0
-      ? facts(['Times that suit the student, in your zone', timeLines(ahead)])
-      : text(
-          request.preferredTimes.length > 0
-            ? 'None of the student’s times is ahead any more. A word with them first does no harm.'
-            : 'The student left the time to you. A word with them first does no harm.',
-        ),
-    buttons(
-      ...ahead.map((time, index) =>
-        button(
-          ahead.length === 1 ? 'Take this time' : `Take time ${index + 1}`,
-          'session.schedule',
-          { ...about(request), startsAt: time.start.toISOString() },
-          'primary',
-        ),
-      ),
-    ),
-    buttons(
-      button('Another time', 'session.other-time', about(request)),
-      button('Release', 'request.release', about(request), 'danger'),
-    ),
-  );
-}
 
 const withSession = (request: Request, worded: (session: Session) => Card): Card =>
   request.session

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { availabilityStore } from './availability.ts';
 import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -51,6 +52,7 @@ export async function openStore(
   const store: Store = {
     requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
     profileAs: (actor) => profileStore(transact, actor),
+    availabilityAs: (actor) => availabilityStore(transact, actor),
     requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),
     sweeps: sweeps(transact),
     outbox: outbox(transact, async (wake) => {

@@ -6,7 +6,7 @@ import { type Change, type Request, type RequestStatus, refuseClaimOf } from '..
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
 import { listRequests } from './list-requests.ts';
 import { tell, withdraw, withdrawWaiting } from './tell.ts';
-import { type Identity, isId, type Transact, type Tx } from './transaction.ts';
+import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
 /** Requests in somebody's name; `action` is the use-case's name for the audit log, `deed` what it goes back to. */
 export function requestStore(
@@ -123,7 +123,17 @@ async function writeRequest(tx: Tx, before: Request, after: Request): Promise<vo
   }
 }
 
+/** Writes what differs. @throws UserError time_taken when the database finds one of the two in another session then */
 async function writeSession(tx: Tx, before: Request, after: Request): Promise<void> {
+  try {
+    await putSession(tx, before, after);
+  } catch (error) {
+    if (!after.session || !saysDoubleBooked(error)) throw error;
+    throw new UserError('time_taken', { startsAt: after.session.startsAt, requestId: after.id });
+  }
+}
+
+async function putSession(tx: Tx, before: Request, after: Request): Promise<void> {
   const { session } = after;
   if (!session) return;
   const columns = sessionColumns(session);

@@ -1,6 +1,6 @@
 import type { Notice } from '../core/notices.ts';
 import type { Account, Actor } from '../core/people.ts';
-import type { ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
+import type { AvailabilityStore, ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
@@ -70,6 +70,8 @@ export interface Outbox {
    * Later versions of a `latest` notice wait until the lease ends, so that one card is never put twice.
    */
   lease(now: Instant, limit: number, leaseMs: number): Promise<LeasedNotice[]>;
+  /** Holds notices that are under way for `leaseMs` more. */
+  renew(ids: readonly string[], leaseMs: number): Promise<void>;
   /** Records how a delivery ended. Forgets the lease; leaves a `latest` notice due when it changed meanwhile. */
   finish(notice: LeasedNotice, how: Delivered, now: Instant): Promise<void>;
   /** Calls back, at once, whenever a notice was committed by any instance. @returns how to stop listening */
@@ -127,6 +129,8 @@ export interface Store {
   requestsAs(actor: Actor, action: string, deed?: string): RequestStore;
   /** What a member says about themselves, in their name. */
   profileAs(actor: Actor): ProfileStore;
+  /** When a mentor has time, in their name. */
+  availabilityAs(actor: Actor): AvailabilityStore;
   /** Requests in the name of the clock, over all communities; `deed` when it goes on with what a member did. */
   requestsAsWorker(action: string, deed?: string | null): RequestStore;
   sweeps: Sweeps;

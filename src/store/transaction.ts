@@ -69,6 +69,10 @@ function wasGivenUp(error: unknown): boolean {
   return error.code === 'P2010' && cause?.kind === 'TransactionWriteConflict';
 }
 
+/** Whether it is the constraint by which nobody sits in two sessions at once that refuses. */
+export const saysDoubleBooked = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('nobody_in_two_sessions');
+
 /** Ids come from buttons; what is no UUID names nothing, and the database would refuse to look. */
 export const isId = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

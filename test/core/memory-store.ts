@@ -1,5 +1,7 @@
+import type { Availability } from '../../src/core/availability.ts';
 import { UserError } from '../../src/core/errors.ts';
-import type { RequestQuery, RequestStore } from '../../src/core/ports.ts';
+import type { Bookings } from '../../src/core/finding-times.ts';
+import type { AvailabilityStore, RequestQuery, RequestStore } from '../../src/core/ports.ts';
 import type { Change, Request } from '../../src/core/request.ts';
 
 /** The core's own port, in memory: what was decided, and what was asked. Who sees what is the database's affair. */
@@ -33,5 +35,21 @@ export function memoryStore(
       queries.push(query);
       return { items: [...kept.values()], page: query.page, pages: 1, total: kept.size };
     },
+  };
+}
+
+/** What one mentor set, in memory, beside sessions that are given. */
+export function memoryAvailability(
+  kept: Availability | null = null,
+  bookings: Bookings = { mentor: [], student: [] },
+): AvailabilityStore {
+  let now = kept;
+  return {
+    getAvailability: async () => now,
+    changeAvailability: async (decide) => {
+      now = decide(now);
+      return now;
+    },
+    bookingsBeside: async () => bookings,
   };
 }

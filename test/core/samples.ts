@@ -1,3 +1,4 @@
+import type { Availability } from '../../src/core/availability.ts';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import type { Request } from '../../src/core/request.ts';
@@ -184,6 +185,21 @@ export const everyState: Record<string, Request> = {
   'open, urgent, any time, no tags': open({ urgency: 'high', preferredTimes: [], tags: [] }),
   'claimed, all times gone by': claimed({ preferredTimes: [{ start: nowPlus(-DAY), end: null }] }),
 };
+
+/** Weekday evenings in Berlin, away at Christmas, and some rules. */
+export const availability = (changes: Partial<Availability> = {}): Availability => ({
+  timeZone: 'Europe/Berlin',
+  weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 18 * 60, to: 21 * 60 })),
+  overrides: [
+    { date: '2026-12-05', usual: true, hours: [{ from: 10 * 60, to: 12 * 60 }] },
+    { date: '2026-12-24', usual: false, hours: [] },
+    { date: '2026-12-25', usual: false, hours: [] },
+    { date: '2026-12-28', usual: false, hours: [{ from: 9 * 60, to: 10 * 60 }] },
+  ],
+  rules: { noticeMinutes: 24 * 60, bufferMinutes: 15, perWeek: 3 },
+  pause: null,
+  ...changes,
+});
 
 /** A notice's recipient in one word. */
 export const toldTo = ({ recipient }: Notice): string =>

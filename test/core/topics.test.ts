@@ -3,7 +3,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { ASKED_AT_ONCE, whomToAsk } from '../../src/core/topics.ts';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
 import { setTopics } from '../../src/core/use-cases/set-topics.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryStore } from './memory-store.ts';
 import { ada, now, open, type Role, roles } from './samples.ts';
 
 const expert = (memberId: string, ...topics: string[]) => ({ memberId, topics });
@@ -42,6 +42,7 @@ describe('setTopics', () => {
     const kept: string[][] = [];
     const context: Context = {
       store: memoryStore(),
+      availability: memoryAvailability(),
       profile: { setTopics: async (topics) => void kept.push(topics) },
       actor: roles[role],
       clock: { now: () => now },

@@ -14,7 +14,7 @@ import { getOpenRequests } from '../../src/core/use-cases/get-open-requests.ts';
 import { PAGE_SIZE } from '../../src/core/use-cases/input.ts';
 import { scheduleSession } from '../../src/core/use-cases/schedule-session.ts';
 import { submitSessionFeedback } from '../../src/core/use-cases/submit-session-feedback.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryStore } from './memory-store.ts';
 import {
   ada,
   claimed,
@@ -33,6 +33,7 @@ const newId = '77777777-0000-4000-8000-000000000007';
 function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<typeof memoryStore> } {
   return {
     store: memoryStore(...requests),
+    availability: memoryAvailability(),
     profile: { setTopics: async () => {} },
     actor: roles[role],
     clock: { now: () => now },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findTimes } from '../../src/core/finding-times.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Card, Inline } from '../../src/messages/card.ts';
@@ -252,7 +253,8 @@ describe('Choosing a time', () => {
   const options = routes['session.options'];
   const choose = (request: Request): Card => {
     if (!options || 'opens' in options) throw new Error('session.options answers with a card');
-    return options.answer(request as never, { me: holder.memberId, now, args: {} });
+    const found = findTimes(request, null, { mentor: [], student: [] }, now);
+    return options.answer(found as never, { me: holder.memberId, now, args: {} });
   };
   const labels = (request: Request): string[] => buttonsOf(choose(request)).map(({ label }) => label);
 
@@ -260,11 +262,16 @@ describe('Choosing a time', () => {
     expect(labels(fullest(claimed())).slice(0, 5)).toEqual([1, 2, 3, 4, 5].map((n) => `Take time ${n}`));
     const start = nowPlus(DAY);
     const times = [
-      { start: nowPlus(-HOUR), end: nowPlus(HOUR) },
+      { start: nowPlus(-HOUR), end: nowPlus(-MINUTE) },
       { start, end: null },
-      { start: new Date(start), end: nowPlus(DAY + HOUR) },
+      { start: new Date(start), end: null },
     ];
-    expect(labels(claimed({ preferredTimes: times }))).toEqual(['Take this time', 'Another time', 'Release']);
+    expect(labels(claimed({ preferredTimes: times }))).toEqual([
+      'Take this time',
+      'Another time',
+      'My availability',
+      'Release',
+    ]);
   });
 
   test('tells times that have gone by from times that were never named', () => {

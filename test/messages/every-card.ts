@@ -1,11 +1,14 @@
+import { type Availability, anyTime, type Booking } from '../../src/core/availability.ts';
+import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
 import type { Page } from '../../src/core/ports.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
+import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
 import { type Does, routes } from '../../src/routes.ts';
-import { everyState, nowPlus, now as present, requestId, roles } from '../core/samples.ts';
+import { availability, everyState, nowPlus, now as present, requestId, roles } from '../core/samples.ts';
 
 export interface Sample {
   what: string;
@@ -92,6 +95,71 @@ export const page = (items: Request[], changes: Partial<Page<Request>> = {}): Pa
 const five = (request: Request): Request[] =>
   Array.from({ length: 5 }, (_, i) => fullest(request, `${i}${requestId.slice(1)}`));
 
+/** What a mentor may have set, up to the fullest. */
+export const everyAvailability: Record<string, Availability> = {
+  'nothing set': anyTime('Europe/Berlin'),
+  'a usual week': availability(),
+  'paused for good': availability({ pause: { until: null } }),
+  'paused until tomorrow': availability({ pause: { until: nowPlus(DAY) } }),
+  'a pause that is over': availability({ pause: { until: nowPlus(-DAY) } }),
+  'nothing but dates': {
+    ...anyTime('America/Argentina/ComodRivadavia'),
+    overrides: availability().overrides,
+  },
+  fullest: availability({
+    weekly: Array.from({ length: 7 * 20 }, (_, i) => ({
+      weekday: (i % 7) + 1,
+      from: Math.floor(i / 7) * 70,
+      to: Math.floor(i / 7) * 70 + 31,
+    })),
+    overrides: Array.from({ length: 366 }, (_, i) => ({
+      date: dateAfter('2026-12-01', i),
+      usual: i % 3 === 0,
+      hours: [{ from: i, to: i + 60 }],
+    })),
+    rules: { noticeMinutes: 20_160, bufferMinutes: 240, perWeek: 50 },
+  }),
+};
+
+/** What a mentor can choose from, in every state: with nothing set, a usual week, on pause, and busy people. */
+const everyOptions = (): Record<string, TimeOptions> =>
+  Object.fromEntries(
+    Object.entries(everyState).flatMap(([state, request]) =>
+      [request, fullest(request), { ...request, preferredTimes: [] }].flatMap((each, which) =>
+        // What a mentor set matters the same way in every state.
+        Object.entries(state === 'claimed' ? everyAvailability : { usual: availability() }).flatMap(
+          ([what, set]) =>
+            Object.entries(state === 'claimed' ? everyBookings : { none: noBookings }).map(
+              ([busy, bookings]) => [
+                `${state} (${which}), ${what}, ${busy}`,
+                findTimes(each, set, bookings, present),
+              ],
+            ),
+        ),
+      ),
+    ),
+  );
+const noBookings: Bookings = { mentor: [], student: [] };
+const everyDay: Booking[] = Array.from({ length: 90 }, (_, i) => ({
+  startsAt: nowPlus(i * DAY),
+  durationMinutes: 60,
+}));
+const everyBookings: Record<string, Bookings> = {
+  'no other session': noBookings,
+  'a busy mentor': { mentor: everyDay, student: [] },
+  'a busy student': { mentor: [], student: everyDay },
+};
+
+const resultsOf: Record<string, () => Record<string, unknown>> = {
+  getAvailability: () => everyAvailability,
+  setWeeklyAvailability: () => everyAvailability,
+  setDateOverride: () => everyAvailability,
+  setAvailabilityRules: () => everyAvailability,
+  pauseAvailability: () => everyAvailability,
+  resumeAvailability: () => everyAvailability,
+  getTimeOptions: everyOptions,
+};
+
 /** What a use-case can come back with: a request in any state, or a page of them. */
 const results = (verb: string): Record<string, unknown> =>
   verb.startsWith('get') && verb !== 'getRequestById'
@@ -116,7 +184,7 @@ export const everyAnswer = (intent: string, to: readonly Reader[] = ['student', 
   const route = routes[intent];
   if (!route || 'opens' in route) return [];
   const { verb, answer } = route as Does;
-  return Object.entries(results(verb.name)).flatMap(([result, value]) =>
+  return Object.entries(resultsOf[verb.name]?.() ?? results(verb.name)).flatMap(([result, value]) =>
     to.map((reader) => ({
       what: `${intent} answered to ${reader}: ${result}`,
       card: answer(value as never, { me: readers[reader], now: present, args: {} }),

@@ -5,7 +5,7 @@ import type { Card } from '../../src/messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from '../../src/messages/error-card.ts';
 import { fieldSentence } from '../../src/messages/field-problems.ts';
 import { commands, routes } from '../../src/routes.ts';
-import { now } from '../core/samples.ts';
+import { now, requestId } from '../core/samples.ts';
 import { allWords, bodyOf, buttonsOf, nodesOf } from './reading.ts';
 
 /** Every reason to refuse, with what it tells; the compiler asks for each. */
@@ -28,6 +28,7 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   request_not_claimed: [{}],
   request_claimed_by_another: [{ by: 'Grace' }],
   request_already_scheduled: [{ startsAt: now }],
+  time_taken: [{ startsAt: now, requestId }],
   request_not_yours: [{}],
   request_closed: requestStatuses.map((status) => ({ status })),
   request_still_open: [{}],
@@ -56,6 +57,7 @@ const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>
 const fields = [
   ...['title', 'sessionType', 'description', 'durationMinutes', 'urgency', 'preferredTimes', 'tags'],
   ...['time', 'timeZone', 'rating', 'comment', 'link', 'page'],
+  ...['week', 'date', 'lastDate', 'backOn', 'hours', 'noticeMinutes', 'bufferMinutes', 'perWeek'],
 ];
 const details: Record<FieldProblem['code'], string | number | undefined> = {
   missing: undefined,
@@ -67,6 +69,12 @@ const details: Record<FieldProblem['code'], string | number | undefined> = {
   time_too_far: 90,
   time_backwards: undefined,
   time_unreadable: 'whenever',
+  hours_unreadable: 'whenever',
+  hours_backwards: 'whenever',
+  date_unreadable: 'whenever',
+  date_in_past: undefined,
+  date_too_far: 366,
+  dates_backwards: undefined,
   zone_missing: undefined,
   zone_unknown: 'Berlin time',
   not_a_link: undefined,

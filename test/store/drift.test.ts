@@ -31,7 +31,7 @@ async function catalogue(database: pg.Client): Promise<string[]> {
      UNION ALL
      SELECT 'index ' || pg_get_indexdef(i.indexrelid)
      FROM tables t
-     JOIN pg_index i ON i.indrelid = t.oid
+     JOIN pg_index i ON i.indrelid = t.oid AND NOT i.indisexclusion
      JOIN pg_class n ON n.oid = i.indexrelid AND NOT (i.indpred IS NOT NULL AND n.relname LIKE '%\\_partial')
      UNION ALL
      SELECT format('enum %s: %s', t.typname, string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder))

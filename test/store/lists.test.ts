@@ -29,7 +29,7 @@ describe('listRequests', () => {
     low = await opened(world, at(3, { urgency: 'low' }));
     planned = await scheduled(world, { startsAt: later(noon, 3 * DAY), fields: at(4) });
     sooner = await scheduled(world, { startsAt: later(noon, 2 * DAY), fields: at(5) });
-    givenBack = await scheduled(world, { fields: at(6) });
+    givenBack = await scheduled(world, { startsAt: later(noon, 4 * DAY), fields: at(6) });
     await world.store
       .requestsAs(world.mentor, 'x')
       .changeRequest(givenBack.id, (request) => release(request, world.mentor, noon));
@@ -139,8 +139,9 @@ describe('the clock finds', () => {
     const long = await scheduled(sweeping, {
       startsAt: later(noon, 50 * MINUTE),
       fields: { durationMinutes: 60 },
+      of: { student: sweeping.otherStudent, mentor: sweeping.otherMentor },
     });
-    const calledOff = await scheduled(sweeping, { startsAt: later(noon, HOUR) });
+    const calledOff = await scheduled(sweeping, { startsAt: later(noon, 2 * HOUR) });
     await sweeping.store
       .requestsAs(sweeping.student, 'x')
       .changeRequest(calledOff.id, (request) => cancel(request, sweeping.student, noon));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/core/people.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import { cancel, type Request, release } from '../../src/core/request.ts';
@@ -12,6 +12,8 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 afterAll(() => world.close());
+/** The two are free again: nobody can be in two sessions at once. */
+beforeEach(() => rowsOf(world.url, `UPDATE mini_mentorship_sessions SET status = 'CANCELLED'`));
 
 const friday = later(noon, 4 * DAY);
 const at = (by: Actor, action: string) => world.store.requestsAs(by, action);

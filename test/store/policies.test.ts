@@ -36,7 +36,7 @@ test('every table has row level security, forced on its owner', async () => {
     `SELECT relname, relrowsecurity AND relforcerowsecurity AS whole FROM pg_class
      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'`,
   );
-  expect(tables.length).toBe(12);
+  expect(tables.length).toBe(13);
   expect(tables.filter(({ whole }) => !whole)).toEqual([]);
 });
 
@@ -49,6 +49,7 @@ describe('nobody in particular', () => {
     'mini_mentorship_requests',
     'mini_mentorship_sessions',
     'mini_mentorship_availability',
+    'mini_mentorship_availability_rules',
     'feedback',
     'notices',
     'drafts',

@@ -108,23 +108,34 @@ export const telling = (request: Request, ...notices: Notice[]): Change => ({
 export const opened = (world: World, fields: Partial<Request> = {}, by = world.student): Promise<Request> =>
   world.store.requestsAs(by, 'createRequest').createRequest(openRequest(requestOf(by, fields), noon));
 
-export async function claimed(world: World, fields: Partial<Request> = {}): Promise<Request> {
-  const { id } = await opened(world, fields);
+export async function claimed(
+  world: World,
+  fields: Partial<Request> = {},
+  { student, mentor }: { student: Actor; mentor: Actor } = world,
+): Promise<Request> {
+  const { id } = await opened(world, fields, student);
   return world.store
-    .requestsAs(world.mentor, 'claimRequest')
-    .changeRequest(id, (request) => claim(request, world.mentor, noon));
+    .requestsAs(mentor, 'claimRequest')
+    .changeRequest(id, (request) => claim(request, mentor, noon));
 }
 
+/** @param options.of who meets; nobody can be in two sessions at once */
 export async function scheduled(
   world: World,
-  options: { startsAt?: Instant; link?: boolean; fields?: Partial<Request> } = {},
+  options: {
+    startsAt?: Instant;
+    link?: boolean;
+    fields?: Partial<Request>;
+    of?: { student: Actor; mentor: Actor };
+  } = {},
 ): Promise<Request> {
-  const { id } = await claimed(world, options.fields);
+  const of = options.of ?? world;
+  const { id } = await claimed(world, options.fields, of);
   const startsAt = options.startsAt ?? after(noon, 2 * DAY);
   return world.store
-    .requestsAs(world.mentor, 'scheduleSession')
+    .requestsAs(of.mentor, 'scheduleSession')
     .changeRequest(id, (request) =>
-      schedule(request, world.mentor, startsAt, noon, randomUUID(), options.link ?? true),
+      schedule(request, of.mentor, startsAt, noon, randomUUID(), options.link ?? true),
     );
 }
 

@@ -1,0 +1,217 @@
+import type { WeeklyHours } from '../core/availability.ts';
+import { writeWeek } from '../core/typed-hours.ts';
+import { HOURS_LIMIT } from '../core/use-cases/set-date-override.ts';
+import { WEEK_LIMIT } from '../core/use-cases/set-weekly-availability.ts';
+import type { Choice, Field, Form } from './form.ts';
+
+// A form that a button opens cannot look anything up, so the button carries what the form begins with.
+
+const zone: Field = { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false };
+
+/** The week, a line a day. `args.now`: the present one, from {@link packWeek}. */
+export const weekForm = (args: Record<string, string>): Form => ({
+  title: 'My week',
+  submit: 'Save my week',
+  intent: 'availability.set-week',
+  args: {},
+  intro: 'It takes the place of your week before. Days that you leave out have no hours.',
+  fields: [
+    {
+      field: 'text',
+      name: 'week',
+      label: 'When you have time',
+      hint: 'A line a day, or for several: Mon-Fri 18:00-20:00. Leave it empty for any time.',
+      placeholder: 'Mon 18:00-20:00, 21:00-22:00\nTue, Thu 12:00-13:00\nSat-Sun 10:00-16:00',
+      required: false,
+      long: true,
+      minLength: 0,
+      maxLength: WEEK_LIMIT,
+      ...(args.now ? { initial: writeWeek(unpackWeek(args.now)) } : {}),
+    },
+    zone,
+  ],
+});
+
+/** One date, or all from a first to a last. */
+export const dateForm = (args: Record<string, string>): Form => ({
+  title: 'Set a date',
+  submit: 'Save',
+  intent: 'availability.set-date',
+  args,
+  fields: [
+    {
+      field: 'text',
+      name: 'date',
+      label: 'Date',
+      hint: 'Year, month, day.',
+      placeholder: '2026-12-24',
+      required: true,
+      long: false,
+      minLength: 1,
+      maxLength: 40,
+    },
+    {
+      field: 'text',
+      name: 'lastDate',
+      label: 'Last date',
+      hint: 'For several days in a row; else leave it empty.',
+      placeholder: '2027-01-03',
+      required: false,
+      long: false,
+      minLength: 0,
+      maxLength: 40,
+    },
+    {
+      field: 'choice',
+      name: 'kind',
+      label: 'What differs',
+      required: true,
+      choices: [
+        { value: 'away', label: 'I am away' },
+        { value: 'only', label: 'Only the hours below' },
+        { value: 'extra', label: 'Also the hours below' },
+        { value: 'usual', label: 'Nothing: as every week' },
+      ],
+      initial: 'away',
+    },
+    {
+      field: 'text',
+      name: 'hours',
+      label: 'Hours',
+      hint: 'Unless you are away.',
+      placeholder: '10:00-12:00, 14:00-16:00',
+      required: false,
+      long: false,
+      minLength: 0,
+      maxLength: HOURS_LIMIT,
+    },
+    zone,
+  ],
+});
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const notices: readonly [minutes: number, words: string][] = [
+  [0, 'None'],
+  [2 * HOUR, '2 hours'],
+  [6 * HOUR, '6 hours'],
+  [12 * HOUR, '12 hours'],
+  [DAY, '1 day'],
+  [2 * DAY, '2 days'],
+  [3 * DAY, '3 days'],
+  [7 * DAY, '7 days'],
+];
+const buffers: readonly [minutes: number, words: string][] = [
+  [0, 'None'],
+  [5, '5 minutes'],
+  [10, '10 minutes'],
+  [15, '15 minutes'],
+  [30, '30 minutes'],
+  [60, '1 hour'],
+  [120, '2 hours'],
+];
+const choicesOf = (rows: readonly [number, string][]): Choice[] =>
+  rows.map(([minutes, label]) => ({ value: String(minutes), label }));
+
+/** "2 days" and the like. */
+export const noticeWords = (minutes: number): string => wordsOf(notices, minutes);
+export const bufferWords = (minutes: number): string => wordsOf(buffers, minutes);
+const wordsOf = (rows: readonly [number, string][], minutes: number): string =>
+  rows.find(([each]) => each === minutes)?.[1] ?? `${minutes} minutes`;
+
+/** What a mentor asks for beside hours. */
+export const rulesForm = (args: Record<string, string>): Form => ({
+  title: 'Rules for my sessions',
+  submit: 'Save rules',
+  intent: 'availability.set-rules',
+  args,
+  fields: [
+    {
+      field: 'choice',
+      name: 'noticeMinutes',
+      label: 'Notice',
+      hint: 'How long before its start a session may be planned at the latest.',
+      required: true,
+      choices: choicesOf(notices),
+      initial: '0',
+    },
+    {
+      field: 'choice',
+      name: 'bufferMinutes',
+      label: 'Between sessions',
+      hint: 'Free time before and after each.',
+      required: true,
+      choices: choicesOf(buffers),
+      initial: '0',
+    },
+    {
+      field: 'choice',
+      name: 'perWeek',
+      label: 'Sessions a week',
+      hint: 'From Monday to Sunday.',
+      required: true,
+      choices: [
+        { value: 'any', label: 'As many as come' },
+        ...[1, 2, 3, 4, 5, 7, 10].map((most) => ({ value: String(most), label: `At most ${most}` })),
+      ],
+      initial: 'any',
+    },
+  ],
+});
+
+export const pauseForm = (args: Record<string, string>): Form => ({
+  title: 'Pause',
+  submit: 'Pause',
+  intent: 'availability.set-pause',
+  args,
+  intro: 'Meanwhile I suggest no times to you. Sessions that are planned stay.',
+  fields: [
+    {
+      field: 'text',
+      name: 'backOn',
+      label: 'Back on',
+      hint: 'The first day on which you have time again. Leave it empty to pause until you resume.',
+      placeholder: '2027-01-10',
+      required: false,
+      long: false,
+      minLength: 0,
+      maxLength: 40,
+    },
+    zone,
+  ],
+});
+
+/** Characters for hours in a button, of the 100 that Discord gives an intent with all its arguments. */
+const ROOM = 72;
+const WIDTH = 8;
+
+/**
+ * A week as a button carries it: for each hours two characters for the days (a bit each, Monday the lowest) and three
+ * for each end, all in base 36. Nothing when there is no room: then the form begins empty, and the card shows the
+ * week to copy from.
+ */
+export function packWeek(weekly: readonly WeeklyHours[]): Record<string, string> {
+  const days = new Map<string, number>();
+  for (const { weekday, from, to } of weekly) {
+    const hours = `${base36(from, 3)}${base36(to, 3)}`;
+    days.set(hours, (days.get(hours) ?? 0) | (1 << (weekday - 1)));
+  }
+  const now = [...days].map(([hours, mask]) => `${base36(mask, 2)}${hours}`).join('');
+  return now === '' || now.length > ROOM ? {} : { now };
+}
+
+/** What {@link packWeek} made; whatever else came along is left out. */
+export function unpackWeek(now: string): WeeklyHours[] {
+  return (now.match(/[0-9a-z]{8}/g) ?? []).flatMap((code) => {
+    const [mask, from, to] = [code.slice(0, 2), code.slice(2, 5), code.slice(5, WIDTH)].map((part) =>
+      Number.parseInt(part, 36),
+    ) as [number, number, number];
+    return from < to && to <= DAY
+      ? [1, 2, 3, 4, 5, 6, 7]
+          .filter((day) => mask & (1 << (day - 1)))
+          .map((weekday) => ({ weekday, from, to }))
+      : [];
+  });
+}
+
+const base36 = (value: number, width: number): string => value.toString(36).padStart(width, '0');
