@@ -116,7 +116,9 @@ export function createCourier(parts: {
     }
     const asked = error instanceof TryLater ? error.retryAfterMs : undefined;
     // Whoever names a time to come back is asked again then, for as long as it takes.
-    if (asked !== undefined) return { how: 'later', at: after(clock.now(), asked), why, counts: false };
+    if (asked !== undefined) {
+      return { how: 'later', at: after(clock.now(), Math.max(asked, SECOND)), why, counts: false };
+    }
     if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
     const at = after(clock.now(), backoff(notice.attempts, Math.random()));
     return { how: 'later', at, why, counts: true };

@@ -93,6 +93,15 @@ describe('how long it tries', () => {
     expect(arrived).toEqual(['C1 Patience']);
   });
 
+  test('a time to come back that is now already is no reason to ask without a pause', async () => {
+    troubles = [new RateLimited('slow down', 0)];
+    await courier().deliverDue();
+    expect(arrived).toEqual([]);
+    clock.moveTo(later(clock.now(), 1_001));
+    await courier().deliverDue();
+    expect(arrived).toEqual(['C1 Patience']);
+  });
+
   test('an outage is waited out for some hours, then it is given up in sight of an operator', async () => {
     const { deliverDue } = courier();
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
