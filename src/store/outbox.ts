@@ -10,6 +10,12 @@ import type { Transact, Tx } from './transaction.ts';
 /** The outbox as its courier uses it; `listen` is the other half of {@link Outbox.onWake}. */
 export function outbox(transact: Transact, listen: Outbox['onWake']): Outbox {
   return {
+    renew: (ids, leaseMs) =>
+      transact('worker', async (tx) => {
+        await tx.$executeRaw`
+          UPDATE notices SET leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+          WHERE id = ANY (${ids}::text[]::uuid[]) AND state = 'PENDING' AND leased_until IS NOT NULL`;
+      }),
     lease: (now, limit, leaseMs) => transact('worker', (tx) => lease(tx, now, limit, leaseMs)),
     finish: (notice, how, now) => transact('worker', (tx) => finish(tx, notice, how, now)),
     onWake: listen,

@@ -24,8 +24,12 @@ import { tellProvider } from './meetings.ts';
 
 /** How many deliveries are under way at once, on all platforms together: a few slow ones do not hold up the others. */
 const AT_ONCE = 16;
-/** A courier that died holds its notices this long; longer than any delivery takes. */
-const LEASE = 60 * SECOND;
+/**
+ * A courier that died holds its notices this long, so it is short; one that lives renews what it has under way. Should
+ * it fail to, the platforms still tell a second delivery from the first by its id.
+ */
+const LEASE = 5 * SECOND;
+const RENEW = 1.5 * SECOND;
 
 export interface Courier {
   /** Delivers everything that is due; resolves when nothing is under way and nothing more is due. Never rejects. */
@@ -45,7 +49,7 @@ export function createCourier(parts: {
 }): Courier {
   const { store, platforms, meetings, clock, log, metrics = createMetrics() } = parts;
   const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
   let stopped = false;
   let running: Promise<void> | null = null;
   /** Somebody asked since the outbox was last looked into; `look` interrupts waiting for what is under way. */
@@ -67,13 +71,16 @@ export function createCourier(parts: {
       });
       const free = AT_ONCE - underWay.size;
       const leased = stopped || free === 0 ? [] : await lease(free);
-      for (const notice of leased) {
-        const work: Promise<void> = handle(notice).finally(() => underWay.delete(work));
-        underWay.add(work);
+      // One whose lease ran out while it is still under way here is under way already.
+      for (const notice of leased.filter(({ id }) => !underWay.has(id))) {
+        underWay.set(
+          notice.id,
+          handle(notice).finally(() => underWay.delete(notice.id)),
+        );
       }
       if (leased.length > 0 || (asked && !stopped && underWay.size < AT_ONCE)) continue;
       if (underWay.size === 0) break;
-      await Promise.race([...underWay, called]);
+      await Promise.race([...underWay.values(), called]);
     }
     running = null;
   }
@@ -87,6 +94,14 @@ export function createCourier(parts: {
       return [];
     }
   }
+
+  const renewing = setInterval(() => {
+    if (underWay.size === 0) return;
+    store.outbox
+      .renew([...underWay.keys()], LEASE)
+      .catch((error: unknown) => log.warn({ err: error }, 'Leases could not be renewed; the next try follows'));
+  }, RENEW);
+  renewing.unref();
 
   async function handle(notice: LeasedNotice): Promise<void> {
     const outcome = await deliver(notice).catch((error: unknown) => later(notice, error));
@@ -217,6 +232,7 @@ export function createCourier(parts: {
         delay(drainMs, undefined, { signal: enough.signal }).catch(() => {}), // aborted: all was done in time
       ]);
       enough.abort();
+      clearInterval(renewing);
       if (underWay.size > 0) log.warn({ underWay: underWay.size }, 'Stopped while deliveries were under way');
     },
   };

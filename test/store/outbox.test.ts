@@ -168,6 +168,17 @@ describe('a lease', () => {
     expect((await one()).key).toBe(both[0]?.key);
   });
 
+  test('is renewed by the courier that has it under way, and not once it is finished', async () => {
+    const { outbox } = world.store;
+    await tell(notice());
+    const held = await one(noon, 0);
+    await outbox.renew([held.id], LEASE);
+    expect(await lease()).toEqual([]);
+    await finish(held, { how: 'later', at: noon, why: 'busy', counts: true });
+    await outbox.renew([held.id], LEASE);
+    expect(await lease()).toHaveLength(1);
+  });
+
   test('ends by the database’s clock, and then anybody may try again', async () => {
     await tell(notice());
     const first = await one();
