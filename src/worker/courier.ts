@@ -99,7 +99,9 @@ export function createCourier(parts: {
     if (underWay.size === 0) return;
     store.outbox
       .renew([...underWay.keys()], LEASE)
-      .catch((error: unknown) => log.warn({ err: error }, 'Leases could not be renewed; the next try follows'));
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'Leases could not be renewed; the next try follows'),
+      );
   }, RENEW);
   renewing.unref();
 
