@@ -66,7 +66,7 @@ export async function openPage(
   size: { width: number; height: number } = { width: 1440, height: 900 },
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/Berlin' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   browserPath,
   clockOf,
@@ -11,6 +11,9 @@ import {
   pictureOfFailure,
   startBrowser,
 } from './browser.ts';
+
+// A browser beside a bot, on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let world: Awaited<ReturnType<typeof openPlayground>>;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   browserPath,
   hands,
@@ -11,6 +11,9 @@ import {
   pictureOfFailure,
   startBrowser,
 } from './browser.ts';
+
+// A browser beside a bot, on a machine that may be busy.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 /** The life of a request, by clicks on the page alone. */
 
