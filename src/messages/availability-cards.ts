@@ -56,9 +56,9 @@ function standing(availability: Availability, paused: boolean): Inline[] {
 const placeOf = (zone: string): string => zone.replaceAll('_', ' ');
 
 const rulesOf = ({ rules }: Availability): Record<string, string> => ({
-  noticeMinutes: String(rules.noticeMinutes),
-  bufferMinutes: String(rules.bufferMinutes),
-  perWeek: rules.perWeek === null ? 'any' : String(rules.perWeek),
+  notice: String(rules.noticeMinutes),
+  buffer: String(rules.bufferMinutes),
+  most: rules.perWeek === null ? 'any' : String(rules.perWeek),
 });
 
 /** What differs on dates to come, dates in a row as one line. */

@@ -6,7 +6,8 @@ import type { Choice, Field, Form } from './form.ts';
 
 // A form that a button opens cannot look anything up, so the button carries what the form begins with.
 
-const zone: Field = { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false };
+/** Required: hours and dates mean nothing without it. It is asked only where nobody knows it. */
+const zone: Field = { field: 'zone', name: 'timeZone', label: 'Your time zone', required: true };
 
 /** The week, a line a day. `args.now`: the present one, from {@link packWeek}. */
 export const weekForm = (args: Record<string, string>): Form => ({
@@ -119,12 +120,25 @@ export const bufferWords = (minutes: number): string => wordsOf(buffers, minutes
 const wordsOf = (rows: readonly [number, string][], minutes: number): string =>
   rows.find(([each]) => each === minutes)?.[1] ?? `${minutes} minutes`;
 
-/** What a mentor asks for beside hours. */
+/** A choice begins with what the button carries, when it is among the choices. */
+const begin = (choices: Choice[], carried: string | undefined, otherwise: string) => ({
+  choices,
+  initial: choices.some(({ value }) => value === carried) ? (carried as string) : otherwise,
+});
+const caps: Choice[] = [
+  { value: 'any', label: 'As many as come' },
+  ...[1, 2, 3, 4, 5, 7, 10].map((most) => ({ value: String(most), label: `At most ${most}` })),
+];
+
+/**
+ * What a mentor asks for beside hours. `args.notice`, `args.buffer`, `args.most`: the present ones. They are not named
+ * like the fields, because what a button gives for a field is not asked again.
+ */
 export const rulesForm = (args: Record<string, string>): Form => ({
   title: 'Rules for my sessions',
   submit: 'Save rules',
   intent: 'availability.set-rules',
-  args,
+  args: {},
   fields: [
     {
       field: 'choice',
@@ -132,8 +146,7 @@ export const rulesForm = (args: Record<string, string>): Form => ({
       label: 'Notice',
       hint: 'How long before its start a session may be planned at the latest.',
       required: true,
-      choices: choicesOf(notices),
-      initial: '0',
+      ...begin(choicesOf(notices), args.notice, '0'),
     },
     {
       field: 'choice',
@@ -141,8 +154,7 @@ export const rulesForm = (args: Record<string, string>): Form => ({
       label: 'Between sessions',
       hint: 'Free time before and after each.',
       required: true,
-      choices: choicesOf(buffers),
-      initial: '0',
+      ...begin(choicesOf(buffers), args.buffer, '0'),
     },
     {
       field: 'choice',
@@ -150,11 +162,7 @@ export const rulesForm = (args: Record<string, string>): Form => ({
       label: 'Sessions a week',
       hint: 'From Monday to Sunday.',
       required: true,
-      choices: [
-        { value: 'any', label: 'As many as come' },
-        ...[1, 2, 3, 4, 5, 7, 10].map((most) => ({ value: String(most), label: `At most ${most}` })),
-      ],
-      initial: 'any',
+      ...begin(caps, args.most, 'any'),
     },
   ],
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tidy, type WeeklyHours } from '../../src/core/availability.ts';
 import { readHours, readWeek, writeWeek } from '../../src/core/typed-hours.ts';
+import { WEEK_LIMIT } from '../../src/core/use-cases/set-weekly-availability.ts';
 import { packWeek, unpackWeek } from '../../src/messages/availability-forms.ts';
 
 const at = (weekday: number, ...hours: [from: number, to: number][]): WeeklyHours[] =>
@@ -78,6 +79,8 @@ describe('a week as people write it', () => {
         const { now } = packWeek(value);
         if (now === undefined) expect(value.length === 0 || value.length > 9).toBe(true);
         else expect(order(unpackWeek(now))).toEqual(value);
+        // What the form begins with is what it takes.
+        expect(writeWeek(unpackWeek(now ?? '')).length).toBeLessThanOrEqual(WEEK_LIMIT);
       }),
     );
   });

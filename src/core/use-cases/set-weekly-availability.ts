@@ -5,7 +5,7 @@ import { useCase } from '../use-case.ts';
 import { mustBeMentor, startingFrom } from './availability-input.ts';
 
 /** How long a week may be, in characters as it is typed. */
-export const WEEK_LIMIT = 600;
+export const WEEK_LIMIT = 1000;
 
 /**
  * A mentor writes their week, in place of the one before; days that are not named have no hours. It is meant in the
