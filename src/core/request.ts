@@ -136,15 +136,7 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
   mustHold(request, by);
   const planned = plannedSession(request);
   const called = planned ? cancelSession(planned, by, reason, now) : null;
-  const open: Request = {
-    ...request,
-    status: 'OPEN',
-    mentor: null,
-    claimedAt: null,
-    proposal: null,
-    session: called,
-    expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
-  };
+  const open: Request = { ...reopened(request, now), session: called };
   return told(
     open,
     [
@@ -156,6 +148,16 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
     called?.id ?? null,
   );
 }
+
+/** A claimed request as it is once back in the queue, where it waits at least {@link OPEN_AGAIN_FOR}. */
+export const reopened = (request: Request, now: Instant): Request => ({
+  ...request,
+  status: 'OPEN',
+  mentor: null,
+  claimedAt: null,
+  proposal: null,
+  expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
+});
 
 /**
  * The student withdraws a request; the mentor who holds it is told.

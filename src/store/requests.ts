@@ -110,7 +110,7 @@ async function writeRequest(tx: Tx, before: Request, after: Request): Promise<vo
   await writeSession(tx, before, after);
   const columns = requestColumns(after);
   if (!isDeepStrictEqual(columns, requestColumns(before))) {
-    await tx.request.updateMany({ where: { id: after.id }, data: columns });
+    written(await tx.request.updateMany({ where: { id: after.id }, data: columns }), after.id);
   }
   const given = after.session?.feedback.filter(
     ({ memberId }) => !before.session?.feedback.some((feedback) => feedback.memberId === memberId),
@@ -121,6 +121,11 @@ async function writeRequest(tx: Tx, before: Request, after: Request): Promise<vo
       data: given.map((feedback) => ({ sessionId, communityId: after.communityId, ...feedback })),
     });
   }
+}
+
+/** Row level security hides rows without a word: a change that met none must not go on to tell people of it. */
+function written({ count }: { count: number }, id: string): void {
+  if (count !== 1) throw new Error(`The change of ${id} met ${count} rows instead of one.`);
 }
 
 /** Writes what differs. @throws UserError time_taken when the database finds one of the two in another session then */
@@ -139,7 +144,7 @@ async function putSession(tx: Tx, before: Request, after: Request): Promise<void
   const columns = sessionColumns(session);
   if (session.id === before.session?.id) {
     if (isDeepStrictEqual(columns, sessionColumns(before.session))) return;
-    await tx.session.updateMany({ where: { id: session.id }, data: columns });
+    written(await tx.session.updateMany({ where: { id: session.id }, data: columns }), session.id);
     return;
   }
   if (!after.mentor) throw new Error(`Request ${after.id} cannot have a new session without a mentor.`);
