@@ -2,6 +2,7 @@ import { v5 as nameBasedId, v4 as randomId } from 'uuid';
 import { UserError } from './core/errors.ts';
 import type { Actor } from './core/people.ts';
 import type { Clock } from './core/ports.ts';
+import { withoutNul } from './core/text.ts';
 import { runUseCase } from './core/use-case.ts';
 import type { Log } from './log.ts';
 import { type Block, type Card, divider, note, text } from './messages/card.ts';
@@ -54,7 +55,7 @@ export function createDesk(parts: {
         newId: deed,
         providerMakesLinks: parts.providerMakesLinks,
       },
-      { ...intent.args, ...intent.fields },
+      withoutNul({ ...intent.args, ...intent.fields }),
     );
     const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
     const answer: Answer = { ok: true, card: actor.unreachable > 0 ? await withMissed(card, actor) : card };
@@ -148,9 +149,10 @@ export function createDesk(parts: {
       return open && 'opens' in open ? withInitials(open.opens(args), args) : null;
     },
     perform,
-    keepDraft: (by, draft) => withDrafts(by, null, (actor) => store.drafts.keep(actor, draft, clock.now())),
+    keepDraft: (by, draft) =>
+      withDrafts(by, null, (actor) => store.drafts.keep(actor, withoutNul(draft), clock.now())),
     replaceDraft: (by, id, draft) =>
-      withDrafts(by, undefined, (actor) => store.drafts.replace(actor, id, draft, clock.now())),
+      withDrafts(by, undefined, (actor) => store.drafts.replace(actor, id, withoutNul(draft), clock.now())),
     draft: (by, id) => withDrafts(by, null, (actor) => store.drafts.get(actor, id, clock.now())),
     dropDraft: (by, id) => withDrafts(by, undefined, (actor) => store.drafts.drop(actor, id)),
     zoneOf: (by) => withDrafts(by, null, async (actor) => actor.timeZone),
@@ -185,7 +187,7 @@ function withInitials(form: Form, args: Record<string, string>): Form {
       if (field.field === 'choice') {
         return field.choices.some(({ value }) => value === initial) ? { ...field, initial } : field;
       }
-      if (field.field === 'text') return { ...field, initial: initial.slice(0, field.maxLength) };
+      if (field.field === 'text') return { ...field, initial };
       if (field.field === 'tags') return { ...field, initial: [initial] };
       return field;
     }),

@@ -5,6 +5,18 @@ import { COMMENT_LIMIT } from '../core/use-cases/submit-session-feedback.ts';
 import type { Field, Form } from './form.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './labels.ts';
 
+/** Asked only where the platform does not know it, to read the times that were typed. */
+const zone: Field = { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false };
+
+const start: Field = {
+  field: 'times',
+  name: 'time',
+  label: 'Start',
+  hint: 'When the session starts.',
+  required: true,
+  max: 1,
+};
+
 /** What a student fills in to ask for a mini session. */
 export const requestForm = (): Form => ({
   title: 'Ask for a mini session',
@@ -53,7 +65,7 @@ export const requestForm = (): Form => ({
       field: 'tags',
       name: 'tags',
       label: 'Tags',
-      hint: 'Topics, with commas between: git, python',
+      hint: 'Topics, with commas between, such as git, python.',
       required: false,
       maxTags: requestLimits.tags,
       maxTagLength: requestLimits.tag,
@@ -74,7 +86,7 @@ export const requestForm = (): Form => ({
       choices: urgencyChoices,
       initial: 'normal',
     },
-    { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false },
+    zone,
   ],
 });
 
@@ -85,17 +97,7 @@ export const otherTimeForm = (args: Record<string, string>): Form => ({
   intent: 'session.schedule',
   args,
   intro: 'A time that the student did not name is a proposal: the session is set once they accept it.',
-  fields: [
-    {
-      field: 'times',
-      name: 'time',
-      label: 'Start',
-      hint: 'When the session starts.',
-      required: true,
-      max: 1,
-    },
-    { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false },
-  ],
+  fields: [start, zone],
 });
 
 const reason: Field = {
@@ -116,18 +118,7 @@ export const proposeForm = (args: Record<string, string>): Form => ({
   intent: 'session.propose',
   args,
   intro: 'It holds once the other side accepts it. Until then everything stays as planned.',
-  fields: [
-    {
-      field: 'times',
-      name: 'time',
-      label: 'Start',
-      hint: 'When the session starts.',
-      required: true,
-      max: 1,
-    },
-    reason,
-    { field: 'zone', name: 'timeZone', label: 'Your time zone', required: false },
-  ],
+  fields: [start, reason, zone],
 });
 
 /** The student calls a planned session off, and takes the request back. */

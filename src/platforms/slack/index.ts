@@ -62,7 +62,13 @@ export function createSlack(
       if (failed.length > 0) throw new PlatformSetupError(words(failed));
       const { teamId, teamName } = await identity();
       const { mentorsChannel, coordinatorsChannel = '' } = settings;
-      await desk.announce({ platform: 'slack', spaceId: teamId, name: teamName, mentorsChannel, coordinatorsChannel });
+      await desk.announce({
+        platform: 'slack',
+        spaceId: teamId,
+        name: teamName,
+        mentorsChannel,
+        coordinatorsChannel,
+      });
       await door.open().catch((error: unknown) => {
         throw openingError(error, transport);
       });
