@@ -54,18 +54,22 @@ export async function startChildBot(
 ): Promise<ChildBot> {
   let child: ChildProcess;
   const running = () => child.exitCode === null && child.signalCode === null;
+  /** Waits until the bot says this word. @throws Error when it ends instead */
   const heard = async (word: FromChild): Promise<void> => {
-    const gone = once(child, 'exit').then(([code]) => {
+    const settled = new AbortController();
+    const { signal } = settled;
+    const said = async () => {
+      while ((await once(child, 'message', { signal }))[0] !== word);
+    };
+    const gone = async () => {
+      const [code] = await once(child, 'exit', { signal });
       throw new Error(`The bot ended by itself with code ${code}`);
-    });
-    const said = (async () => {
-      for (;;) {
-        const [message] = await once(child, 'message');
-        if (message === word) return;
-      }
-    })();
-    gone.catch(() => {});
-    await Promise.race([said, gone]);
+    };
+    try {
+      await Promise.race([said(), gone()]);
+    } finally {
+      settled.abort();
+    }
   };
   const start = async () => {
     child = fork(entry, { env: {}, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
