@@ -10,7 +10,7 @@ export function directory(transact: Transact): Directory {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
     accountsOf: (memberId) => transact('worker', (tx) => accountsOf(tx, memberId)),
-    experts: (communityId) => transact('worker', (tx) => experts(tx, communityId)),
+    experts: (communityId, now) => transact('worker', (tx) => experts(tx, communityId, now)),
   };
 }
 
@@ -139,10 +139,14 @@ async function accountsOf(tx: Tx, memberId: string): Promise<Account[]> {
   }));
 }
 
-const experts = (tx: Tx, communityId: string): Promise<Expert[]> =>
+const experts = (tx: Tx, communityId: string, now: Instant): Promise<Expert[]> =>
   tx.$queryRaw<Expert[]>`
     SELECT id::text AS "memberId", topics FROM members
     WHERE community_id = ${communityId}::uuid AND cardinality(topics) > 0
       AND EXISTS (SELECT FROM accounts WHERE member_id = members.id AND is_mentor)
+      AND NOT EXISTS (
+        SELECT FROM mini_mentorship_availability_rules
+        WHERE mentor_id = members.id AND paused AND (paused_until IS NULL OR paused_until > ${now})
+      )
     ORDER BY (SELECT max(created_at) FROM notices WHERE member_id = members.id AND kind = 'topic_match')
       NULLS FIRST, created_at, id`;

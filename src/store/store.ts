@@ -96,8 +96,11 @@ export interface Directory {
   ensureSpace(space: Space, community: string): Promise<void>;
   /** A member's accounts, the one last used first. */
   accountsOf(memberId: string): Promise<Account[]>;
-  /** The mentors of a community who gave topics; those who were asked about one least recently first. */
-  experts(communityId: string): Promise<Expert[]>;
+  /**
+   * The mentors of a community who gave topics, but for those on a pause; those who were asked about one least recently
+   * first.
+   */
+  experts(communityId: string, now: Instant): Promise<Expert[]>;
 }
 
 /** What somebody typed into a form that could not be used yet. */

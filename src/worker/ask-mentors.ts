@@ -11,7 +11,7 @@ import type { Delivered, LeasedNotice, Store } from '../store/store.ts';
 export async function askMentors(notice: LeasedNotice, store: Store, now: Instant): Promise<Delivered> {
   const subject = await store.outbox.subject(notice);
   if (subject?.status !== 'OPEN') return { how: 'skipped', why: 'it is no longer open' };
-  const experts = await store.directory.experts(subject.communityId);
+  const experts = await store.directory.experts(subject.communityId, now);
   await store.requestsAsWorker('askMentors', notice.deed).changeRequest(notice.requestId, (request) => {
     if (request.status !== 'OPEN') return null;
     const asked = whomToAsk(request, experts, notice.detail.gaveBack);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anyTime } from '../../src/core/availability.ts';
 import { giveBack } from '../../src/core/give-back.ts';
 import { requestCard, topicMatch, waitingKinds } from '../../src/core/notices.ts';
 import { decline, propose } from '../../src/core/proposals.ts';
@@ -141,8 +142,8 @@ describe('topics', () => {
     const third = await visitor(world.store, 'T1', 'Third', true);
     for (const who of [world.mentor, world.otherMentor, third, world.student, world.stranger])
       await world.store.profileAs(who).setTopics(['git']);
-    const order = async () =>
-      (await world.store.directory.experts(world.mentor.communityId)).map(({ memberId }) => memberId);
+    const order = async (now = noon) =>
+      (await world.store.directory.experts(world.mentor.communityId, now)).map(({ memberId }) => memberId);
     // Sam has topics from an earlier life as a mentor, and Stan is of another community.
     expect((await order()).sort()).toEqual(
       [world.mentor, world.otherMentor, third].map((who) => who.memberId).sort(),
@@ -158,6 +159,11 @@ describe('topics', () => {
     expect(await order()).toEqual([third, world.otherMentor, world.mentor].map((who) => who.memberId));
     await ask(world.otherMentor.memberId);
     expect(await order()).toEqual([third, world.mentor, world.otherMentor].map((who) => who.memberId));
+    await world.store
+      .availabilityAs(third)
+      .changeAvailability(() => ({ ...anyTime('UTC'), pause: { until: after(noon, DAY) } }));
+    expect(await order()).not.toContain(third.memberId);
+    expect(await order(after(noon, 2 * DAY))).toContain(third.memberId);
     await world.store.profileAs(third).setTopics([]);
     expect(await order()).not.toContain(third.memberId);
     await runOn(world.url, `SET ROLE mini_mentorship_worker; UPDATE accounts SET is_mentor = false`);
