@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { runCommand } from './support/process.ts';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'command-line-'));
+  // Passable for the database's account: else root's data would go to a folder of the system, and stay there.
+  await chmod(folder, 0o711);
 });
 afterAll(() => rm(folder, { recursive: true }));
 

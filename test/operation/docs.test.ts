@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ describe('docs/operating.md', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'operating-'));
+    // Passable for the database's account: else root's data would go to a folder of the system, and stay there.
+    await chmod(folder, 0o711);
     await symlink(path.join(root, 'dist'), path.join(folder, 'dist'));
     await writeFile(path.join(folder, 'mini-mentorship.log'), '');
     [database, other] = [await freshDatabase(), await emptyDatabase()];
