@@ -20,12 +20,23 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
   }
   return [
     { what: 'Settings', ok: true },
+    ...transportNote(config, env),
     ...(await checkDatabase(config.database, log)),
     ...(config.slack || config.discord
       ? await checkPlatforms(config, commands, log)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
     await checkMeetings(config.meetings),
   ];
+}
+
+/**
+ * A port and a signing secret mean that Slack comes in over HTTP. Whoever filled in everything may have meant Socket
+ * Mode, and would wait for a bot that hears nothing.
+ */
+function transportNote({ slack }: Config, env: Readonly<Record<string, string | undefined>>): Check[] {
+  if (slack?.transport.mode !== 'http' || !env.SLACK_APP_TOKEN?.trim()) return [];
+  const what = `Slack is expected over HTTP on port ${slack.transport.port}; for Socket Mode leave SLACK_SIGNING_SECRET empty`;
+  return [{ what, ok: true }];
 }
 
 const wrong = (what: string, error: unknown): Check => ({

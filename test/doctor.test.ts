@@ -59,6 +59,15 @@ test('a bot that is set up right is well', async () => {
   ]);
 });
 
+test('whoever gives both ways into Slack is told which one counts', async () => {
+  const both = { ...env, PORT: '3000', SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5' };
+  const said = async (changes: Record<string, string>) =>
+    (await doctor({ ...both, ...changes }, quiet)).map(({ what }) => what).join('\n');
+  expect(await said({})).toMatch(/over HTTP on port 3000; for Socket Mode leave SLACK_SIGNING_SECRET empty/);
+  expect(await said({ SLACK_APP_TOKEN: '' })).not.toMatch(/Socket Mode/);
+  expect(await said({ PORT: '' })).not.toMatch(/over HTTP/);
+});
+
 /** One broken thing: what breaks it (which may give settings), where it is found, and words of the remedy. */
 type Case = [
   what: string,
