@@ -204,7 +204,7 @@ export function renew(request: Request, by: Actor, now: Instant): Change {
 }
 
 /** Passes when this member is the student. @throws UserError */
-export function mustBeStudent(request: Request, by: Actor): void {
+function mustBeStudent(request: Request, by: Actor): void {
   if (request.student.id !== by.memberId) throw new UserError('request_not_yours', {});
 }
 

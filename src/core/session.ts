@@ -57,7 +57,7 @@ export const CLOSED_AFTER = DAY;
 export const endOf = (session: Session): Instant => after(session.startsAt, session.durationMinutes * MINUTE);
 
 /** Calling a session off later than this before its start counts as late. */
-export const LATE = DAY;
+const LATE = DAY;
 
 /** The session as it is once called off. @throws UserError when it has begun */
 export function cancelSession(session: Session, by: Actor, reason: string, now: Instant): Session {

@@ -17,7 +17,7 @@ export const sessionTypeLabels: Record<SessionType, string> = {
   other: 'Something else',
 };
 
-export const urgencyLabels: Record<Urgency, string> = {
+const urgencyLabels: Record<Urgency, string> = {
   low: 'Low: whenever it suits',
   normal: 'Normal: in the next days',
   high: 'High: I am stuck now',
@@ -26,7 +26,7 @@ export const urgencyLabels: Record<Urgency, string> = {
 /** Short forms, for cards. */
 export const urgencyWords: Record<Urgency, string> = { low: 'Low', normal: 'Normal', high: '🔥 High' };
 
-export const statusBadges: Record<RequestStatus, string> = {
+const statusBadges: Record<RequestStatus, string> = {
   OPEN: '🟡 Open',
   CLAIMED: '🔵 Claimed',
   SCHEDULED: '📅 Scheduled',

@@ -72,7 +72,7 @@ function startClock(from: string, to: string, end: WallClock): WallClock | null 
 }
 
 /** Reads "18:30", "6.30 pm", "3pm", "noon" or a bare hour. @returns null for what no clock shows */
-export function clockIn(words: string, half: 'am' | 'pm' | null): WallClock | null {
+function clockIn(words: string, half: 'am' | 'pm' | null): WallClock | null {
   if (/^noon$/i.test(words)) return { hour: 12, minute: 0 };
   if (/^midnight$/i.test(words)) return { hour: 0, minute: 0 };
   const found = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(words.trim());

@@ -17,7 +17,7 @@ import { InstantText, tagList } from './input.ts';
 /** What a form may hold; `messages/forms.ts` states the same limits to the person. */
 export const requestLimits = { title: 120, description: 2000, tags: 10, tag: 30, preferredTimes: 5 } as const;
 
-export const newRequestInput = z.object({
+const newRequestInput = z.object({
   title: z.string().trim().min(1).max(requestLimits.title),
   sessionType: z.enum(sessionTypes),
   description: z.string().trim().min(1).max(requestLimits.description),

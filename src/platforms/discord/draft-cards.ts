@@ -32,7 +32,7 @@ export const draftIntents = {
 export type Next = 'look' | 'send';
 
 /** A button that opens these fields of the draft. They go by their places, for which there is always room. */
-export const openButton = (
+const openButton = (
   label: string,
   draft: string,
   form: Form,

@@ -101,7 +101,7 @@ export function createSender(rest: REST): Sender {
 }
 
 /** A component id (a positive number of 31 bits) that says which delivery a message is. */
-export const markOf = (deliveryId: string): number =>
+const markOf = (deliveryId: string): number =>
   createHash('sha256').update(deliveryId).digest().readUInt32BE() & 0x7fffffff || 1;
 
 /** Nobody will ever read it there. */
