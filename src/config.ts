@@ -33,6 +33,11 @@ export const DISCORD_API = 'https://discord.com/api';
 
 const url = (protocols: RegExp) => z.url({ protocol: protocols });
 const http = url(/^https?$/);
+/** One role of Discord, or several. */
+const roleIds = z
+  .string()
+  .regex(/^\d{5,20}(\s*,\s*\d{5,20})*$/)
+  .transform((text) => text.split(',').map((id) => id.trim()));
 
 /** What each variable may hold, and the sentence for when it does not. */
 export const variables = {
@@ -84,8 +89,12 @@ export const variables = {
     'must be a channel id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the channel, "Copy Channel ID".',
   ],
   DISCORD_MENTOR_ROLE: [
-    z.string().regex(/^\d{5,20}$/),
-    'must be a role id (a number). In Discord: Server Settings, Roles, right-click the role, "Copy Role ID" (with Developer Mode on).',
+    roleIds,
+    'must be a role id (a number), or several with commas between them. In Discord: Server Settings, Roles, right-click the role, "Copy Role ID" (with Developer Mode on).',
+  ],
+  DISCORD_COORDINATOR_ROLE: [
+    roleIds,
+    'must be a role id (a number), or several with commas between them. Leave it empty when only those who may manage the server look after the programme.',
   ],
   DISCORD_COORDINATORS_CHANNEL: [
     z.string().regex(/^\d{5,20}$/),
@@ -222,7 +231,10 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
     applicationId: values.DISCORD_APPLICATION_ID ?? '',
     apiUrl: values.DISCORD_API_URL ?? DISCORD_API,
     mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
-    mentorRole: values.DISCORD_MENTOR_ROLE ?? '',
+    roles: {
+      mentors: values.DISCORD_MENTOR_ROLE ?? [],
+      coordinators: values.DISCORD_COORDINATOR_ROLE ?? [],
+    },
     coordinatorsChannel: values.DISCORD_COORDINATORS_CHANNEL,
   };
 }

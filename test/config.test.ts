@@ -140,11 +140,19 @@ describe('Discord', () => {
       applicationId: '123456789012345678',
       apiUrl: 'https://discord.com/api',
       mentorsChannel: '223456789012345678',
-      mentorRole: '323456789012345678',
+      roles: { mentors: ['323456789012345678'], coordinators: [] },
     });
     const DISCORD_API_URL = 'http://localhost:8080/api';
     expect(parseConfig({ ...discord, DISCORD_API_URL }).discord?.apiUrl).toBe(DISCORD_API_URL);
     expect(parseConfig({ DISCORD_API_URL }).discord).toBeNull();
+  });
+
+  test('takes several roles', () => {
+    const more = { DISCORD_MENTOR_ROLE: '32345, 42345', DISCORD_COORDINATOR_ROLE: '52345' };
+    expect(parseConfig({ ...discord, ...more }).discord?.roles).toEqual({
+      mentors: ['32345', '42345'],
+      coordinators: ['52345'],
+    });
   });
 
   test('is independent of Slack', () => {
@@ -236,6 +244,7 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['DISCORD_API_URL', 'discord', /web address.*Leave it empty/, discord],
   ['DISCORD_MENTORS_CHANNEL', '#mentors', /channel id.*Copy Channel ID/, discord],
   ['DISCORD_MENTOR_ROLE', '@mentor', /role id.*Copy Role ID/, discord],
+  ['DISCORD_COORDINATOR_ROLE', '12345;67890', /several with commas/, discord],
   ['MEETING_PROVIDER', 'teams', /google-meet, jitsi or manual/],
   ['GOOGLE_CLIENT_EMAIL', 'bot', /client_email.*JSON key/, serviceAccount],
   ['GOOGLE_PRIVATE_KEY', 'secret', /private_key.*JSON key/, serviceAccount],

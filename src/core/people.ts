@@ -24,4 +24,6 @@ export interface Actor {
   name: string;
   timeZone: string | null;
   isMentor: boolean;
+  /** Looks after the programme: sees what waits in it, and may step in. */
+  isCoordinator: boolean;
 }

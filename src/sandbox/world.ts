@@ -89,6 +89,7 @@ export async function startWorld(
       DISCORD_MENTORS_CHANNEL: mentorsOnDiscord,
       DISCORD_COORDINATORS_CHANNEL: coordinatorsOnDiscord,
       DISCORD_MENTOR_ROLE: mentorRole,
+      DISCORD_COORDINATOR_ROLE: coordinatorRole,
       MEETING_PROVIDER: 'google-meet',
       ...google.account().env.refreshToken,
     },

@@ -48,6 +48,7 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
         };
       });
     case 'DISCORD_MENTOR_ROLE':
+    case 'DISCORD_COORDINATOR_ROLE':
     case 'DISCORD_COORDINATORS_CHANNEL':
       return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
         settings ? checkDiscord(settings, commands) : [],
@@ -134,7 +135,8 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
         label,
         hint: server.name,
       }));
-    case 'DISCORD_MENTOR_ROLE': {
+    case 'DISCORD_MENTOR_ROLE':
+    case 'DISCORD_COORDINATOR_ROLE': {
       const all = await discordChannels(values);
       const server = all.find(({ id }) => id === values.DISCORD_MENTORS_CHANNEL)?.server;
       if (!server) {

@@ -27,12 +27,12 @@ export async function settle(given: Values, log: Log): Promise<Settled> {
   }
   for (const { name, by } of [...sections.slack, ...sections.discord]) {
     if (by !== 'pick' || !isSet(values, name) || usable(name) || !usable(tokenFor(name))) continue;
-    if (name === 'DISCORD_MENTOR_ROLE' && problems.has('DISCORD_MENTORS_CHANNEL')) {
+    if (isRole(name) && problems.has('DISCORD_MENTORS_CHANNEL')) {
       problems.set(name, `${name}: it can be found by its name once DISCORD_MENTORS_CHANNEL is right.`);
       continue;
     }
     const found = await choicesFor(name, values, log).then(
-      (choices) => byName(name, values[name] ?? '', choices),
+      (choices) => byNames(name, values[name] ?? '', choices),
       (error: unknown) => ({ problem: error instanceof Error ? error.message : String(error) }),
     );
     if ('id' in found) values = { ...values, [name]: found.id };
@@ -58,6 +58,24 @@ function complaints(values: Values, said: readonly string[]): string[] {
 export function withSecret(values: Values): Values {
   if (values.MEETING_PROVIDER?.trim() !== 'jitsi' || isSet(values, 'JITSI_SECRET')) return values;
   return { ...values, JITSI_SECRET: randomBytes(24).toString('base64url') };
+}
+
+const isRole = (name: Name): boolean => name.endsWith('_ROLE');
+
+/** Several roles may be given, with commas between them; ids stay as they are. */
+function byNames(
+  name: Name,
+  typed: string,
+  choices: readonly Choice[],
+): { id: string } | { problem: string } {
+  if (!isRole(name)) return byName(name, typed, choices);
+  const ids: string[] = [];
+  for (const one of typed.split(',').filter((part) => part.trim())) {
+    const found = /^\d{5,20}$/.test(one.trim()) ? { id: one.trim() } : byName(name, one, choices);
+    if ('problem' in found) return found;
+    ids.push(found.id);
+  }
+  return { id: ids.join(',') };
 }
 
 const SHOWN = 12;

@@ -87,6 +87,12 @@ A private channel can only be seen here once the bot is in it.`,
     { name: 'DISCORD_MENTORS_CHANNEL', asks: 'The mentors channel (requests appear here)', by: 'pick' },
     { name: 'DISCORD_MENTOR_ROLE', asks: 'The mentor role (its holders are the mentors)', by: 'pick' },
     {
+      name: 'DISCORD_COORDINATOR_ROLE',
+      asks: 'A role that makes coordinators (who may manage the server is one)',
+      by: 'pick',
+      optional: true,
+    },
+    {
       name: 'DISCORD_COORDINATORS_CHANNEL',
       asks: 'A channel in which the bot speaks to coordinators',
       by: 'pick',

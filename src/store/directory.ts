@@ -22,7 +22,9 @@ interface Known {
   name: string;
   time_zone: string | null;
   is_mentor: boolean;
+  is_coordinator: boolean;
   mentor_elsewhere: boolean;
+  coordinator_elsewhere: boolean;
   seen_last: boolean;
   unreachable: number;
 }
@@ -36,22 +38,30 @@ async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directo
     name: visitor.name,
     timeZone: visitor.timeZone ?? known.time_zone,
     isMentor: visitor.isMentor ?? known.is_mentor,
+    isCoordinator: visitor.isCoordinator ?? known.is_coordinator,
   };
   await remember(tx, known, seen, now);
-  return { ...seen, isMentor: seen.isMentor || known.mentor_elsewhere, unreachable: known.unreachable };
+  return {
+    ...seen,
+    isMentor: seen.isMentor || known.mentor_elsewhere,
+    isCoordinator: seen.isCoordinator || known.coordinator_elsewhere,
+    unreachable: known.unreachable,
+  };
 }
 
 /** Without a space: the account that was seen last. */
 async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Known | undefined> {
   const [known] = await tx.$queryRaw<Known[]>`
     SELECT account.id AS account_id, member.id AS member_id, member.community_id, member.name, member.time_zone,
-      account.is_mentor, others.is_mentor AS mentor_elsewhere, others.seen_before AS seen_last,
+      account.is_mentor, account.is_coordinator, others.is_mentor AS mentor_elsewhere,
+      others.is_coordinator AS coordinator_elsewhere, others.seen_before AS seen_last,
       (SELECT count(*)::int FROM notices WHERE member_id = member.id AND state = 'UNREACHABLE') AS unreachable
     FROM accounts account
     JOIN spaces space ON space.id = account.space_id
     JOIN members member ON member.id = account.member_id
     CROSS JOIN LATERAL (
       SELECT coalesce(bool_or(other.is_mentor AND other.member_id = member.id), false) AS is_mentor,
+        coalesce(bool_or(other.is_coordinator AND other.member_id = member.id), false) AS is_coordinator,
         coalesce(bool_and(other.last_seen_at < account.last_seen_at), true) AS seen_before
       FROM accounts other
       WHERE (other.member_id = member.id OR other.user_id = account.user_id) AND other.id <> account.id
@@ -70,10 +80,11 @@ async function remember(tx: Tx, known: Known, seen: Actor, now: Instant): Promis
       data: { name: seen.name, timeZone: seen.timeZone },
     });
   }
-  if (known.seen_last && seen.isMentor === known.is_mentor) return;
+  const same = seen.isMentor === known.is_mentor && seen.isCoordinator === known.is_coordinator;
+  if (known.seen_last && same) return;
   // At least a little later than the others, also when the clock has not moved since.
   await tx.$executeRaw`
-    UPDATE accounts SET is_mentor = ${seen.isMentor}, last_seen_at = greatest(${now}, (
+    UPDATE accounts SET is_mentor = ${seen.isMentor}, is_coordinator = ${seen.isCoordinator}, last_seen_at = greatest(${now}, (
       SELECT max(last_seen_at) + interval '1 millisecond' FROM accounts other
       WHERE (other.member_id = accounts.member_id OR other.user_id = accounts.user_id) AND other.id <> accounts.id
     )) WHERE id = ${known.account_id}::uuid`;

@@ -16,6 +16,8 @@ export interface Visitor {
   timeZone: string | null;
   /** null when the platform cannot tell here; then what was last known holds. */
   isMentor: boolean | null;
+  /** The same for those who look after the programme. */
+  isCoordinator: boolean | null;
 }
 
 /** A Slack workspace or Discord server, and the channel in which its mentors see requests. */
@@ -87,7 +89,7 @@ export interface Outbox {
 /** Who people are. Runs as the worker: it is asked before an actor is known. */
 export interface Directory {
   /**
-   * The member behind a visitor, made on the first visit; remembers name, zone, mentorship and where they were last
+   * The member behind a visitor, made on the first visit; remembers name, zone, what they are and where they were last
    * seen. Without a space: the space in which the account was last seen.
    * @returns null when the space belongs to no community, or a person without a space was never seen
    */

@@ -46,16 +46,24 @@ export function transactions(prisma: PrismaClient): Transact {
 async function takeOn(tx: Tx, who: Identity): Promise<void> {
   const claims =
     who === 'worker'
-      ? { role: 'mini_mentorship_worker', community: '', member: '', isMentor: 'false' }
+      ? {
+          role: 'mini_mentorship_worker',
+          community: '',
+          member: '',
+          isMentor: 'false',
+          isCoordinator: 'false',
+        }
       : {
           role: 'mini_mentorship_member',
           community: who.communityId,
           member: who.memberId,
           isMentor: String(who.isMentor),
+          isCoordinator: String(who.isCoordinator),
         };
   await tx.$executeRaw`SELECT set_config('TimeZone', 'UTC', true),
     set_config('app.community', ${claims.community}, true), set_config('app.member', ${claims.member}, true),
-    set_config('app.is_mentor', ${claims.isMentor}, true), set_config('role', ${claims.role}, true)`;
+    set_config('app.is_mentor', ${claims.isMentor}, true),
+    set_config('app.is_coordinator', ${claims.isCoordinator}, true), set_config('role', ${claims.role}, true)`;
 }
 
 /**

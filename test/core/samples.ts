@@ -30,6 +30,7 @@ export const acting = ({ id, name, timeZone }: Person, isMentor: boolean): Actor
   name,
   timeZone,
   isMentor,
+  isCoordinator: false,
 });
 
 export const roles = {

@@ -49,7 +49,11 @@ const nothingWritten = async () => expect(await readdir(place.folder)).toEqual([
 
 describe('setup --yes', () => {
   test('makes ids of names, tries everything, and writes .env; the doctor and a second run agree', async () => {
-    const { code, out, err } = await run(['setup', '--yes', ...sets({ ...slackByName, ...discordByName })]);
+    const { code, out, err } = await run([
+      'setup',
+      '--yes',
+      ...sets({ ...slackByName, ...discordByName, DISCORD_COORDINATOR_ROLE: '@Mentor, gardener' }),
+    ]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(await written()).toMatchObject({
       SLACK_BOT_TOKEN: tokens.slackBot,
@@ -59,6 +63,7 @@ describe('setup --yes', () => {
       DISCORD_APPLICATION_ID: place.discord.applicationId,
       DISCORD_MENTORS_CHANNEL: place.ids.discordChannel,
       DISCORD_MENTOR_ROLE: place.ids.role,
+      DISCORD_COORDINATOR_ROLE: `${place.ids.role},${place.ids.otherRole}`,
     });
     expect((await stat(place.envFile)).mode & 0o777).toBe(0o600);
     expect(out).toContain('✓ Slack mentors channel: #mini-mentors');

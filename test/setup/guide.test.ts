@@ -134,6 +134,7 @@ test('Discord from nothing: the application, the invitation waited for, channel 
   await answers('The mentors channel', `mini${enter}`);
   await answers('The mentor role', `Ment${enter}`);
   await screen.shows('Discord: permissions in the mentors channel');
+  await answers('A role that makes coordinators', `Gard${enter}`);
   await answers('speaks to coordinators', enter);
   expect(await done).toBe(0);
   expect(await written()).toMatchObject({
@@ -141,6 +142,7 @@ test('Discord from nothing: the application, the invitation waited for, channel 
     DISCORD_APPLICATION_ID: place.discord.applicationId,
     DISCORD_MENTORS_CHANNEL: place.ids.discordChannel,
     DISCORD_MENTOR_ROLE: place.ids.role,
+    DISCORD_COORDINATOR_ROLE: place.ids.otherRole,
   });
   expect(said.filter((line) => line.startsWith('✗'))).toEqual([]);
   expect(screen.shown()).not.toContain(tokens.discord);
@@ -165,6 +167,7 @@ test('the invitation can wait: what is done so far is saved, and offered next ti
   await answers('Bot token: Enter keeps the one that is set', enter);
   await answers('The mentors channel', `mini${enter}`);
   await answers('The mentor role', `Ment${enter}`);
+  await answers('A role that makes coordinators', enter);
   await answers('speaks to coordinators', enter);
   await screen.shows('Everything works');
   expect(await again).toBe(0);

@@ -19,7 +19,7 @@ export interface Place {
   slack: SlackStandIn;
   discord: DiscordStandIn;
   /** Ids of what there is to choose. */
-  ids: { slackChannel: string; discordChannel: string; role: string };
+  ids: { slackChannel: string; discordChannel: string; role: string; otherRole: string };
   /** The addresses, and a database folder: what the guide does not ask for. */
   env: Record<string, string>;
   close(): Promise<void>;
@@ -37,14 +37,14 @@ export async function openPlace(): Promise<Place> {
   const slackChannel = slack.addChannel('mini-mentors');
   slack.addChannel('random', { withApp: false });
   const role = discord.addRole('Mentor');
-  discord.addRole('Gardener');
+  const otherRole = discord.addRole('Gardener');
   const discordChannel = discord.addChannel('mini-mentors');
   return {
     folder,
     envFile: join(folder, '.env'),
     slack,
     discord,
-    ids: { slackChannel, discordChannel, role },
+    ids: { slackChannel, discordChannel, role, otherRole },
     env: { SLACK_API_URL: slack.url, DISCORD_API_URL: discord.url, DATA_DIR: join(folder, 'data') },
     async close() {
       await Promise.all([slack.close(), discord.close()]);

@@ -16,7 +16,16 @@ afterAll(() => world.close());
 
 const visit = (userId: string, fields: Partial<Visitor> = {}, now = noon) =>
   world.store.directory.visit(
-    { platform: 'slack', spaceId: 'T1', userId, name: userId, timeZone: null, isMentor: null, ...fields },
+    {
+      platform: 'slack',
+      spaceId: 'T1',
+      userId,
+      name: userId,
+      timeZone: null,
+      isMentor: null,
+      isCoordinator: null,
+      ...fields,
+    },
     now,
   );
 const accountsOf = (memberId = '') => world.store.directory.accountsOf(memberId);
@@ -30,6 +39,7 @@ describe('visit', () => {
       name: 'A',
       timeZone: null,
       isMentor: false,
+      isCoordinator: false,
       unreachable: 0,
     });
     expect(await visit('A')).toEqual(first);
@@ -48,6 +58,16 @@ describe('visit', () => {
       isMentor: false,
     });
     expect(await visit('B')).toMatchObject({ name: 'B', timeZone: 'Asia/Tokyo', isMentor: false });
+  });
+
+  test('knows who looks after the programme, in any of their spaces, as it was told last', async () => {
+    await visit('Q', { isCoordinator: true });
+    expect(await visit('Q', { isMentor: true })).toMatchObject({ isMentor: true, isCoordinator: true });
+    expect(await visit('Q', { spaceId: 'T2' })).toMatchObject({ isCoordinator: true });
+    expect(await visit('Q', { isCoordinator: false })).toMatchObject({
+      isMentor: true,
+      isCoordinator: false,
+    });
   });
 
   test('is written only when it tells something new', async () => {

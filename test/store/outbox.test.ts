@@ -278,7 +278,15 @@ describe('finishing', () => {
     for (const held of await lease()) await finish(held, { how: 'unreachable', why: 'closed' });
     const visit = () =>
       world.store.directory.visit(
-        { platform: 'slack', spaceId: 'T1', userId: 'U-Sam', name: 'Sam', timeZone: null, isMentor: null },
+        {
+          platform: 'slack',
+          spaceId: 'T1',
+          userId: 'U-Sam',
+          name: 'Sam',
+          timeZone: null,
+          isMentor: null,
+          isCoordinator: null,
+        },
         noon,
       );
     expect((await visit())?.unreachable).toBe(1);

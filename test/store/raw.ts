@@ -8,13 +8,15 @@ export interface Claims {
   community?: string;
   member?: string;
   mentor?: boolean;
+  coordinator?: boolean;
 }
 
-export const claimsOf = ({ communityId, memberId, isMentor }: Actor): Claims => ({
+export const claimsOf = ({ communityId, memberId, isMentor, isCoordinator }: Actor): Claims => ({
   role: 'mini_mentorship_member',
   community: communityId,
   member: memberId,
   mentor: isMentor,
+  coordinator: isCoordinator,
 });
 
 /** The same person, a mentor no longer. */
@@ -44,6 +46,7 @@ export async function rawConnection(url: string): Promise<{
           ['community', claims.community],
           ['member', claims.member],
           ['is_mentor', claims.mentor],
+          ['is_coordinator', claims.coordinator],
         ]) {
           if (value === undefined) continue;
           await client.query('SELECT set_config($1, $2, true)', [`app.${name}`, String(value)]);

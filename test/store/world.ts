@@ -59,7 +59,15 @@ export async function visitor(
   isMentor: boolean,
 ): Promise<Actor> {
   const actor = await store.directory.visit(
-    { platform: 'slack', spaceId, userId: `U-${name}`, name, timeZone: 'Europe/Berlin', isMentor },
+    {
+      platform: 'slack',
+      spaceId,
+      userId: `U-${name}`,
+      name,
+      timeZone: 'Europe/Berlin',
+      isMentor,
+      isCoordinator: null,
+    },
     noon,
   );
   if (!actor) throw new Error(`Nobody knows the space ${spaceId}.`);

@@ -19,7 +19,7 @@ async function ask<Result>(
   look: (rest: REST) => Promise<Result>,
   applicationId = '',
 ): Promise<Result> {
-  const settings = { ...access, applicationId, mentorsChannel: '', mentorRole: '' };
+  const settings = { ...access, applicationId, mentorsChannel: '', roles: { mentors: [], coordinators: [] } };
   const rest = createBackgroundRest(settings, REQUEST_MS);
   try {
     return await wording(settings, subject, () => look(rest));

@@ -38,7 +38,7 @@ export function createDiscord(
   const interactions = createInteractions({
     desk,
     replies: createReplies(gateway.rest, callbacks, settings.applicationId, log, acknowledged),
-    mentorRole: settings.mentorRole,
+    roles: settings.roles,
     log,
     draftMs: draft,
   });

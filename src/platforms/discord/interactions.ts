@@ -18,7 +18,7 @@ import {
 } from './draft-cards.ts';
 import { limits } from './limits.ts';
 import { modalOf } from './modal.ts';
-import { type Received, type Ref, receive } from './receive.ts';
+import { type Received, type Ref, type Roles, receive } from './receive.ts';
 import { type Replies, safe } from './replies.ts';
 import { firstStep, givenBy } from './steps.ts';
 
@@ -39,7 +39,7 @@ export interface Interactions {
 export function createInteractions(parts: {
   desk: Desk;
   replies: Replies;
-  mentorRole: string;
+  roles: Roles;
   log: Log;
   draftMs: number;
 }): Interactions {
@@ -217,7 +217,7 @@ export function createInteractions(parts: {
   return {
     async take(raw) {
       const arrivedAt = performance.now();
-      const it = receive(raw, parts.mentorRole);
+      const it = receive(raw, parts.roles);
       if (!it) {
         log.warn('Discord sent an interaction that cannot be answered');
         return;

@@ -1,5 +1,12 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import type { Typed, Visitor } from '../platform.ts';
+
+/** Ids of the roles by which somebody is a mentor, or looks after the programme. */
+export interface Roles {
+  mentors: readonly string[];
+  coordinators: readonly string[];
+}
 
 /** Where an answer goes: the interaction and the secret to answer it with. */
 export interface Ref {
@@ -20,13 +27,21 @@ export type Received =
 const EPHEMERAL = 1 << 6;
 
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
+const member = z.object({
+  user,
+  nick: z.string().nullish(),
+  roles: z.array(z.string()),
+  /** What they may do where they did it, as a number of bits. */
+  permissions: z.string().regex(/^\d+$/).default('0'),
+});
+type Member = z.infer<typeof member>;
 const envelope = z.object({
   id: z.string(),
   token: z.string(),
   type: z.number(),
   guild_id: z.string().optional(),
   user: user.optional(),
-  member: z.object({ user, nick: z.string().nullish(), roles: z.array(z.string()) }).optional(),
+  member: member.optional(),
   message: z.object({ flags: z.number().optional() }).optional(),
 });
 const command = z.object({
@@ -58,12 +73,12 @@ const label = z.object({
  * (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object).
  * @returns null when it cannot even be answered
  */
-export function receive(raw: unknown, mentorRole: string): Received | null {
+export function receive(raw: unknown, roles: Roles): Received | null {
   const read = envelope.safeParse(raw);
   if (!read.success) return null;
   const { id, token, type } = read.data;
   const ref = { id, token };
-  const by = visitorOf(read.data, mentorRole);
+  const by = visitorOf(read.data, roles);
   const strange: Received = { kind: 'strange', ref, autocomplete: type === 4 };
   if (!by) return strange;
   const onPrivate = ((read.data.message?.flags ?? 0) & EPHEMERAL) !== 0;
@@ -88,7 +103,7 @@ export function receive(raw: unknown, mentorRole: string): Received | null {
   return strange;
 }
 
-function visitorOf(from: z.infer<typeof envelope>, mentorRole: string): Visitor | null {
+function visitorOf(from: z.infer<typeof envelope>, roles: Roles): Visitor | null {
   const person = from.member?.user ?? from.user;
   if (!person) return null;
   return {
@@ -97,9 +112,17 @@ function visitorOf(from: z.infer<typeof envelope>, mentorRole: string): Visitor 
     userId: person.id,
     name: from.member?.nick ?? person.global_name ?? person.username,
     timeZone: null,
-    isMentor: from.member ? from.member.roles.includes(mentorRole) : null,
+    isMentor: from.member ? holds(from.member, roles.mentors) : null,
+    isCoordinator: from.member ? holds(from.member, roles.coordinators) || manages(from.member) : null,
   };
 }
+
+const holds = (member: Member, roles: readonly string[]): boolean =>
+  roles.some((role) => member.roles.includes(role));
+
+/** Administrators and whoever may change the server look after the programme, too. */
+const manages = ({ permissions }: Member): boolean =>
+  (BigInt(permissions) & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
 
 /** What is not a filled field, such as a text between the fields, is passed over. */
 function typedInto(components: unknown[]): Typed {

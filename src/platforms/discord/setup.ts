@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Check, type Command, PlatformSetupError, type Space } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
 import { arePublished, inviteLink, type PermissionName, permissions } from './commands.ts';
+import type { Roles } from './receive.ts';
 import { safe } from './replies.ts';
 
 /** From the settings `DISCORD_*`. */
@@ -13,8 +14,7 @@ export interface DiscordSettings {
   apiUrl: string;
   /** Channel id. */
   mentorsChannel: string;
-  /** Role id. */
-  mentorRole: string;
+  roles: Roles;
   /** Id of the channel in which the bot speaks to the coordinators, when there is one. */
   coordinatorsChannel?: string | undefined;
 }
@@ -51,7 +51,7 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
   await checkApplication(rest, settings);
   const channel = await lookUpChannel(rest, settings);
   const guild = await lookUpGuild(rest, settings, channel.guildId);
-  checkRole(settings, guild);
+  checkRoles(settings, guild);
   await checkPermissions(rest, settings, channel, guild);
   return {
     platform: 'discord',
@@ -104,7 +104,7 @@ async function tryEverything(
     ? await attempt('Discord: server', () => lookUpGuild(rest, settings, channel.guildId))
     : null;
   if (!channel || !guild) return checks;
-  await attempt('Discord: mentor role', () => checkRole(settings, guild));
+  await attempt('Discord: roles', () => checkRoles(settings, guild));
   await attempt('Discord: permissions in the mentors channel', () =>
     checkPermissions(rest, settings, channel, guild),
   );
@@ -157,10 +157,16 @@ type Guild = z.infer<typeof guildShape>;
 const lookUpGuild = (rest: REST, settings: At, guildId: string): Promise<Guild> =>
   wording(settings, 'guild', async () => guildShape.parse(await rest.get(Routes.guild(guildId))));
 
-function checkRole(settings: DiscordSettings, guild: Guild): void {
-  if (guild.roles.some((role) => role.id === settings.mentorRole)) return;
+function checkRoles({ roles }: DiscordSettings, guild: Guild): void {
+  const unknown = (ids: readonly string[]) => ids.filter((id) => !guild.roles.some((role) => role.id === id));
+  const wrong = [
+    ...unknown(roles.mentors).map((role) => ({ setting: 'DISCORD_MENTOR_ROLE', role })),
+    ...unknown(roles.coordinators).map((role) => ({ setting: 'DISCORD_COORDINATOR_ROLE', role })),
+  ];
+  if (wrong.length === 0) return;
+  const named = wrong.map(({ setting, role }) => `${setting} (${role})`).join(', ');
   throw new PlatformSetupError(
-    `DISCORD_MENTOR_ROLE (${settings.mentorRole}) is not a role of the server "${guild.name}". In Server Settings, Roles, choose "Copy Role ID" of the mentors' role (Settings, Advanced, Developer Mode shows it).`,
+    `${named} is not a role of the server "${guild.name}". In Server Settings, Roles, choose "Copy Role ID" of the right role (Settings, Advanced, Developer Mode shows it).`,
   );
 }
 

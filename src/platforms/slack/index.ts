@@ -34,7 +34,8 @@ export function createSlack(
   const logger = boltLogger(log);
   const clients = createClients(settings, logger);
   const identity = createIdentity(clients);
-  const people = createPeople(clients, identity, settings.mentorsChannel, times, log);
+  const channels = { mentors: settings.mentorsChannel, coordinators: settings.coordinatorsChannel };
+  const people = createPeople(clients, identity, channels, times, log);
   const answering = createAnswering(clients, identity, desk, log);
   const sender = createSender(clients, identity, () => desk.now(), times, log);
   const hands: Hands = { desk, clients, people, answering, timing: times, log };

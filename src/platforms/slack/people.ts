@@ -10,7 +10,7 @@ export interface People {
   visitor(by: By): Promise<Visitor>;
   /** Their profile changed. */
   forget(userId: string): void;
-  /** Somebody joined or left this channel. */
+  /** Somebody joined or left this channel; whom it makes mentors or coordinators is asked anew. */
   forgetMembers(channelId: string): void;
 }
 
@@ -23,13 +23,14 @@ interface Profile {
 export function createPeople(
   { lookup }: Clients,
   identity: Identity,
-  mentorsChannel: string,
+  channels: { mentors: string; coordinators?: string | undefined },
   timing: Timing,
   log: Log,
 ): People {
   /** `last`: what Slack said before, for when it does not answer now. */
   const profiles = new Map<string, { at: number; profile: Promise<Profile>; last: Profile | null }>();
-  let mentors: { at: number; ids: Promise<Set<string>> } | null = null;
+  /** Who is in a channel, by its id. */
+  const members = new Map<string, { at: number; ids: Promise<Set<string>> }>();
 
   async function askProfile(userId: string): Promise<Profile> {
     const { user } = await lookup.users.info({ user: userId });
@@ -57,48 +58,52 @@ export function createPeople(
     }
   }
 
-  async function askMentors(): Promise<Set<string>> {
+  async function askMembers(channel: string): Promise<Set<string>> {
     const ids = new Set<string>();
     let cursor: string | undefined;
     do {
-      const page = await lookup.conversations.members({ channel: mentorsChannel, limit: 500, cursor });
+      const page = await lookup.conversations.members({ channel, limit: 500, cursor });
       for (const id of page.members ?? []) ids.add(id);
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);
     return ids;
   }
 
-  /** The list of mentors, at most `fresh` milliseconds old. */
-  function mentorsWithin(fresh: number): Promise<Set<string>> {
+  /** The list of a channel's members, at most `fresh` milliseconds old. */
+  function membersWithin(channel: string, fresh: number): Promise<Set<string>> {
     const now = timing.now();
-    if (!mentors || now - mentors.at > fresh) mentors = { at: now, ids: askMentors() };
-    return mentors.ids;
+    const known = members.get(channel);
+    if (known && now - known.at <= fresh) return known.ids;
+    const ids = askMembers(channel);
+    members.set(channel, { at: now, ids });
+    return ids;
   }
 
-  async function isMentor(userId: string): Promise<boolean | null> {
+  /** @returns null when Slack does not tell */
+  async function isIn(channel: string | undefined, userId: string): Promise<boolean | null> {
+    if (!channel) return false;
     try {
-      const ids = await mentorsWithin(timing.mentorsFresh);
-      return ids.has(userId) || (await mentorsWithin(timing.notMentorFresh)).has(userId);
+      const ids = await membersWithin(channel, timing.membersFresh);
+      return ids.has(userId) || (await membersWithin(channel, timing.notMemberFresh)).has(userId);
     } catch (error) {
-      mentors = null;
-      log.warn({ code: codeOf(error) }, 'Slack did not tell who is in the mentors channel');
+      members.delete(channel);
+      log.warn({ code: codeOf(error), channel }, 'Slack did not tell who is in a channel');
       return null;
     }
   }
 
   return {
     async visitor(by) {
-      const [profile, mentor, { teamId }] = await Promise.all([
+      const [profile, isMentor, isCoordinator, { teamId }] = await Promise.all([
         profileOf(by),
-        isMentor(by.userId),
+        isIn(channels.mentors, by.userId),
+        isIn(channels.coordinators, by.userId),
         identity(),
       ]);
-      return { platform: 'slack', spaceId: teamId, userId: by.userId, ...profile, isMentor: mentor };
+      return { platform: 'slack', spaceId: teamId, userId: by.userId, ...profile, isMentor, isCoordinator };
     },
     forget: (userId) => void profiles.delete(userId),
-    forgetMembers: (channelId) => {
-      if (channelId === mentorsChannel) mentors = null;
-    },
+    forgetMembers: (channelId) => void members.delete(channelId),
   };
 }
 

@@ -17,10 +17,10 @@ export interface Timing {
   drain: number;
   /** How long a person's name and zone are believed. */
   personFresh: number;
-  /** How long the list of mentors is believed. */
-  mentorsFresh: number;
+  /** How long the list of a channel's members is believed. */
+  membersFresh: number;
   /** How long it is believed for somebody who is not on it: they may just have been invited. */
-  notMentorFresh: number;
+  notMemberFresh: number;
   /** First pause before a lost connection is tried again; doubles up to `reconnectMost`. */
   reconnect: number;
   reconnectMost: number;
@@ -36,8 +36,8 @@ export const TIMING: Timing = {
   postWait: 3_000,
   drain: 5_000,
   personFresh: 10 * 60_000,
-  mentorsFresh: 60_000,
-  notMentorFresh: 5_000,
+  membersFresh: 60_000,
+  notMemberFresh: 5_000,
   reconnect: 250,
   reconnectMost: 30_000,
   connect: 15_000,

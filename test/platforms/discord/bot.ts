@@ -42,7 +42,7 @@ export async function prepare(
     applicationId: discord.applicationId,
     apiUrl: discord.url,
     mentorsChannel: mentors,
-    mentorRole: role,
+    roles: { mentors: [role], coordinators: [] },
   };
   const make = () => createDiscord(settings, desk, log, timing);
   const stage: Stage = {

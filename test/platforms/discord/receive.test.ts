@@ -2,18 +2,19 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/messages/card.ts';
 import { createInteractions } from '../../../src/platforms/discord/interactions.ts';
-import { receive } from '../../../src/platforms/discord/receive.ts';
+import { type Roles, receive } from '../../../src/platforms/discord/receive.ts';
 import type { Replies } from '../../../src/platforms/discord/replies.ts';
 import { createFakeDesk } from '../../support/fake-desk.ts';
 
 const user = { id: '42', username: 'ada', global_name: 'Ada' };
 const member = { user, nick: 'Countess', roles: ['7', '8'] };
+const mentors = (...ids: string[]): Roles => ({ mentors: ids, coordinators: [] });
 const envelope = { id: '1', token: 'secret', application_id: '9', version: 1, guild_id: '5', member };
 
 describe('reading an interaction', () => {
   it('takes the name people see, and the role for mentors', () => {
     const raw = { ...envelope, type: 2, data: { id: '3', type: 1, name: 'list' } };
-    expect(receive(raw, '7')).toEqual({
+    expect(receive(raw, mentors('7'))).toEqual({
       kind: 'command',
       ref: { id: '1', token: 'secret' },
       name: 'list',
@@ -25,20 +26,36 @@ describe('reading an interaction', () => {
         name: 'Countess',
         timeZone: null,
         isMentor: true,
+        isCoordinator: false,
       },
     });
-    expect(receive({ ...raw, member: { ...member, nick: null } }, '99')).toMatchObject({
+    expect(receive({ ...raw, member: { ...member, nick: null } }, mentors('99'))).toMatchObject({
       by: { name: 'Ada', isMentor: false },
     });
     const direct = { ...raw, guild_id: undefined, member: undefined, user: { id: '42', username: 'ada' } };
-    expect(receive(direct, '7')).toMatchObject({ by: { name: 'ada', spaceId: null, isMentor: null } });
+    expect(receive(direct, mentors('7'))).toMatchObject({
+      by: { name: 'ada', spaceId: null, isMentor: null, isCoordinator: null },
+    });
+  });
+
+  it('knows who looks after the programme: by role, or who may manage the server', () => {
+    const raw = { ...envelope, type: 2, data: { id: '3', type: 1, name: 'list' } };
+    const seen = (changes: object, roles = mentors('7')) =>
+      receive({ ...raw, member: { ...member, ...changes } }, roles);
+    const coordinator = { by: { isCoordinator: true } };
+    expect(seen({}, { mentors: ['1', '7'], coordinators: ['2', '8'] })).toMatchObject(coordinator);
+    expect(seen({ permissions: String(1n << 3n) })).toMatchObject(coordinator);
+    expect(seen({ permissions: String(1n << 5n) })).toMatchObject(coordinator);
+    expect(seen({ permissions: String(1n << 40n) })).toMatchObject({ by: { isCoordinator: false } });
   });
 
   it('knows a private message by its flags', () => {
     const press = { ...envelope, type: 3, data: { component_type: 2, custom_id: 'a.b' } };
-    expect(receive({ ...press, message: { flags: 64 | 32768 } }, '7')).toMatchObject({ private: true });
-    expect(receive({ ...press, message: { flags: 32768 } }, '7')).toMatchObject({ private: false });
-    expect(receive(press, '7')).toMatchObject({ kind: 'button', code: 'a.b', private: false });
+    expect(receive({ ...press, message: { flags: 64 | 32768 } }, mentors('7'))).toMatchObject({
+      private: true,
+    });
+    expect(receive({ ...press, message: { flags: 32768 } }, mentors('7'))).toMatchObject({ private: false });
+    expect(receive(press, mentors('7'))).toMatchObject({ kind: 'button', code: 'a.b', private: false });
   });
 
   it('passes over parts of a form that are no fields', () => {
@@ -51,7 +68,7 @@ describe('reading an interaction', () => {
       null,
     ];
     const raw = { ...envelope, type: 5, data: { custom_id: 'a.b', components } };
-    expect(receive(raw, '7')).toMatchObject({
+    expect(receive(raw, mentors('7'))).toMatchObject({
       kind: 'form',
       typed: { title: 'T', urgency: 'low', none: '' },
     });
@@ -67,11 +84,11 @@ describe('reading an interaction', () => {
     ['a type to come', { ...envelope, type: 77, data: 'what' }],
     ['nobody', { ...envelope, member: undefined, type: 2, data: { type: 1, name: 'list' } }],
   ])('takes %s for strange', (_what, raw) => {
-    expect(receive(raw, '7')).toMatchObject({ kind: 'strange', autocomplete: false });
+    expect(receive(raw, mentors('7'))).toMatchObject({ kind: 'strange', autocomplete: false });
   });
 
   it.each([null, 42, 'text', {}, { id: 1, token: 'x', type: 2 }])('cannot answer %j', (raw) => {
-    expect(receive(raw, '7')).toBeNull();
+    expect(receive(raw, mentors('7'))).toBeNull();
   });
 });
 
@@ -92,7 +109,7 @@ describe('answering what is strange', () => {
     return {
       said,
       desk,
-      interactions: createInteractions({ desk, replies, log, mentorRole: '7', draftMs: 50 }),
+      interactions: createInteractions({ desk, replies, log, roles: mentors('7'), draftMs: 50 }),
     };
   };
 

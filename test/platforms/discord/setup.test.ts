@@ -71,7 +71,7 @@ describe('start', () => {
     ['channel', { mentorsChannel: '12345' }, /DISCORD_MENTORS_CHANNEL \(12345\) does not exist/],
     [
       'role',
-      { mentorRole: '12345' },
+      { roles: { mentors: ['12345'], coordinators: [] } },
       /DISCORD_MENTOR_ROLE \(12345\) is not a role of the server "Mentorship"/,
     ],
     ['address', { apiUrl: 'http://127.0.0.1:9/api' }, /DISCORD_API_URL \(http:\/\/127\.0\.0\.1:9\/api\)/],
@@ -133,7 +133,7 @@ describe('check', () => {
         "Discord: token and application id",
         "Discord: mentors channel",
         "Discord: server",
-        "Discord: mentor role",
+        "Discord: roles",
         "Discord: permissions in the mentors channel",
         "Discord: commands",
       ]
@@ -142,10 +142,10 @@ describe('check', () => {
 
   it('reports everything that is wrong, and never throws', async () => {
     stage.discord.faults.forbid(stage.mentors, 'write');
-    await otherwise({ mentorRole: '12345' });
+    await otherwise({ roles: { mentors: ['12345'], coordinators: [] } });
     const failed = (await check()).filter(({ ok }) => !ok);
     expect(failed.map(({ what }) => what)).toEqual([
-      'Discord: mentor role',
+      'Discord: roles',
       'Discord: permissions in the mentors channel',
     ]);
     for (const { remedy } of failed) expect(remedy).toBeTruthy();

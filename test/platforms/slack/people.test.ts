@@ -75,6 +75,7 @@ test('when Slack does not tell, the person is served all the same', async () => 
     name: 'sam.student',
     timeZone: null,
     isMentor: null,
+    isCoordinator: false,
   });
   expect(await seen(it.student)).toMatchObject({ name: 'Sam Student', isMentor: false });
   clock += 11 * 60_000;
@@ -89,4 +90,21 @@ test('who joins some other channel changes nothing', async () => {
   await it.slack.emit({ type: 'member_joined_channel', user: it.student.userId, channel: 'C0OTHER' });
   await seen(it.mentor);
   expect(it.calls('conversations.members')).toHaveLength(1);
+});
+
+test('who is in the coordinators channel looks after the programme', async () => {
+  const coordinators = it.slack.addChannel('coordinators', { private: true });
+  await it.bot.stop();
+  const bot = it.create({ coordinatorsChannel: coordinators });
+  await bot.start();
+  try {
+    expect(await seen(it.student)).toMatchObject({ isMentor: false, isCoordinator: false });
+    it.slack.join(coordinators, it.student.userId);
+    const joined = { type: 'member_joined_channel', user: it.student.userId, channel: coordinators };
+    await it.slack.emit(joined);
+    expect(await seen(it.student)).toMatchObject({ isMentor: false, isCoordinator: true });
+    expect(await seen(it.mentor)).toMatchObject({ isMentor: true, isCoordinator: false });
+  } finally {
+    await bot.stop();
+  }
 });
