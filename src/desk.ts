@@ -53,6 +53,7 @@ export function createDesk(parts: {
         actor,
         clock,
         newId: deed,
+        zoneFromPlatform: by.zoneFromPlatform ?? false,
         providerMakesLinks: parts.providerMakesLinks,
       },
       withoutNul({ ...intent.args, ...intent.fields }),

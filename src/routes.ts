@@ -14,6 +14,7 @@ import { getMyRequests } from './core/use-cases/get-my-requests.ts';
 import { getMySessions } from './core/use-cases/get-my-sessions.ts';
 import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
 import { getRequestById } from './core/use-cases/get-request-by-id.ts';
+import { getSettings } from './core/use-cases/get-settings.ts';
 import { getTimeOptions } from './core/use-cases/get-time-options.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
 import { pauseAvailability } from './core/use-cases/pause-availability.ts';
@@ -25,6 +26,7 @@ import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
+import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
 import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
@@ -71,6 +73,8 @@ import {
   proposedAnswer,
   timeChosenAnswer,
 } from './messages/session-cards.ts';
+import { zoneForm } from './messages/settings/zone.ts';
+import { settingsCard } from './messages/settings-card.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
 import type { Command } from './platforms/platform.ts';
 
@@ -118,6 +122,10 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'session.rate': does(submitSessionFeedback, feedbackAnswer),
   'session.link': opens(linkForm),
   'session.set-link': does(generateMeetingLink, linkAnswer),
+
+  'settings.show': does(getSettings, settingsCard),
+  'settings.zone': opens(zoneForm),
+  'settings.set-zone': does(setTimeZone, settingsCard),
 
   'mentor.open': does(getOpenRequests, openRequestsCard),
   'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),

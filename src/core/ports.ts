@@ -1,5 +1,6 @@
 import type { Availability } from './availability.ts';
 import type { Bookings } from './finding-times.ts';
+import type { Preferences } from './preferences.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
 import type { Instant } from './time.ts';
 
@@ -105,6 +106,14 @@ export interface RequestStore {
 export interface ProfileStore {
   /** What the actor knows well, in place of what they said before; in lower case. */
   setTopics(topics: string[]): Promise<void>;
+  /** @param zone an IANA time zone */
+  setTimeZone(zone: string): Promise<void>;
+  getPreferences(): Promise<Preferences>;
+  /**
+   * Loads what the actor prefers under a lock, decides, keeps. `decide` may throw a UserError; then nothing changes.
+   * @returns what holds now
+   */
+  changePreferences(decide: (before: Preferences) => Preferences, now: Instant): Promise<Preferences>;
 }
 
 /** When mentors have time. Every call is one transaction in the actor's name. */

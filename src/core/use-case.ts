@@ -12,6 +12,8 @@ export interface Context {
   clock: Clock;
   /** For something new. Derived from what the person did, so that the same act delivered twice makes one thing. */
   newId: string;
+  /** The platform knows everybody's time zone, so nobody sets it here. */
+  zoneFromPlatform: boolean;
   /** Whether a meeting provider is configured that makes links by itself. */
   providerMakesLinks: boolean;
 }

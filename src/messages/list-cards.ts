@@ -39,6 +39,8 @@ const withSteps = (request: Request, view: View): (Block | null)[] => [
   ),
 ];
 
+const mySettings = button('My settings', 'settings.show');
+
 export const myRequestsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
@@ -49,6 +51,7 @@ export const myRequestsCard = (page: Page<Request>, view: View): Card =>
         button('Ask for a mini session', 'request.new', {}, 'primary'),
         button('My sessions', 'session.list'),
       ],
+      mine: [mySettings],
     },
     page,
     (request) => withSteps(request, view),
@@ -61,6 +64,7 @@ export const mySessionsCard = (page: Page<Request>, view: View): Card =>
       intent: 'session.list',
       empty: 'No session is set yet. Once a mentor schedules one of your requests, it is here.',
       tabs: [button('My requests', 'request.list')],
+      mine: [mySettings],
     },
     page,
     (request) => withSteps(request, view),
@@ -80,7 +84,11 @@ export const openRequestsCard = (page: Page<Request>): Card =>
       intent: 'mentor.open',
       empty: 'Nobody waits for a mentor right now. New requests appear in the mentors channel.',
       tabs: tabsWithout('mentor.open'),
-      mine: [button('My topics', 'mentor.topics'), button('My availability', 'availability.show')],
+      mine: [
+        button('My topics', 'mentor.topics'),
+        button('My availability', 'availability.show'),
+        mySettings,
+      ],
     },
     page,
     (request) => [

@@ -14,6 +14,8 @@ export interface Visitor {
   name: string;
   /** IANA time zone when the platform knows it, or the person just told us; null otherwise. */
   timeZone: string | null;
+  /** The platform itself knows everybody's zone. */
+  zoneFromPlatform?: boolean;
   /** null when the platform cannot tell here; then what was last known holds. */
   isMentor: boolean | null;
   /** The same for those who look after the programme. */

@@ -1,7 +1,8 @@
 import type { Availability } from '../../src/core/availability.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Bookings } from '../../src/core/finding-times.ts';
-import type { AvailabilityStore, RequestQuery, RequestStore } from '../../src/core/ports.ts';
+import type { AvailabilityStore, ProfileStore, RequestQuery, RequestStore } from '../../src/core/ports.ts';
+import { type Preferences, usualPreferences } from '../../src/core/preferences.ts';
 import type { Change, Request } from '../../src/core/request.ts';
 
 /** The core's own port, in memory: what was decided, and what was asked. Who sees what is the database's affair. */
@@ -52,4 +53,23 @@ export function memoryAvailability(
     },
     bookingsBeside: async () => bookings,
   };
+}
+
+/** What one member says about themselves, in memory. */
+export function memoryProfile(): ProfileStore & { topics: string[][]; timeZone: string | null } {
+  let preferences = usualPreferences;
+  const profile = {
+    topics: [] as string[][],
+    timeZone: null as string | null,
+    setTopics: async (topics: string[]) => void profile.topics.push(topics),
+    setTimeZone: async (zone: string) => {
+      profile.timeZone = zone;
+    },
+    getPreferences: async () => preferences,
+    changePreferences: async (decide: (before: Preferences) => Preferences) => {
+      preferences = decide(preferences);
+      return preferences;
+    },
+  };
+  return profile;
 }

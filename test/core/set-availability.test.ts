@@ -10,12 +10,13 @@ import { resumeAvailability } from '../../src/core/use-cases/resume-availability
 import { setAvailabilityRules } from '../../src/core/use-cases/set-availability-rules.ts';
 import { setDateOverride } from '../../src/core/use-cases/set-date-override.ts';
 import { setWeeklyAvailability } from '../../src/core/use-cases/set-weekly-availability.ts';
-import { memoryAvailability, memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryProfile, memoryStore } from './memory-store.ts';
 import { availability, claimed, now, requestId, roles } from './samples.ts';
 
 const context = (kept: Availability | null, actor: Actor = roles.holder): Context => ({
   store: memoryStore(claimed()),
-  profile: { setTopics: async () => {} },
+  profile: memoryProfile(),
+  zoneFromPlatform: false,
   availability: memoryAvailability(kept),
   actor,
   clock: { now: () => now },

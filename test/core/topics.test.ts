@@ -3,7 +3,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { ASKED_AT_ONCE, whomToAsk } from '../../src/core/topics.ts';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
 import { setTopics } from '../../src/core/use-cases/set-topics.ts';
-import { memoryAvailability, memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryProfile, memoryStore } from './memory-store.ts';
 import { ada, now, open, type Role, roles } from './samples.ts';
 
 const expert = (memberId: string, ...topics: string[]) => ({ memberId, topics });
@@ -39,11 +39,13 @@ describe('Who is asked about a request', () => {
 
 describe('setTopics', () => {
   const as = (role: Role) => {
-    const kept: string[][] = [];
+    const profile = memoryProfile();
+    const kept = profile.topics;
     const context: Context = {
       store: memoryStore(),
       availability: memoryAvailability(),
-      profile: { setTopics: async (topics) => void kept.push(topics) },
+      profile,
+      zoneFromPlatform: false,
       actor: roles[role],
       clock: { now: () => now },
       newId: 'x',

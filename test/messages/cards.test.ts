@@ -178,7 +178,7 @@ describe('Notices that became pointless', () => {
 describe('What one can do', () => {
   const steps = (request: Request, me: string): string[] => {
     const list = myRequestsCard(page([request], { page: 1, pages: 1, total: 1 }), { me, now, args: {} });
-    const tabs = ['request.new', 'session.list', 'request.details'];
+    const tabs = ['request.new', 'session.list', 'request.details', 'settings.show'];
     return buttonsOf(list)
       .map(({ intent }) => intent)
       .filter((intent) => !tabs.includes(intent));

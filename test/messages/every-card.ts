@@ -2,6 +2,7 @@ import { type Availability, anyTime, type Booking } from '../../src/core/availab
 import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
 import type { Page } from '../../src/core/ports.ts';
+import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import { dateAfter } from '../../src/core/zones.ts';
@@ -150,6 +151,28 @@ const everyBookings: Record<string, Bookings> = {
   'a busy student': { mentor: [], student: everyDay },
 };
 
+/** What a member may have set about themselves. */
+const everySettings: Record<string, Settings> = {
+  'nothing known': {
+    timeZone: null,
+    zoneFromPlatform: false,
+    isMentor: false,
+    preferences: usualPreferences,
+  },
+  'a zone that was told': {
+    timeZone: 'America/Argentina/ComodRivadavia',
+    zoneFromPlatform: false,
+    isMentor: true,
+    preferences: usualPreferences,
+  },
+  'a zone of the platform': {
+    timeZone: 'Europe/Berlin',
+    zoneFromPlatform: true,
+    isMentor: true,
+    preferences: usualPreferences,
+  },
+};
+
 const resultsOf: Record<string, () => Record<string, unknown>> = {
   getAvailability: () => everyAvailability,
   setWeeklyAvailability: () => everyAvailability,
@@ -158,6 +181,8 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   pauseAvailability: () => everyAvailability,
   resumeAvailability: () => everyAvailability,
   getTimeOptions: everyOptions,
+  getSettings: () => everySettings,
+  setTimeZone: () => everySettings,
 };
 
 /** What a use-case can come back with: a request in any state, or a page of them. */

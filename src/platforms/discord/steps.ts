@@ -20,14 +20,15 @@ export function givenBy(form: Form, args: Record<string, string>): Typed {
 }
 
 /**
- * The fields of the first modal: all that are not answered, or the five that matter most.
+ * The fields of the first modal: all that are not answered, or the five that matter most. The zone is asked later, and
+ * only when it is needed; but for a form that asks nothing else.
  * @param must names of fields that are among them in any case
  */
-export const firstStep = (form: Form, values: Typed, must: string[] = []): Field[] =>
-  mostUrgent(
-    form.fields.filter((field) => field.field !== 'zone' && !(field.name in values)),
-    must,
-  );
+export function firstStep(form: Form, values: Typed, must: string[] = []): Field[] {
+  const asked = form.fields.filter((field) => !(field.name in values));
+  const first = asked.filter(({ field }) => field !== 'zone');
+  return mostUrgent(first.length > 0 ? first : asked, must);
+}
 
 /** What is left after a step. @param zone whether the person's time zone is needed and nobody knows it */
 export const leftOver = (form: Form, values: Typed, zone: boolean): Field[] =>

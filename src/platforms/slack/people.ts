@@ -100,7 +100,15 @@ export function createPeople(
         isIn(channels.coordinators, by.userId),
         identity(),
       ]);
-      return { platform: 'slack', spaceId: teamId, userId: by.userId, ...profile, isMentor, isCoordinator };
+      return {
+        platform: 'slack',
+        spaceId: teamId,
+        userId: by.userId,
+        ...profile,
+        zoneFromPlatform: true,
+        isMentor,
+        isCoordinator,
+      };
     },
     forget: (userId) => void profiles.delete(userId),
     forgetMembers: (channelId) => void members.delete(channelId),

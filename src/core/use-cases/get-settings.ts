@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { Preferences, Settings } from '../preferences.ts';
+import { type Context, useCase } from '../use-case.ts';
+
+/** What a member can set about themselves, as it stands. */
+export const getSettings = useCase('getSettings', z.object({}), async (context) =>
+  settingsOf(context, await context.profile.getPreferences()),
+);
+
+/** The settings of whoever acts. */
+export const settingsOf = (
+  { actor, zoneFromPlatform }: Context,
+  preferences: Preferences,
+  timeZone = actor.timeZone,
+): Settings => ({ timeZone, zoneFromPlatform, isMentor: actor.isMentor, preferences });

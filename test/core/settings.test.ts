@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { type Context, runUseCase } from '../../src/core/use-case.ts';
+import { getSettings } from '../../src/core/use-cases/get-settings.ts';
+import { setTimeZone } from '../../src/core/use-cases/set-time-zone.ts';
+import { memoryAvailability, memoryProfile, memoryStore } from './memory-store.ts';
+import { now, roles } from './samples.ts';
+
+const as = (zoneFromPlatform = false) => {
+  const profile = memoryProfile();
+  const context: Context = {
+    store: memoryStore(),
+    availability: memoryAvailability(),
+    profile,
+    zoneFromPlatform,
+    actor: { ...roles.student, timeZone: 'Europe/Berlin' },
+    clock: { now: () => now },
+    newId: 'x',
+    providerMakesLinks: true,
+  };
+  return { profile, context };
+};
+
+describe('my settings', () => {
+  test('say what is known, and from where', async () => {
+    const { context } = as(true);
+    expect(await runUseCase(getSettings, context, {})).toMatchObject({
+      timeZone: 'Europe/Berlin',
+      zoneFromPlatform: true,
+      isMentor: false,
+    });
+  });
+
+  test('take a zone, and answer with it', async () => {
+    const { context, profile } = as();
+    expect(await runUseCase(setTimeZone, context, { timeZone: ' Asia/Tokyo ' })).toMatchObject({
+      timeZone: 'Asia/Tokyo',
+    });
+    expect(profile.timeZone).toBe('Asia/Tokyo');
+  });
+
+  test.each([
+    ['Mars/Olympus', 'zone_unknown'],
+    ['  ', 'missing'],
+    [undefined, 'missing'],
+  ])('refuse the zone %j and keep nothing', async (timeZone, code) => {
+    const { context, profile } = as();
+    await expect(runUseCase(setTimeZone, context, { timeZone })).rejects.toMatchObject({
+      code: 'invalid_input',
+      detail: { fields: [{ field: 'timeZone', code }] },
+    });
+    expect(profile.timeZone).toBeNull();
+  });
+});
