@@ -139,6 +139,7 @@ async function start(
 ): Promise<'ready' | 'port taken' | 'again'> {
   const log = await openLog(folder);
   const from = (await log.stat()).size;
+  let ended: Error | string | undefined;
   let child: ChildProcess;
   try {
     child = spawn(
@@ -153,17 +154,17 @@ async function start(
         stdio: ['ignore', log.fd, log.fd],
       },
     );
+    // Heard from the first moment on: one that finds another server's lock file ends before the log is closed here.
+    child.once('error', (error) => {
+      ended = error;
+    });
+    child.once('exit', () => {
+      ended ??= 'exit';
+    });
   } finally {
     await log.close();
   }
   child.unref();
-  let ended: Error | string | undefined;
-  child.once('error', (error) => {
-    ended = error;
-  });
-  child.once('exit', () => {
-    ended ??= 'exit';
-  });
 
   for (; ended === undefined && Date.now() < deadline; await delay(20)) {
     const running = await findRunning(folder.cluster);
