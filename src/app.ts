@@ -10,9 +10,9 @@ import { openStore } from './store/index.ts';
 import { databaseTrouble } from './store/inspect.ts';
 import { migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
-import { gaugesOf, type Handler, operationPages, type Watched } from './web/health.ts';
+import { gaugesOf, operationPages, type Watched } from './web/health.ts';
 import { createMetrics } from './web/metrics.ts';
-import { startWeb } from './web/server.ts';
+import { createPages, type Pages, startWeb } from './web/server.ts';
 import { startWorker, type Worker } from './worker/clock.ts';
 import { createCourier } from './worker/courier.ts';
 import { type Heartbeat, startHeartbeat } from './worker/heartbeat.ts';
@@ -105,9 +105,9 @@ export async function startApp(parts: {
       spaces.set(space.platform, space);
     };
     let watched: Watched = null;
-    const pages = operationPages(() => watched, metrics);
+    const pages = createPages(operationPages(() => watched, metrics));
     const platforms = createPlatforms(
-      { ...config, slack: withPages(config.slack, pages) },
+      { slack: withPages(config.slack, pages), discord: withDoor(config.discord, pages) },
       { ...desk, announce },
       log,
       metrics.acknowledged,
@@ -164,7 +164,13 @@ function coordinatorsChannels(config: Config, spaces: ReadonlyMap<string, Space>
 }
 
 /** Slack over HTTP has the port, so it serves the pages too. */
-function withPages(slack: Config['slack'], routes: Record<string, Handler>): Config['slack'] {
+function withPages(slack: Config['slack'], { serve }: Pages): Config['slack'] {
   if (slack?.transport.mode !== 'http') return slack;
-  return { ...slack, transport: { ...slack.transport, routes } };
+  return { ...slack, transport: { ...slack.transport, serve } };
+}
+
+/** Discord over HTTP comes in beside the pages, whoever has the port. */
+function withDoor(discord: Config['discord'], { post }: Pages): Config['discord'] {
+  if (discord?.transport.mode !== 'http') return discord;
+  return { ...discord, transport: { ...discord.transport, serve: post } };
 }

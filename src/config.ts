@@ -80,6 +80,18 @@ export const variables = {
     z.string().regex(/^\d{5,20}$/),
     'must be a number. Find it at discord.com/developers/applications, your application, General Information, "Application ID".',
   ],
+  DISCORD_TRANSPORT: [
+    z.enum(['gateway', 'http']),
+    'must be gateway or http. Leave it empty for the gateway, which needs no address of your own.',
+  ],
+  DISCORD_PUBLIC_KEY: [
+    z.string().regex(/^[0-9a-f]{64}$/i),
+    'must be 64 digits and letters a–f. Find it at discord.com/developers/applications, your application, General Information, "Public Key".',
+  ],
+  DISCORD_SHARDS: [
+    z.union([z.literal('auto'), z.coerce.number().int().min(1).max(1_000)]),
+    'must be auto or a number from 1 to 1000. Leave it empty for as many as Discord recommends.',
+  ],
   DISCORD_API_URL: [
     http,
     'must be a web address, such as https://discord.com/api. Leave it empty for Discord itself.',
@@ -225,11 +237,18 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
     'DISCORD_MENTOR_ROLE',
   ] as const;
   if (!section.some((name) => isSet(env, name))) return null;
-  if (!complete(env, values, section, 'Discord needs it', problems)) return null;
+  const overHttp = values.DISCORD_TRANSPORT === 'http';
+  const whole = complete(env, values, section, 'Discord needs it', problems);
+  const why = 'Discord over HTTP needs it';
+  const reachable = !overHttp || complete(env, values, ['DISCORD_PUBLIC_KEY', 'PORT'], why, problems);
+  if (!whole || !reachable) return null;
   return {
     token: values.DISCORD_TOKEN ?? '',
     applicationId: values.DISCORD_APPLICATION_ID ?? '',
     apiUrl: values.DISCORD_API_URL ?? DISCORD_API,
+    transport: overHttp
+      ? { mode: 'http', publicKey: values.DISCORD_PUBLIC_KEY ?? '' }
+      : { mode: 'gateway', shards: values.DISCORD_SHARDS ?? 'auto' },
     mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
     roles: {
       mentors: values.DISCORD_MENTOR_ROLE ?? [],

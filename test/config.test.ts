@@ -139,12 +139,30 @@ describe('Discord', () => {
       token: 'a-discord-bot-token',
       applicationId: '123456789012345678',
       apiUrl: 'https://discord.com/api',
+      transport: { mode: 'gateway', shards: 'auto' },
       mentorsChannel: '223456789012345678',
       roles: { mentors: ['323456789012345678'], coordinators: [] },
     });
     const DISCORD_API_URL = 'http://localhost:8080/api';
     expect(parseConfig({ ...discord, DISCORD_API_URL }).discord?.apiUrl).toBe(DISCORD_API_URL);
     expect(parseConfig({ DISCORD_API_URL }).discord).toBeNull();
+  });
+
+  test('comes in over HTTP when it is told to, and then needs a port and a key', () => {
+    const DISCORD_PUBLIC_KEY = 'ab'.repeat(32);
+    const over = { ...discord, DISCORD_TRANSPORT: 'http' };
+    expect(parseConfig({ ...over, DISCORD_PUBLIC_KEY, PORT: '8080' }).discord?.transport).toEqual({
+      mode: 'http',
+      publicKey: DISCORD_PUBLIC_KEY,
+    });
+    expect(problemsOf(over)).toEqual([
+      expect.stringMatching(/^DISCORD_PUBLIC_KEY is missing: Discord over HTTP needs it/),
+      expect.stringMatching(/^PORT is missing: Discord over HTTP needs it/),
+    ]);
+    expect(parseConfig({ ...discord, DISCORD_SHARDS: '4' }).discord?.transport).toEqual({
+      mode: 'gateway',
+      shards: 4,
+    });
   });
 
   test('takes several roles', () => {
@@ -241,6 +259,9 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['DISCORD_COORDINATORS_CHANNEL', '#staff', /channel id.*Leave it empty/, discord],
   ['DISCORD_TOKEN', 'x', /10 characters.*Reset Token/, discord],
   ['DISCORD_APPLICATION_ID', 'mini-mentorship', /number.*General Information/, discord],
+  ['DISCORD_TRANSPORT', 'socket', /gateway or http/, discord],
+  ['DISCORD_PUBLIC_KEY', 'abc', /64 digits.*Public Key/, discord],
+  ['DISCORD_SHARDS', '0', /auto or a number/, discord],
   ['DISCORD_API_URL', 'discord', /web address.*Leave it empty/, discord],
   ['DISCORD_MENTORS_CHANNEL', '#mentors', /channel id.*Copy Channel ID/, discord],
   ['DISCORD_MENTOR_ROLE', '@mentor', /role id.*Copy Role ID/, discord],

@@ -1,22 +1,49 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ConfigError } from '../config.ts';
 import type { Handler } from './health.ts';
 
+/** What the bot serves on its port. */
+export interface Pages {
+  /** Answers a request when there is something for it. @returns whether it did */
+  serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Takes POST requests to this path from now on. */
+  post(path: string, handler: Handler): void;
+  /** Where something can be read. */
+  readonly paths: readonly string[];
+}
+
+/** @param pages what can be read, by path */
+export function createPages(pages: Record<string, Handler>): Pages {
+  const posts = new Map<string, Handler>();
+  const handlerFor = ({ method, url = '/' }: IncomingMessage): Handler | undefined => {
+    const path = url.split('?')[0] ?? '/';
+    if (method === 'POST') return posts.get(path);
+    const reads = method === 'GET' || method === 'HEAD';
+    return reads && Object.hasOwn(pages, path) ? pages[path] : undefined;
+  };
+  return {
+    serve(request, response) {
+      const handler = handlerFor(request);
+      handler?.(request, response);
+      return handler !== undefined;
+    },
+    post: (path, handler) => void posts.set(path, handler),
+    paths: Object.keys(pages),
+  };
+}
+
 /**
  * Serves pages on a port of their own (Slack over HTTP serves them on its port itself).
- * @param pages by path
  * @returns how to stop it
  * @throws ConfigError when the port is taken, or not ours to take
  */
-export async function startWeb(port: number, pages: Record<string, Handler>): Promise<() => Promise<void>> {
+export async function startWeb(port: number, pages: Pages): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
-    const pathname = request.url?.split('?')[0] ?? '/';
-    const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
-    if (page && (request.method === 'GET' || request.method === 'HEAD')) return page(request, response);
+    if (pages.serve(request, response)) return;
     response
       .writeHead(404, { 'content-type': 'text/plain' })
-      .end(`Nothing here. ${Object.keys(pages).join(', ')} are.\n`);
+      .end(`Nothing here. ${pages.paths.join(', ')} are.\n`);
   });
   server.listen(port);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

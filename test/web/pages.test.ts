@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
 import { gaugesOf, operationPages, type Watched } from '../../src/web/health.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
-import { startWeb } from '../../src/web/server.ts';
+import { createPages, startWeb } from '../../src/web/server.ts';
 import { freePort } from '../support/settings.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
@@ -31,10 +31,7 @@ async function serve(watched: Watched) {
   const metrics = createMetrics();
   if (watched) metrics.watch(() => gaugesOf(watched));
   const port = await freePort();
-  stop = await startWeb(
-    port,
-    operationPages(() => watched, metrics),
-  );
+  stop = await startWeb(port, createPages(operationPages(() => watched, metrics)));
   const get = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`);
     return { status: response.status, text: await response.text() };
@@ -103,6 +100,6 @@ test('two bots in one process count for themselves', async () => {
 
 test('a port that is taken is an error, not a crash', async () => {
   const port = await freePort();
-  stop = await startWeb(port, {});
-  await expect(startWeb(port, {})).rejects.toThrow(/PORT \d+ is in use by another program/);
+  stop = await startWeb(port, createPages({}));
+  await expect(startWeb(port, createPages({}))).rejects.toThrow(/PORT \d+ is in use by another program/);
 });

@@ -17,7 +17,7 @@ const CLOSE_MS = 1_000;
 /** How long one try of a first answer may take: Discord waits 3 seconds, and there are two tries. */
 const CALLBACK_MS = 1_400;
 
-/** The gateway: what people do comes in here. */
+/** Where what people do comes in: the gateway, or Discord's HTTP requests. */
 export interface Connection {
   /** For answers to people: it retries once, and waits for rate limits. */
   rest: REST;
@@ -30,10 +30,10 @@ export interface Connection {
 
 /**
  * A discord.js client that only receives interactions, each given to `take` as Discord sends it. It reconnects and
- * resumes by itself.
+ * resumes by itself, each of its shards for itself.
  */
 export function createConnection(
-  settings: DiscordSettings,
+  settings: DiscordSettings & { shards: number | 'auto' },
   log: Log,
   take: (raw: unknown) => Promise<void>,
 ): Connection {
@@ -41,6 +41,7 @@ export function createConnection(
   const client = new Client({
     // Interactions come without any intent: https://discord.com/developers/docs/events/gateway#gateway-intents
     intents: [],
+    ...(settings.shards === 'auto' ? { shards: 'auto' as const } : { shardCount: settings.shards }),
     // Nothing of what is received is looked up again.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -100,11 +101,15 @@ function report(client: Client, log: Log): void {
   client.on(Events.Error, (error) => log.error({ err: safe(error) }, 'The Discord client failed'));
   client.on(Events.ShardError, (error) => log.warn({ err: safe(error) }, 'The connection to Discord failed'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'Discord warns'));
-  client.on(Events.ShardReconnecting, () => log.warn('Lost the connection to Discord; connecting again'));
-  client.on(Events.ShardResume, (_id, replayed) => log.info({ replayed }, 'Back on Discord, nothing missed'));
-  client.on(Events.ShardReady, () => log.info('Connected to Discord'));
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    log.error({ code }, 'Discord ended the connection for good; check DISCORD_TOKEN and restart'),
+  client.on(Events.ShardReconnecting, (shard) =>
+    log.warn({ shard }, 'Lost the connection to Discord; connecting again'),
+  );
+  client.on(Events.ShardResume, (shard, replayed) =>
+    log.info({ shard, replayed }, 'Back on Discord, nothing missed'),
+  );
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'Connected to Discord'));
+  client.on(Events.ShardDisconnect, ({ code }, shard) =>
+    log.error({ code, shard }, 'Discord ended the connection for good; check DISCORD_TOKEN and restart'),
   );
 }
 
@@ -130,13 +135,18 @@ async function ready(client: Client, token: string, readyMs: number): Promise<vo
   const up = new Promise<void>((resolve, reject) => {
     refused = reject;
     client.once(Events.ClientReady, () => resolve());
-    timer = setTimeout(() => reject(new Error(`no connection within ${readyMs / 1_000} seconds`)), readyMs);
+    const late = () => reject(new Error(`no connection within ${readyMs / 1_000} seconds`));
+    timer = setTimeout(late, readyMs);
   });
+  // Shards connect one after the other, some seconds apart: each of them has its time.
+  const more = () => timer?.refresh();
+  client.on(Events.ShardReady, more);
   client.once(Events.ShardDisconnect, onDisconnect);
   try {
     await Promise.all([client.login(token), up]);
   } finally {
     clearTimeout(timer);
+    client.off(Events.ShardReady, more);
     client.off(Events.ShardDisconnect, onDisconnect);
   }
 }

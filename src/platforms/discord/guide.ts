@@ -19,7 +19,13 @@ async function ask<Result>(
   look: (rest: REST) => Promise<Result>,
   applicationId = '',
 ): Promise<Result> {
-  const settings = { ...access, applicationId, mentorsChannel: '', roles: { mentors: [], coordinators: [] } };
+  const settings = {
+    ...access,
+    applicationId,
+    mentorsChannel: '',
+    roles: { mentors: [], coordinators: [] },
+    transport: { mode: 'gateway', shards: 'auto' },
+  } as const;
   const rest = createBackgroundRest(settings, REQUEST_MS);
   try {
     return await wording(settings, subject, () => look(rest));

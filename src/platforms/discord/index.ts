@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { Acknowledged, Desk, Platform } from '../platform.ts';
 import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
+import { createEndpoint } from './endpoint.ts';
 import { createInteractions } from './interactions.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
@@ -9,7 +10,7 @@ import { type DiscordSettings, findSpace, wording } from './setup.ts';
 
 export type { DiscordSettings };
 
-/** Milliseconds that things may take. */
+/** Times in milliseconds: what things may take, and what it is now. */
 export interface Timing {
   /** Until the gateway is connected. */
   ready: number;
@@ -19,25 +20,33 @@ export interface Timing {
   draft: number;
   /** For one request that can wait, such as a post. */
   request: number;
+  /** The time, since 1970. */
+  now: () => number;
 }
 
-const timing: Timing = { ready: 30_000, drain: 5_000, draft: 2_000, request: 10_000 };
+const timing: Timing = { ready: 30_000, drain: 5_000, draft: 2_000, request: 10_000, now: Date.now };
 
-/** Discord, through discord.js: interactions over the gateway, cards as Components V2. */
+/** Discord, through discord.js: interactions over the gateway or by HTTP, cards as Components V2. */
 export function createDiscord(
   settings: DiscordSettings,
   desk: Desk,
   log: Log,
-  { ready, drain, draft, request }: Timing = timing,
+  given: Partial<Timing> = {},
   acknowledged: Acknowledged = () => {},
 ): Platform {
+  const { ready, drain, draft, request, now } = { ...timing, ...given };
   const background = createBackgroundRest(settings, request);
   const callbacks = createCallbackRest(settings);
   const sender = createSender(background);
-  const gateway = createConnection(settings, log, (raw) => interactions.take(raw));
+  const take = (raw: unknown) => interactions.take(raw);
+  const { transport } = settings;
+  const connection =
+    transport.mode === 'gateway'
+      ? createConnection({ ...settings, shards: transport.shards }, log, take)
+      : createEndpoint({ ...settings, transport }, log, now, take);
   const interactions = createInteractions({
     desk,
-    replies: createReplies(gateway.rest, callbacks, settings.applicationId, log, acknowledged),
+    replies: createReplies(connection.rest, callbacks, settings.applicationId, log, acknowledged),
     roles: settings.roles,
     log,
     draftMs: draft,
@@ -45,13 +54,13 @@ export function createDiscord(
   let state: 'off' | 'starting' | 'on' = 'off';
 
   async function begin(): Promise<void> {
-    const space = await findSpace(gateway.rest, settings);
+    const space = await findSpace(connection.rest, settings);
     await desk.announce(space);
     const changed = await wording(settings, 'commands', () =>
-      publish(gateway.rest, settings.applicationId, space.spaceId, desk.commands),
+      publish(connection.rest, settings.applicationId, space.spaceId, desk.commands),
     );
     if (changed) log.info('Published the slash commands');
-    await gateway.open(ready);
+    await connection.open(ready);
   }
 
   return {
@@ -69,13 +78,13 @@ export function createDiscord(
     async stop() {
       state = 'off';
       await interactions.drain(drain);
-      await gateway.close();
+      await connection.close();
       for (const rest of [background, callbacks]) {
         rest.clearHashSweeper();
         rest.clearHandlerSweeper();
       }
     },
-    health: () => (state === 'on' ? gateway.state() : state === 'starting' ? 'connecting' : 'down'),
+    health: () => (state === 'on' ? connection.state() : state === 'starting' ? 'connecting' : 'down'),
     post: sender.post,
     update: sender.update,
   };

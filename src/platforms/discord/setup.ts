@@ -1,8 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import { type Check, type Command, PlatformSetupError, type Space } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
 import { arePublished, inviteLink, type PermissionName, permissions } from './commands.ts';
+import { INTERACTIONS_PATH } from './endpoint.ts';
 import type { Roles } from './receive.ts';
 import { safe } from './replies.ts';
 
@@ -12,6 +14,19 @@ export interface DiscordSettings {
   applicationId: string;
   /** Base URL of the REST API without version, such as https://discord.com/api. */
   apiUrl: string;
+  transport:
+    | {
+        mode: 'gateway';
+        /** How many connections share the servers, DISCORD_SHARDS; `auto`: as many as Discord recommends. */
+        shards: number | 'auto';
+      }
+    | {
+        mode: 'http';
+        /** The application's, DISCORD_PUBLIC_KEY. */
+        publicKey: string;
+        /** Puts a handler of POST requests on the bot's port, by its path. */
+        serve?: (path: string, handle: (request: IncomingMessage, response: ServerResponse) => void) => void;
+      };
   /** Channel id. */
   mentorsChannel: string;
   roles: Roles;
@@ -24,6 +39,11 @@ type At = DiscordSettings & { setting?: 'DISCORD_MENTORS_CHANNEL' | 'DISCORD_COO
 const settingOf = ({ setting = 'DISCORD_MENTORS_CHANNEL' }: At): string => setting;
 
 const id = z.object({ id: z.string() });
+const applicationShape = z.object({
+  id: z.string(),
+  verify_key: z.string().optional(),
+  interactions_endpoint_url: z.string().nullish(),
+});
 const channelShape = z.object({
   guild_id: z.string().optional(),
   type: z.number(),
@@ -95,10 +115,12 @@ async function tryEverything(
     }
   };
   const bot = await attempt('Discord: token and application id', async () => {
-    await checkApplication(rest, settings);
-    return true;
+    return { address: await checkApplication(rest, settings) };
   });
   if (!bot) return checks;
+  if (settings.transport.mode === 'http') {
+    await attempt('Discord: interactions endpoint', () => checkAddress(bot.address));
+  }
   const channel = await attempt('Discord: mentors channel', () => lookUpChannel(rest, settings));
   const guild = channel
     ? await attempt('Discord: server', () => lookUpGuild(rest, settings, channel.guildId))
@@ -124,15 +146,39 @@ async function tryEverything(
   return checks;
 }
 
-async function checkApplication(rest: REST, settings: DiscordSettings): Promise<void> {
+/** @returns the address to which Discord sends interactions, when it does */
+async function checkApplication(rest: REST, settings: DiscordSettings): Promise<string | null> {
   const application = await wording(settings, 'token', async () =>
-    id.parse(await rest.get(Routes.currentApplication())),
+    applicationShape.parse(await rest.get(Routes.currentApplication())),
   );
-  if (application.id !== settings.applicationId) {
+  const { applicationId, transport } = settings;
+  if (application.id !== applicationId) {
     throw new PlatformSetupError(
-      `DISCORD_APPLICATION_ID is ${settings.applicationId}, but DISCORD_TOKEN belongs to the application ${application.id}. Copy both from the same application at https://discord.com/developers/applications.`,
+      `DISCORD_APPLICATION_ID is ${applicationId}, but DISCORD_TOKEN belongs to the application ${application.id}. Copy both from the same application at https://discord.com/developers/applications.`,
     );
   }
+  const address = application.interactions_endpoint_url || null;
+  if (transport.mode === 'gateway' && address) {
+    throw new PlatformSetupError(
+      `Discord sends what people do to ${address} instead of over the gateway. Empty "Interactions Endpoint URL" at https://discord.com/developers/applications, your application, General Information; or set DISCORD_TRANSPORT=http.`,
+    );
+  }
+  const key = application.verify_key;
+  if (transport.mode === 'http' && key && key !== transport.publicKey.toLowerCase()) {
+    throw new PlatformSetupError(
+      `DISCORD_PUBLIC_KEY is not that of the application ${applicationId}. Copy "Public Key" at https://discord.com/developers/applications, your application, General Information.`,
+    );
+  }
+  return address;
+}
+
+/** The address can only be saved while the bot is there to answer, so that starting does not ask for it. */
+function checkAddress(address: string | null): void {
+  if (address && new URL(address).pathname.endsWith(INTERACTIONS_PATH)) return;
+  const now = address ? `It is ${address} now. ` : '';
+  throw new PlatformSetupError(
+    `Discord does not know where to send what people do. ${now}Start the bot, then save "Interactions Endpoint URL" at https://discord.com/developers/applications, your application, General Information: https://your-host${INTERACTIONS_PATH}`,
+  );
 }
 
 interface MentorsChannel {

@@ -13,9 +13,9 @@ const MAX_SKEW = 5 * 60_000;
 
 type HttpTransport = Extract<SlackSettings['transport'], { mode: 'http' }>;
 
-/** Signed HTTP requests, checked by Bolt's receiver, and the given GET routes on the same port. */
+/** Signed HTTP requests, checked by Bolt's receiver, and what else the bot serves on the same port. */
 export function createHttp(
-  { signingSecret, port, routes = {} }: HttpTransport,
+  { signingSecret, port, serve: others = () => false }: HttpTransport,
   logger: Logger,
   timing: Timing,
   log: Log,
@@ -25,9 +25,8 @@ export function createHttp(
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
-    if (route && (request.method === 'GET' || request.method === 'HEAD')) route(request, response);
-    else if (pathname !== EVENTS_PATH || request.method !== 'POST') response.writeHead(404).end();
+    if (others(request, response)) return;
+    if (pathname !== EVENTS_PATH || request.method !== 'POST') response.writeHead(404).end();
     else if (Number(request.headers['x-slack-request-timestamp']) * 1_000 - timing.now() > MAX_SKEW) {
       log.warn('A request from the future was refused; is the clock of this machine right?');
       response.writeHead(401).end();

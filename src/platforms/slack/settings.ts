@@ -25,7 +25,7 @@ export interface SlackSettings extends SlackAccess {
         /** SLACK_SIGNING_SECRET. */
         signingSecret: string;
         port: number;
-        /** Handlers of GET requests beside Slack's, by path, such as `/healthz`. */
-        routes?: Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
+        /** Answers requests on the same port that are not Slack's, such as for `/healthz`. @returns whether it did */
+        serve?: (request: IncomingMessage, response: ServerResponse) => boolean;
       };
 }

@@ -29,6 +29,7 @@ const close = {
   alreadyAuthenticated: 4005,
   invalidSeq: 4007,
   sessionTimedOut: 4009,
+  invalidShard: 4010,
   invalidIntents: 4013,
   disallowedIntents: 4014,
 } as const;
@@ -47,6 +48,8 @@ const knownIntents = (1 << 26) - 1;
 interface Session {
   id: string;
   intents: number;
+  /** Which shard of how many it is. */
+  shard: [id: number, count: number];
   seq: number;
   sent: Json[];
   socket?: WebSocket;
@@ -128,13 +131,17 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
       socket.close(close.invalidIntents, 'Invalid intent(s).');
     } else if ((intents & privileged & ~(options.privilegedIntents ?? 0)) !== 0) {
       socket.close(close.disallowedIntents, 'Disallowed intent(s).');
+    } else if (!isShard(d.shard)) {
+      socket.close(close.invalidShard, 'Invalid shard.');
     } else {
-      const session: Session = { id: randomUUID().replaceAll('-', ''), intents, seq: 0, sent: [] };
+      const id = randomUUID().replaceAll('-', '');
+      const shard = d.shard ?? [0, 1];
+      const session: Session = { id, intents, shard, seq: 0, sent: [] };
       sessions.set(session.id, session);
       attach(session, socket);
-      push(session, 'READY', readyJson(world, session.id, url(), d.shard));
-      if (world.botInGuild && (intents & intent.guilds) !== 0)
-        push(session, 'GUILD_CREATE', guildJson(world, true));
+      const here = world.botInGuild && hears(session, world.guildId);
+      push(session, 'READY', readyJson(world, session, url(), here));
+      if (here && (intents & intent.guilds) !== 0) push(session, 'GUILD_CREATE', guildJson(world, true));
       return session;
     }
     return undefined;
@@ -206,7 +213,8 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
     },
     dispatch(event, data, needs = 0) {
       for (const session of sessions.values())
-        if ((session.intents & needs) === needs) push(session, event, data);
+        if ((session.intents & needs) === needs && hears(session, guildOf(event, data)))
+          push(session, event, data);
     },
     hasListener: () => sessions.size > 0,
     connected: () => open().length,
@@ -236,6 +244,19 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
   };
 }
 
+const isShard = (value: unknown): value is Session['shard'] | undefined =>
+  value === undefined ||
+  (Array.isArray(value) && value.length === 2 && value.every(Number.isInteger) && value[0] < value[1]);
+
+/** A server's events come to one shard, everything else to the first: https://docs.discord.com/developers/events/gateway#sharding */
+const hears = ({ shard: [id, count] }: Session, guildId: string | undefined): boolean =>
+  id === (guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)));
+
+function guildOf(event: string, data: Json): string | undefined {
+  const own = /^GUILD_(CREATE|DELETE|UPDATE)$/.test(event) ? data.id : data.guild_id;
+  return own === undefined ? undefined : String(own);
+}
+
 const authentic = (world: World, token: unknown): boolean =>
   typeof token === 'string' && token.replace(/^Bot /, '') === world.token;
 
@@ -248,14 +269,14 @@ function parse(text: string): Json | undefined {
   }
 }
 
-function readyJson(world: World, sessionId: string, url: string, shard: unknown): Json {
+function readyJson(world: World, { id, shard }: Session, url: string, here: boolean): Json {
   return {
     v: 10,
     user: ownJson(world),
-    guilds: world.botInGuild ? [{ id: world.guildId, unavailable: true }] : [],
-    session_id: sessionId,
+    guilds: here ? [{ id: world.guildId, unavailable: true }] : [],
+    session_id: id,
     resume_gateway_url: url,
-    shard: shard ?? [0, 1],
+    shard,
     application: { id: world.applicationId, flags: applicationJson(world).flags },
   };
 }

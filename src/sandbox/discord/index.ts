@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { isTimeZone } from '../../core/time.ts';
 import type { StandIn, WireEntry } from '../person.ts';
 import type { Json } from './checks.ts';
+import { type Delivery, openDelivery } from './delivery.ts';
 import { type Faults, planFaults } from './faults.ts';
 import { type GatewayOptions, intent, openGateway } from './gateway.ts';
 import { memberJson, messageJson, rolesJson } from './payloads.ts';
@@ -29,6 +30,8 @@ export interface DiscordOptions extends GatewayOptions {
    * default 50. Discord's own numbers are unpublished, differ by route and change.
    */
   bucketLimit?: number;
+  /** How many shards the bot is recommended to open; default 1. */
+  shards?: number;
   /** The clock by which messages are dated and relative times read; default the machine's. */
   now?: () => Date;
 }
@@ -72,6 +75,8 @@ export interface DiscordStandIn extends StandIn {
   onChange(listener: () => void): () => void;
   /** Gateway connections that have identified. */
   connections(): number;
+  /** How interactions come to the bot. */
+  readonly delivery: Delivery;
 }
 
 /**
@@ -85,9 +90,10 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
   let origin = '';
   const socketUrl = (): string => `ws://${origin}`;
   const gateway = openGateway(world, socketUrl, options);
+  const delivery = openDelivery(world, gateway);
   const { faults, take } = planFaults(world, gateway);
   const routes = [
-    ...serverRoutes(world, socketUrl),
+    ...serverRoutes(world, socketUrl, options.shards ?? 1, delivery),
     ...messageRoutes(world, gateway),
     ...commandRoutes(world),
     ...interactionRoutes(world, gateway),
@@ -143,7 +149,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
       const id = world.snowflake();
       const added: User = { id, name, timeZone, locale, roles: new Set(roles), acceptsDms: true, bot: false };
       world.users.set(id, added);
-      return personAt(world, gateway, added);
+      return personAt(world, delivery, added);
     },
     grant(userId, roleId) {
       if (!world.roles.has(roleId)) throw new Error(`The Discord stand-in has no role ${roleId}.`);
@@ -175,6 +181,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
       return () => world.watchers.delete(listener);
     },
     connections: () => gateway.connected(),
+    delivery,
     async close() {
       gateway.close();
       server.closeAllConnections();

@@ -1,5 +1,5 @@
 import type { Json } from './checks.ts';
-import type { Gateway } from './gateway.ts';
+import type { Delivery } from './delivery.ts';
 import { limits } from './limits.ts';
 import { appPermissions, channelJson, memberJson, messageJson, userJson } from './payloads.ts';
 import type { Channel, Interaction, Message, User, World } from './world.ts';
@@ -21,7 +21,7 @@ export interface Deed {
  * Sends an interaction to the bot. After 3 s without an answer (at once when no bot could ever hear it)
  * the person is told that the application did not respond.
  */
-export function interact(world: World, gateway: Gateway, deed: Deed): Interaction {
+export function interact(world: World, delivery: Delivery, deed: Deed): Interaction {
   const interaction: Interaction = {
     id: world.snowflake(),
     token: world.secret(),
@@ -42,10 +42,8 @@ export function interact(world: World, gateway: Gateway, deed: Deed): Interactio
     if (interaction.type !== 4) tell(world, deed.user.id, deed.channel.id, NO_ANSWER);
     world.changed();
   };
-  if (gateway.hasListener()) {
-    gateway.dispatch('INTERACTION_CREATE', interaction.payload);
-    setTimeout(fail, limits.acknowledgeMs.max).unref();
-  } else fail();
+  if (delivery.send(interaction)) setTimeout(fail, limits.acknowledgeMs.max).unref();
+  else fail();
   return interaction;
 }
 

@@ -206,7 +206,11 @@ export function guildChannels(world: World, type: 0 | 11): Channel[] {
   return [...world.channels.values()].filter((c) => c.type === type);
 }
 
-export function applicationJson(world: World): Json {
+/** @param delivery what is known about it, where that is asked for */
+export function applicationJson(
+  world: World,
+  delivery?: { publicKey: string; endpoint: string | null },
+): Json {
   return {
     id: world.applicationId,
     name: world.users.get(world.applicationId)?.name,
@@ -215,7 +219,7 @@ export function applicationJson(world: World): Json {
     summary: '',
     bot_public: true,
     bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
+    verify_key: delivery?.publicKey,
     flags: 0,
     flags_new: '0',
     type: null,
@@ -237,7 +241,7 @@ export function applicationJson(world: World): Json {
       public_flags: 0,
       flags: 0,
     },
-    interactions_endpoint_url: null,
+    interactions_endpoint_url: delivery?.endpoint ?? null,
   };
 }
 

@@ -2,8 +2,8 @@ import type { Person, Place, SeenForm, SeenMessage } from '../person.ts';
 import { kind } from './check-components.ts';
 import { asList, isObject, type Json } from './checks.ts';
 import { commandData, findCommand } from './commands.ts';
+import type { Delivery } from './delivery.ts';
 import { checkForm, fillForm, seenForm, submission } from './forms.ts';
-import type { Gateway } from './gateway.ts';
 import { answered, type Deed, interact } from './interactions.ts';
 import { type DiscordScreen, screenOf } from './screen.ts';
 import { buttonLabel, everyShown, everythingInSight, pressable, type Sighting, sightings } from './sight.ts';
@@ -56,7 +56,7 @@ export interface DiscordPerson extends Person {
   ): Promise<{ name: string; value: string | number }[]>;
 }
 
-export function personAt(world: World, gateway: Gateway, user: User): DiscordPerson {
+export function personAt(world: World, delivery: Delivery, user: User): DiscordPerson {
   let place: Channel | undefined;
   let last: Interaction | undefined;
   const offered = new Map<string, { name: string; value: string | number }[]>();
@@ -68,7 +68,7 @@ export function personAt(world: World, gateway: Gateway, user: User): DiscordPer
     return channel;
   };
   const act = async (deed: Omit<Deed, 'user'>): Promise<Interaction> => {
-    const interaction = interact(world, gateway, { ...deed, user });
+    const interaction = interact(world, delivery, { ...deed, user });
     last = interaction;
     await answered(world, interaction);
     return interaction;
@@ -153,7 +153,7 @@ export function personAt(world: World, gateway: Gateway, user: User): DiscordPer
       const channel = world.channels.get(form.interaction.channelId);
       if (!channel) throw new Error('The channel of the form is gone.');
       const source = world.messages.get(form.interaction.sourceId ?? '');
-      const interaction = interact(world, gateway, {
+      const interaction = interact(world, delivery, {
         type: 5,
         user,
         channel,
@@ -183,7 +183,7 @@ export function personAt(world: World, gateway: Gateway, user: User): DiscordPer
     async pressAgain() {
       const again = last;
       if (!again) throw new Error(`${user.name} has done nothing yet that could be delivered twice.`);
-      gateway.dispatch('INTERACTION_CREATE', again.payload);
+      delivery.sendAgain(again);
     },
     screen: () => screenOf(world, user),
     async uses(messageId, customId, values) {

@@ -51,15 +51,7 @@ export function interactionRoutes(world: World, gateway: Gateway): Route[] {
         const interaction = world.interactions.get(call.params.interaction ?? '');
         if (!interaction || interaction.token !== call.params.token) throw refuse.unknownInteraction();
         world.changed();
-        if (interaction.acknowledged !== undefined) throw refuse.acknowledged();
-        if (tooLate(interaction)) throw refuse.unknownInteraction();
-        const body = objectBody(call);
-        const type = body.type as number;
-        const data = isObject(body.data) ? body.data : {};
-        checkCallback(world, interaction, type, data, call.files);
-        perform(world, interaction, type, data);
-        interaction.acknowledged = type;
-        world.changed();
+        const type = answerWith(world, interaction, objectBody(call), call.files);
         if (call.query.get('with_response') !== 'true') return { status: 204 };
         return { status: 200, body: callbackJson(world, interaction, type) };
       },
@@ -102,6 +94,19 @@ export function interactionRoutes(world: World, gateway: Gateway): Route[] {
       },
     },
   ];
+}
+
+/** Takes the first answer to an interaction. @returns its type. @throws Refusal */
+export function answerWith(world: World, interaction: Interaction, body: Json, files = 0): number {
+  if (interaction.acknowledged !== undefined) throw refuse.acknowledged();
+  if (tooLate(interaction)) throw refuse.unknownInteraction();
+  const type = body.type as number;
+  const data = isObject(body.data) ? body.data : {};
+  checkCallback(world, interaction, type, data, files);
+  perform(world, interaction, type, data);
+  interaction.acknowledged = type;
+  world.changed();
+  return type;
 }
 
 /** Which first answers an interaction can have: a form cannot follow a form, a command has no message to update. */

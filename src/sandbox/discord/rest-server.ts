@@ -1,4 +1,5 @@
 import type { Json } from './checks.ts';
+import type { Delivery } from './delivery.ts';
 import {
   applicationJson,
   channelJson,
@@ -14,7 +15,12 @@ import { objectBody, type Route } from './server.ts';
 import { botPermissions, dmWith, type User, type World } from './world.ts';
 
 /** Who the bot is, the server, its members, roles and channels. */
-export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
+export function serverRoutes(
+  world: World,
+  gatewayUrl: () => string,
+  shards: number,
+  delivery: Delivery,
+): Route[] {
   const me = (): User => world.users.get(world.applicationId) as User;
   const guild = (id: string | undefined): void => {
     if (id !== world.guildId || !world.botInGuild) throw refuse.unknownGuild();
@@ -24,9 +30,9 @@ export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
     if (!found) throw refuse.unknownUser();
     return found;
   };
-  const limitStarts = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 };
+  const limitStarts = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 16 };
   const everyMember = (): Json[] => [...world.users.values()].map((u) => memberJson(world, u));
-  const application = () => ({ status: 200, body: applicationJson(world) });
+  const application = () => ({ status: 200, body: applicationJson(world, delivery) });
 
   return [
     {
@@ -40,7 +46,7 @@ export function serverRoutes(world: World, gatewayUrl: () => string): Route[] {
       path: '/gateway/bot',
       answer: () => ({
         status: 200,
-        body: { url: gatewayUrl(), shards: 1, session_start_limit: limitStarts },
+        body: { url: gatewayUrl(), shards, session_start_limit: limitStarts },
       }),
     },
     { method: 'GET', path: '/applications/@me', answer: application },

@@ -77,7 +77,7 @@ export interface Interaction {
   type: 2 | 3 | 4 | 5;
   userId: string;
   channelId: string;
-  /** What is sent over the gateway. */
+  /** What is sent to the bot. */
   payload: Json;
   /** The message whose component was used, or from whose component the form came. */
   sourceId?: string;

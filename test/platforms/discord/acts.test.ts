@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DiscordPerson } from '../../../src/sandbox/discord/index.ts';
 import { done, listCard, refused } from '../../support/fake-desk.ts';
-import { onStage, type Stage, until } from './bot.ts';
+import { onStage, prepare, type Stage, until } from './bot.ts';
 
 let stage: Stage;
 let ada: DiscordPerson;
@@ -31,6 +31,7 @@ describe('commands', () => {
       name: 'Bo',
       timeZone: null,
       isMentor: true,
+      isCoordinator: false,
     });
     expect(first?.intent).toMatchObject({ name: 'everything.list', args: {}, fields: {}, problems: [] });
     await ada.types('list');
@@ -182,11 +183,52 @@ describe('the connection', () => {
     expect(stage.logged).toContain('Lost the connection to Discord; connecting again');
   });
 
+  it('comes back when Discord asks it to connect anew', async () => {
+    stage.discord.faults.askToReconnect();
+    await until(() => stage.bot.health() === 'connecting');
+    await ada.types('list');
+    await ada.sees('Did everything.list', 'private');
+    expect(stage.bot.health()).toBe('up');
+  });
+
   it('begins anew after its session has ended', async () => {
     stage.discord.faults.invalidSession();
     await until(() => stage.bot.health() === 'connecting');
     await until(() => stage.bot.health() === 'up');
     await ada.types('list');
     await ada.sees('Did everything.list', 'private');
+  });
+
+  it('notices a connection on which nothing is heard any more', async () => {
+    await stage.close();
+    stage = await onStage({ heartbeatMs: 100 });
+    ada = stage.discord.addUser({ name: 'Ada', timeZone: 'UTC' });
+    stage.discord.faults.ignoreHeartbeats(true);
+    await until(() => stage.bot.health() === 'connecting');
+    stage.discord.faults.ignoreHeartbeats(false);
+    await ada.types('list');
+    await ada.sees('Did everything.list', 'private');
+    expect(stage.bot.health()).toBe('up');
+  });
+
+  it('is shared by as many shards as Discord recommends, or as it is told', async () => {
+    await stage.close();
+    stage = await prepare({ shards: 3 });
+    stage.settings.transport = { mode: 'gateway', shards: 'auto' };
+    ada = stage.discord.addUser({ name: 'Ada', timeZone: 'UTC' });
+    await stage.restart();
+    expect(stage.discord.connections()).toBe(3);
+    await ada.types('list');
+    await ada.sees('Did everything.list', 'private');
+    stage.settings.transport = { mode: 'gateway', shards: 2 };
+    await stage.restart();
+    expect(stage.discord.connections()).toBe(2);
+    await ada.types('list');
+    await until(() => stage.desk.performed.length === 2);
+    expect(stage.bot.health()).toBe('up');
+    // One of them being away is enough for some people to be left without an answer.
+    stage.discord.faults.dropGateway();
+    await until(() => stage.bot.health() === 'connecting');
+    await until(() => stage.bot.health() === 'up');
   });
 });

@@ -41,6 +41,7 @@ export async function prepare(
     token: 'the-token',
     applicationId: discord.applicationId,
     apiUrl: discord.url,
+    transport: { mode: 'gateway', shards: 'auto' },
     mentorsChannel: mentors,
     roles: { mentors: [role], coordinators: [] },
   };

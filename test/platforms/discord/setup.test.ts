@@ -211,3 +211,30 @@ describe('the manifest', () => {
     }
   });
 });
+
+describe('over HTTP', () => {
+  const http = (publicKey = stage.discord.delivery.publicKey) => ({
+    transport: { mode: 'http' as const, publicKey },
+  });
+  const failed = async () =>
+    (await checkDiscord(stage.settings, stage.desk.commands)).filter(({ ok }) => !ok);
+
+  it('says where to save the address while Discord does not know it', async () => {
+    Object.assign(stage.settings, http());
+    expect(await failed()).toEqual([
+      expect.objectContaining({
+        what: 'Discord: interactions endpoint',
+        remedy: expect.stringMatching(
+          /Interactions Endpoint URL.*https:\/\/your-host\/discord\/interactions/,
+        ),
+      }),
+    ]);
+    await stage.bot.start();
+    expect(stage.bot.health()).toBe('up');
+  });
+
+  it('knows a key of another application', async () => {
+    const bot = await otherwise(http('0'.repeat(64)));
+    await expect(bot.start()).rejects.toThrow(/DISCORD_PUBLIC_KEY is not that of the application/);
+  });
+});

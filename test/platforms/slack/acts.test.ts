@@ -48,6 +48,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
       name: 'Sam Student',
       timeZone: 'Europe/Berlin',
       isMentor: false,
+      isCoordinator: false,
     });
   });
 

@@ -53,7 +53,11 @@ export async function slackWithBot({
             mode,
             signingSecret: secrets.signingSecret,
             port,
-            routes: { '/healthz': (_request, response) => void response.writeHead(200).end('well') },
+            serve: ({ method, url }, response) => {
+              if (method !== 'GET' || url !== '/healthz') return false;
+              response.writeHead(200).end('well');
+              return true;
+            },
           },
   };
   const create = (changes: Partial<SlackSettings> = {}) =>
