@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { UseCase } from './core/use-case.ts';
 import { acceptTime } from './core/use-cases/accept-time.ts';
+import { answerQuestion } from './core/use-cases/answer-question.ts';
+import { askQuestion } from './core/use-cases/ask-question.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
@@ -17,6 +19,7 @@ import { getRequestById } from './core/use-cases/get-request-by-id.ts';
 import { getSettings } from './core/use-cases/get-settings.ts';
 import { getTimeOptions } from './core/use-cases/get-time-options.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
+import { letGo } from './core/use-cases/let-go.ts';
 import { pauseAvailability } from './core/use-cases/pause-availability.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
@@ -55,6 +58,8 @@ import {
 } from './messages/list-cards.ts';
 import type { View } from './messages/parts.ts';
 import { noShowAnswer } from './messages/promise-cards.ts';
+import { letGoAnswer, questionAnsweredAnswer, questionAskedAnswer } from './messages/question-cards.ts';
+import { answerForm, questionForm } from './messages/question-forms.ts';
 import {
   requestCancelledAnswer,
   requestClaimedAnswer,
@@ -104,6 +109,11 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'request.renew': does(renewRequest, requestRenewedAnswer),
   'request.claim': does(claimRequest, requestClaimedAnswer),
   'request.release': does(releaseRequest, requestReleasedAnswer),
+  'request.question': opens(questionForm),
+  'request.ask': does(askQuestion, questionAskedAnswer),
+  'request.let-go': does(letGo, letGoAnswer),
+  'request.reply': opens(answerForm),
+  'request.answer': does(answerQuestion, questionAnsweredAnswer),
 
   'session.options': does(getTimeOptions, scheduleOptionsCard),
   'session.other-time': opens(otherTimeForm),

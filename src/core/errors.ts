@@ -11,6 +11,10 @@ export interface Refusals {
   request_is_your_own: Record<never, never>;
   request_already_claimed: { by: string };
   request_already_yours: Record<never, never>;
+  request_held: { by: string; until: Instant };
+  question_already_asked: Record<never, never>;
+  question_already_answered: Record<never, never>;
+  question_not_found: Record<never, never>;
   request_not_open: { status: string };
   request_not_claimed: Record<never, never>;
   request_claimed_by_another: { by: string };

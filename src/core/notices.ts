@@ -9,6 +9,8 @@ export const noticeKinds = [
   'request_card',
   'mentors_sought',
   'topic_match',
+  'question_asked',
+  'question_answered',
   'request_claimed',
   'request_released',
   'request_cancelled',
@@ -79,7 +81,14 @@ export interface Notice {
   detail: Record<string, string>;
 }
 
-const toMember = (kind: NoticeKind, who: Person, request: Request, now: Instant, key: string): Notice => ({
+/** Tells one member once; what is only of one topic is made with it in a file of its own. */
+export const toMember = (
+  kind: NoticeKind,
+  who: Person,
+  request: Request,
+  now: Instant,
+  key: string,
+): Notice => ({
   kind,
   recipient: { to: 'member', memberId: who.id },
   key: `${kind}:${key}:${who.id}`,
@@ -112,16 +121,14 @@ export const requestReleased = (request: Request, by: Actor, reason: string, now
   detail: { mentor: by.name, ...(reason && { reason }) },
 });
 
-/** The mentor who holds a request hears that the student took it back; nobody does when nobody holds it. */
-export const requestCancelled = (request: Request, reason: string, now: Instant): Notice[] =>
-  request.mentor
-    ? [
-        {
-          ...toMember('request_cancelled', request.mentor, request, now, request.id),
-          detail: reason ? { reason } : {},
-        },
-      ]
-    : [];
+/** The mentor who holds a request, or asks about it, hears that the student took it back; else nobody does. */
+export function requestCancelled(request: Request, reason: string, now: Instant): Notice[] {
+  const who = request.mentor ?? request.hold?.by;
+  if (!who) return [];
+  return [
+    { ...toMember('request_cancelled', who, request, now, request.id), detail: reason ? { reason } : {} },
+  ];
+}
 
 export const requestExpired = (request: Request, now: Instant): Notice =>
   toMember('request_expired', request.student, request, now, `${request.id}:${request.expiresAt.getTime()}`);

@@ -27,3 +27,11 @@ export interface Actor {
   /** Looks after the programme: sees what waits in it, and may step in. */
   isCoordinator: boolean;
 }
+
+/** The actor as others see them; accounts are known once it is read again. */
+export const asPerson = ({ memberId, name, timeZone }: Actor): Person => ({
+  id: memberId,
+  name,
+  timeZone,
+  accounts: [],
+});

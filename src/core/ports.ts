@@ -132,6 +132,7 @@ export interface AvailabilityStore {
 /** What the clock asks: ids of requests for which something became due at `now`, at most `limit`, the oldest first. */
 export interface Sweeps {
   toExpire(now: Instant, limit: number): Promise<string[]>;
+  toFree(now: Instant, limit: number): Promise<string[]>;
   toGiveBack(now: Instant, limit: number): Promise<string[]>;
   toEnd(now: Instant, limit: number): Promise<string[]>;
   toClose(now: Instant, limit: number): Promise<string[]>;

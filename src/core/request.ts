@@ -8,8 +8,9 @@ import {
   requestExpired,
   requestReleased,
 } from './notices.ts';
-import type { Actor, Person } from './people.ts';
+import { type Actor, asPerson, type Person } from './people.ts';
 import { whileClaimed, whileOpen } from './promises.ts';
+import { type Hold, type Question, refuseHeld } from './question.ts';
 import { cancelSession, type Session } from './session.ts';
 import { after, DAY, HOUR, type Instant } from './time.ts';
 
@@ -68,6 +69,10 @@ export interface Request {
   claimedAt: Instant | null;
   expiresAt: Instant;
   createdAt: Instant;
+  /** While it is open: a mentor asks something first. */
+  hold: Hold | null;
+  /** What mentors asked before they claimed, the oldest first; only those that the reader may read. */
+  questions: Question[];
   /** While it is claimed or scheduled: a time that waits for the other's answer. */
   proposal: Proposal | null;
   /**
@@ -102,14 +107,20 @@ export const told = (request: Request, notices: Notice[], withdraw: string | nul
 export const openRequest = (request: Request, now: Instant): Change =>
   told(request, [requestCard(request, now), ...whileOpen(request, now)]);
 
-/** A mentor takes an open request. @throws UserError when it is not theirs to take */
+/** A mentor takes an open request, unless another mentor asks about it first. @throws UserError when it is not theirs to take */
 export function claim(request: Request, by: Actor, now: Instant): Change {
   if (!by.isMentor) throw new UserError('mentors_only', {});
   if (request.student.id === by.memberId) throw new UserError('request_is_your_own', {});
   refuseClaimOf(request, by);
   if (request.expiresAt <= now) throw new UserError('request_not_open', { status: 'EXPIRED' });
-  const mentor: Person = { id: by.memberId, name: by.name, timeZone: by.timeZone, accounts: [] };
-  const claimed: Request = { ...request, status: 'CLAIMED', mentor, claimedAt: now };
+  refuseHeld(request, by, now);
+  const claimed: Request = {
+    ...request,
+    status: 'CLAIMED',
+    mentor: asPerson(by),
+    claimedAt: now,
+    hold: null,
+  };
   return told(claimed, [
     requestCard(claimed, now),
     requestClaimed(claimed, now),
@@ -169,7 +180,7 @@ export function cancel(request: Request, by: Actor, now: Instant, reason = ''): 
   mustBeAlive(request);
   const planned = plannedSession(request);
   const called = planned ? cancelSession(planned, by, reason, now) : null;
-  const cancelled: Request = { ...request, status: 'CANCELLED', proposal: null, session: called };
+  const cancelled: Request = { ...request, status: 'CANCELLED', hold: null, proposal: null, session: called };
   return told(
     cancelled,
     [
@@ -184,7 +195,7 @@ export function cancel(request: Request, by: Actor, now: Instant, reason = ''): 
 /** Nobody claimed it in time. @returns null when there is nothing to expire (any more) */
 export function expire(request: Request, now: Instant): Change | null {
   if (request.status !== 'OPEN' || request.expiresAt > now) return null;
-  const expired: Request = { ...request, status: 'EXPIRED' };
+  const expired: Request = { ...request, status: 'EXPIRED', hold: null };
   return told(expired, [requestCard(expired, now), requestExpired(expired, now)]);
 }
 
@@ -204,7 +215,7 @@ export function renew(request: Request, by: Actor, now: Instant): Change {
 }
 
 /** Passes when this member is the student. @throws UserError */
-function mustBeStudent(request: Request, by: Actor): void {
+export function mustBeStudent(request: Request, by: Actor): void {
   if (request.student.id !== by.memberId) throw new UserError('request_not_yours', {});
 }
 
@@ -217,7 +228,8 @@ export function mustHold(request: Request, by: Actor): void {
   }
 }
 
-function mustBeAlive(request: Request): void {
+/** Passes until the request is over. @throws UserError */
+export function mustBeAlive(request: Request): void {
   if (request.status === 'COMPLETED' || request.status === 'CANCELLED' || request.status === 'EXPIRED') {
     throw new UserError('request_closed', { status: request.status });
   }

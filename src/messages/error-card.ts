@@ -40,6 +40,28 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     title: 'You hold this request already',
     next: ['/mini-mentor shows what you claimed, with everything that comes next.'],
   }),
+  request_held: ({ by, until }) => ({
+    title: `${by} is asking a question first`,
+    next: [
+      'So the request is held for them until ',
+      at(until),
+      '. If they do not claim it by then, it is open to everybody again. Others wait for you in /mini-mentor.',
+    ],
+  }),
+  question_already_asked: () => ({
+    title: 'You have asked about this request already',
+    next: [
+      'One question each, so that nobody keeps a request waiting. You find yours, with its answer, in the details. Claim it if you like: the rest you can ask when you meet.',
+    ],
+  }),
+  question_already_answered: () => ({
+    title: 'You have answered this question already',
+    next: ['The mentor has your answer. /mini-sessions shows how your request stands.'],
+  }),
+  question_not_found: () => ({
+    title: 'I cannot find that question',
+    next: ['/mini-sessions shows your requests, and what mentors asked about them.'],
+  }),
   request_not_open: ({ status }) => ({
     title: 'This request is no longer open',
     next: [`It was ${became(status)}. Others wait for you in /mini-mentor.`],
@@ -147,7 +169,7 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
 /** The one place where a refusal finds its words. */
 export function refusalCard(error: UserError): Card {
   const { title, next } = (words[error.code] as Words<RefusalCode>)(error.detail);
-  const lost = error.code === 'request_already_claimed' || error.code === 'request_not_open';
+  const lost = ['request_already_claimed', 'request_not_open', 'request_held'].includes(error.code);
   const taken = error.code === 'time_taken' ? (error as UserError<'time_taken'>).detail : null;
   return card(
     'bad',

@@ -24,6 +24,8 @@ const names: Record<string, string> = {
   rating: 'The rating',
   comment: 'The comment',
   reason: 'The reason',
+  question: 'The question',
+  answer: 'The answer',
   link: 'The link',
   page: 'The page',
 };

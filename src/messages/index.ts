@@ -13,6 +13,7 @@ import {
   stillWantedNotice,
   topicMatchNotice,
 } from './promise-cards.ts';
+import { answerNotice, questionNotice } from './question-cards.ts';
 import {
   cancelledNotice,
   cannotReachNotice,
@@ -38,13 +39,15 @@ export type WordedKind = Exclude<
 >;
 
 const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {
-  request_card: (request) => requestCard(request),
+  request_card: (request, _notice, view) => requestCard(request, view),
   request_claimed: (request) => claimedNotice(request),
   request_released: (request, { detail }) =>
     releasedNotice(request, detail.mentor ?? 'Your mentor', detail.reason ?? ''),
   request_cancelled: (request, { detail }) => cancelledNotice(request, detail.reason ?? ''),
   request_expired: (request) => (request.status === 'EXPIRED' ? expiredNotice(request) : null),
   topic_match: (request, _notice, view) => topicMatchNotice(request, view),
+  question_asked: (request, { detail }, view) => questionNotice(request, detail.question ?? '', view),
+  question_answered: (request, { detail }, view) => answerNotice(request, detail.question ?? '', view),
   still_waiting: (request, _notice, view) => stillWaitingNotice(request, view),
   still_wanted: (request, _notice, view) => stillWantedNotice(request, view),
   needs_coordinator: (request, _notice, view) => needsCoordinatorNotice(request, view),

@@ -1,8 +1,20 @@
 import type { Page } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
-import { type Block, type Button, button, buttons, type Card, card, mention, note, text } from './card.ts';
+import {
+  type Block,
+  type Button,
+  button,
+  buttons,
+  type Card,
+  card,
+  type Inline,
+  mention,
+  note,
+  text,
+} from './card.ts';
 import { count } from './labels.ts';
 import { about, nextSteps, titleLine, type View } from './parts.ts';
+import { heldWords, waysIn } from './question-parts.ts';
 
 /** A list shows this many buttons beside each request, so that it fits every platform's message. */
 const STEPS_SHOWN = 3;
@@ -77,7 +89,12 @@ const mentorTabs = [
 ];
 const tabsWithout = (intent: string): Button[] => mentorTabs.filter((tab) => tab.intent !== intent);
 
-export const openRequestsCard = (page: Page<Request>): Card =>
+const held = (request: Request, { now }: View): Inline[] => {
+  const words = heldWords(request, now);
+  return words.length > 0 ? ['\n', ...words] : [];
+};
+
+export const openRequestsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
       title: 'Requests that wait for a mentor',
@@ -92,9 +109,9 @@ export const openRequestsCard = (page: Page<Request>): Card =>
     },
     page,
     (request) => [
-      text(...titleLine(request), ' · ', mention(request.student)),
+      text(...titleLine(request), ' · ', mention(request.student), ...held(request, view)),
       buttons(
-        button('Claim', 'request.claim', about(request), 'primary'),
+        ...waysIn(request, view.now, view.me).slice(0, STEPS_SHOWN - 1),
         button('Details', 'request.details', about(request)),
       ),
     ],

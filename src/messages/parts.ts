@@ -4,6 +4,7 @@ import { endOf, type Session } from '../core/session.ts';
 import type { Instant } from '../core/time.ts';
 import { at, type Block, type Button, bold, button, facts, type Inline, mention, type Text } from './card.ts';
 import { badge, sessionTypeLabels, urgencyWords } from './labels.ts';
+import { answerSteps, waysIn } from './question-parts.ts';
 
 /** For whom a card is worded, and when. */
 export interface View {
@@ -83,7 +84,8 @@ export function nextSteps(request: Request, view: View): Button[] {
   const answers = answersToProposal(request, view);
   if (isMentorOf(request, view)) return [...answers, ...mentorSteps(request, view, answers.length > 0)];
   if (request.student.id === view.me) return [...answers, ...studentSteps(request, view, answers.length > 0)];
-  return [];
+  // Somebody else sees an open request only when they may claim it.
+  return view.me !== null && request.status === 'OPEN' ? waysIn(request, view.now, view.me) : [];
 }
 
 /** @param asked a proposal waits for the reader, who answers that instead of proposing anew */
@@ -125,6 +127,7 @@ function studentSteps(request: Request, view: View, asked: boolean): Button[] {
   if (request.status === 'OPEN' || request.status === 'CLAIMED') {
     const propose = button('Propose a time', 'session.move', args);
     return [
+      ...answerSteps(request),
       ...(request.status === 'CLAIMED' && !asked ? [propose] : []),
       button('Cancel', 'request.cancel', args, 'danger'),
     ];

@@ -14,6 +14,7 @@ import {
   text,
 } from './card.ts';
 import { about, answersToProposal, isMentorOf, requestFacts, type View } from './parts.ts';
+import { heldLine, waysIn } from './question-parts.ts';
 
 // What is said when something waits too long, or somebody did not come.
 
@@ -29,13 +30,11 @@ export const topicMatchNotice = (request: Request, view: View): Card | null =>
         `About your topics: ${request.title}`,
         requestFacts(request),
         quote(request.description),
+        ...heldLine(request, view.now),
         note(
           'You are among the few I asked first. If it does not suit you now, another mentor finds it too.',
         ),
-        buttons(
-          button('Claim', 'request.claim', about(request), 'primary'),
-          button('My topics', 'mentor.topics'),
-        ),
+        buttons(...waysIn(request, view.now, view.me), button('My topics', 'mentor.topics')),
       )
     : null;
 
@@ -46,11 +45,9 @@ export const stillWaitingNotice = (request: Request, view: View): Card | null =>
         'urgent',
         `Still waiting: ${request.title}`,
         requestFacts(request),
+        ...heldLine(request, view.now),
         note('Asked ', fromNow(request.createdAt), '. Half an hour of yours would end the wait.'),
-        buttons(
-          button('Claim', 'request.claim', about(request), 'primary'),
-          button('Details', 'request.details', about(request)),
-        ),
+        buttons(...waysIn(request, view.now), button('Details', 'request.details', about(request))),
       )
     : null;
 

@@ -2,9 +2,10 @@ import type { Request } from '../core/request.ts';
 import { at, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
 import { badge, statusWords } from './labels.ts';
 import { about, nextSteps, requestFacts, standing, timeLines, type View } from './parts.ts';
+import { heldLine, questionLines, waysIn } from './question-parts.ts';
 
 /** The card in the mentors channel: one look to decide, one press to claim. It follows the request to its end. */
-export function requestCard(request: Request): Card {
+export function requestCard(request: Request, { now }: View): Card {
   const { session } = request;
   const facts = requestFacts(request);
   switch (request.status) {
@@ -14,8 +15,9 @@ export function requestCard(request: Request): Card {
         request.title,
         facts,
         quote(request.description),
+        ...heldLine(request, now),
         note('Waits for a mentor until ', at(request.expiresAt)),
-        buttons(button('Claim', 'request.claim', about(request), 'primary')),
+        buttons(...waysIn(request, now)),
       );
     case 'CLAIMED':
       return card(
@@ -94,6 +96,7 @@ export const requestClaimedAnswer = (request: Request): Card =>
     buttons(
       button('Schedule', 'session.options', about(request), 'primary'),
       button('Release', 'request.release', about(request), 'danger'),
+      button('Details', 'request.details', about(request)),
     ),
     note('You find it again with /mini-mentor.'),
   );
@@ -139,6 +142,8 @@ export const requestDetailsCard = (request: Request, view: View): Card =>
     requestFacts(request),
     quote(request.description),
     request.mentor ? facts(['Mentor', mention(request.mentor)]) : null,
+    ...heldLine(request, view.now),
+    ...questionLines(request),
     buttons(...nextSteps(request, view)),
   );
 

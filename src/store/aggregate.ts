@@ -25,6 +25,8 @@ const session = {
 const aggregate = {
   student: person,
   mentor: person,
+  heldBy: person,
+  questions: { include: { asker: person }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] },
   // Called-off ones are history. A newer one may stand beside one to which nobody came.
   sessions: { ...session, where: { status: { not: 'CANCELLED' } }, orderBy: { createdAt: 'desc' }, take: 1 },
 } satisfies Prisma.RequestInclude;
@@ -83,6 +85,15 @@ function toRequest(row: RequestRow): Request {
     claimedAt: row.claimedAt,
     expiresAt: row.expiresAt,
     createdAt: row.createdAt,
+    hold: row.heldBy && row.heldUntil ? { by: toPerson(row.heldBy), until: row.heldUntil } : null,
+    questions: row.questions.map(({ id, asker, words, askedAt, answer, answeredAt }) => ({
+      id,
+      by: toPerson(asker),
+      words,
+      askedAt,
+      answer,
+      answeredAt,
+    })),
     proposal:
       row.proposedStart && row.proposedById
         ? { startsAt: row.proposedStart, byId: row.proposedById, reason: row.proposedReason ?? '' }
@@ -134,6 +145,8 @@ export const requestColumns = (request: Request) => ({
   mentorId: request.mentor?.id ?? null,
   claimedAt: request.claimedAt,
   expiresAt: request.expiresAt,
+  heldById: request.hold?.by.id ?? null,
+  heldUntil: request.hold?.until ?? null,
   proposedStart: request.proposal?.startsAt ?? null,
   proposedById: request.proposal?.byId ?? null,
   proposedReason: request.proposal?.reason ?? null,

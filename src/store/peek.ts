@@ -51,6 +51,7 @@ const AUDIT = `SELECT a.id::text, a.at, m.name AS actor, a.action, a.from_status
 const NEXT_DUE = `SELECT min(due) AS due FROM (
     SELECT due_at AS due FROM notices WHERE state = 'PENDING'
     UNION ALL SELECT expires_at FROM mini_mentorship_requests WHERE status = 'OPEN'
+    UNION ALL SELECT held_until FROM mini_mentorship_requests
     UNION ALL SELECT starts_at + duration_minutes * interval '1 minute' FROM mini_mentorship_sessions
       WHERE status = 'SCHEDULED' AND asked_at IS NULL
   ) AS waiting WHERE due > $1`;

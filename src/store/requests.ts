@@ -5,6 +5,7 @@ import type { RequestStore } from '../core/ports.ts';
 import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
 import { listRequests } from './list-requests.ts';
+import { writeQuestions } from './questions.ts';
 import { tell, withdraw, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
@@ -112,6 +113,7 @@ async function writeRequest(tx: Tx, before: Request, after: Request): Promise<vo
   if (!isDeepStrictEqual(columns, requestColumns(before))) {
     written(await tx.request.updateMany({ where: { id: after.id }, data: columns }), after.id);
   }
+  await writeQuestions(tx, before, after);
   const given = after.session?.feedback.filter(
     ({ memberId }) => !before.session?.feedback.some((feedback) => feedback.memberId === memberId),
   );

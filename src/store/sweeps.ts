@@ -14,6 +14,13 @@ export function sweeps(transact: Transact): Sweeps {
             WHERE status = 'OPEN' AND expires_at <= ${now} ORDER BY expires_at LIMIT ${limit}`,
         ),
       ),
+    toFree: (now, limit) =>
+      transact('worker', async (tx) =>
+        ids(
+          await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
+            WHERE held_until <= ${now} ORDER BY held_until LIMIT ${limit}`,
+        ),
+      ),
     toGiveBack: (now, limit) =>
       transact('worker', async (tx) =>
         ids(

@@ -1,6 +1,7 @@
 import type { Availability } from '../../src/core/availability.ts';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
+import type { Question } from '../../src/core/question.ts';
 import type { Request } from '../../src/core/request.ts';
 import type { MeetingState, Session } from '../../src/core/session.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/time.ts';
@@ -9,6 +10,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/time.ts';
 export const now: Instant = new Date('2026-12-01T12:00:00Z');
 
 export const requestId = '11111111-2222-4333-8444-555555555555';
+export const questionId = '77777777-8888-4999-8aaa-bbbbbbbbbbbb';
 export const sessionId = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 const communityId = '00000000-0000-4000-8000-000000000001';
 
@@ -40,6 +42,21 @@ export const roles = {
   'somebody else': acting(tim, false),
 } as const;
 export type Role = keyof typeof roles;
+
+/** What this mentor asked before claiming. */
+export const question = (by: Person, changes: Partial<Question> = {}): Question => ({
+  id: questionId,
+  by,
+  words: 'Which version of Python do you use?',
+  askedAt: nowPlus(-10 * MINUTE),
+  answer: null,
+  answeredAt: null,
+  ...changes,
+});
+
+/** An open request about which this mentor asks something first. */
+export const asking = (by: Person, changes: Partial<Question> = {}): Request =>
+  open({ hold: { by, until: nowPlus(20 * MINUTE) }, questions: [question(by, changes)] });
 
 /** A session as it is right after scheduling; a provider is making its link. */
 export const session = (changes: Partial<Session> = {}): Session => ({
@@ -83,6 +100,8 @@ export const open = (changes: Partial<Request> = {}): Request => ({
   claimedAt: null,
   createdAt: nowPlus(-HOUR),
   expiresAt: nowPlus(7 * DAY - HOUR),
+  hold: null,
+  questions: [],
   proposal: null,
   session: null,
   ...changes,
@@ -183,6 +202,13 @@ export const everyState: Record<string, Request> = {
   'completed, nobody knows': completed({ outcome: 'UNCLEAR' }),
   'completed, nobody came': completed({ status: 'NO_SHOW' }),
   'completed, both rated': completed({ outcome: 'HELD', feedback: [feedbackOf(ada), feedbackOf(grace)] }),
+  'somebody asks first': asking(linus),
+  'the holder-to-be asks first': asking(grace),
+  'the question is answered': asking(grace, { answer: '3.14', answeredAt: nowPlus(-MINUTE) }),
+  'asked in vain': open({ questions: [question(grace)] }),
+  'answered before the claim': claimed({
+    questions: [question(grace, { answer: 'W'.repeat(1_000), answeredAt: nowPlus(-HOUR) }), question(linus)],
+  }),
   'open, urgent, any time, no tags': open({ urgency: 'high', preferredTimes: [], tags: [] }),
   'claimed, all times gone by': claimed({ preferredTimes: [{ start: nowPlus(-DAY), end: null }] }),
 };

@@ -3,7 +3,7 @@ import type { Sweeps } from '../../src/core/ports.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { runSweep, type Sweep, sweeps } from '../../src/core/use-cases/sweep.ts';
 import { memoryStore } from './memory-store.ts';
-import { now, nowPlus, open, scheduled } from './samples.ts';
+import { asking, linus, now, nowPlus, open, scheduled } from './samples.ts';
 
 const sweepNamed = (name: string): Sweep => {
   const found = sweeps.find((sweep) => sweep.name === name);
@@ -16,6 +16,7 @@ const due = (asked: (limit: number) => string[]): Sweeps => {
   const ask = async (_now: Date, limit: number) => asked(limit);
   return {
     toExpire: ask,
+    toFree: ask,
     toGiveBack: async (_now: Date, _limit: number): Promise<string[]> => [],
     toEnd: ask,
     toClose: ask,
@@ -29,6 +30,11 @@ const late = (id: string) => open({ id, expiresAt: nowPlus(-HOUR) });
 describe('A sweep', () => {
   test.each([
     [expireRequests, late('r'), { status: 'EXPIRED' }],
+    [
+      sweepNamed('endHolds'),
+      { ...asking(linus), id: 'r', hold: { by: linus, until: now } },
+      { status: 'OPEN', hold: null },
+    ],
     [sweepNamed('endSessions'), { ...scheduled(-HOUR), id: 'r' }, { session: { askedAt: now } }],
     [sweepNamed('closeSessions'), { ...scheduled(-26 * HOUR), id: 'r' }, { status: 'COMPLETED' }],
   ])('$name does what is due', async (sweep, request, expected) => {

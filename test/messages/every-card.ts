@@ -9,7 +9,15 @@ import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
 import { type Does, routes } from '../../src/routes.ts';
-import { availability, everyState, nowPlus, now as present, requestId, roles } from '../core/samples.ts';
+import {
+  availability,
+  everyState,
+  nowPlus,
+  now as present,
+  questionId,
+  requestId,
+  roles,
+} from '../core/samples.ts';
 
 export interface Sample {
   what: string;
@@ -36,6 +44,8 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   session_moved: { from: nowPlus(DAY).toISOString() },
   proposal_declined: { by: 'Grace' },
   claim_returned: { mentor: 'Grace' },
+  question_asked: { question: questionId },
+  question_answered: { question: questionId },
   somebody_missing: { by: roles.student.memberId },
 };
 const reminderIds = ['24h', '15m'];

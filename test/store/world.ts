@@ -101,6 +101,8 @@ export const requestOf = (student: Actor, fields: Partial<Request> = {}): Reques
   claimedAt: null,
   expiresAt: after(noon, OPEN_FOR),
   createdAt: noon,
+  hold: null,
+  questions: [],
   proposal: null,
   session: null,
   ...fields,

@@ -53,6 +53,8 @@ export const createRequest = useCase(
       claimedAt: null,
       createdAt: now,
       expiresAt: after(now, OPEN_FOR),
+      hold: null,
+      questions: [],
       proposal: null,
       session: null,
     };

@@ -29,3 +29,7 @@ export const TimeOrButton = {
 /** The one time that was given, if any. */
 export const timeOf = (given: { startsAt?: Date | undefined; time?: { start: Date }[] | undefined }) =>
   given.startsAt ?? given.time?.[0]?.start;
+
+export const QUESTION_LIMIT = 1000;
+/** A question, or the answer to one. */
+export const Words = z.string().trim().min(1).max(QUESTION_LIMIT);

@@ -1,3 +1,4 @@
+import { endHold } from '../asking.ts';
 import { giveBack } from '../give-back.ts';
 import type { RequestStore, Sweeps } from '../ports.ts';
 import { type Change, expire, type Request } from '../request.ts';
@@ -14,6 +15,7 @@ export interface Sweep {
 
 export const sweeps: readonly Sweep[] = [
   { name: 'expireRequests', due: 'toExpire', change: expire },
+  { name: 'endHolds', due: 'toFree', change: endHold },
   { name: 'giveBackClaims', due: 'toGiveBack', change: giveBack },
   { name: 'endSessions', due: 'toEnd', change: end },
   { name: 'closeSessions', due: 'toClose', change: closeUnfinished },
