@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FieldValue, Form } from '../src/messages/form.ts';
 import { encodeIntent, MAX_INTENT_CODE } from '../src/platforms/intent-code.ts';
 import { commands, routes } from '../src/routes.ts';
-import { nowPlus, requestId } from './core/samples.ts';
+import { nowPlus, questionId, requestId } from './core/samples.ts';
 import { everyAnswer, everyCard, type Reader } from './messages/every-card.ts';
 import { buttonsOf } from './messages/reading.ts';
 
@@ -28,7 +28,7 @@ const promised: Record<Reader, { types: string[]; verbs: string[] }> = {
 
 const formOf = (intent: string): Form | null => {
   const route = routes[intent];
-  return route && 'opens' in route ? route.opens({ requestId }) : null;
+  return route && 'opens' in route ? route.opens({ requestId, questionId }) : null;
 };
 
 /** The intents to which somebody gets who types these commands, and then presses every button and sends every form. */
