@@ -97,6 +97,7 @@ export async function startApp(parts: {
       clock,
       log,
       community: COMMUNITY,
+      language: config.language,
       providerMakesLinks: meetings !== undefined,
       metrics,
     });
@@ -124,7 +125,15 @@ export async function startApp(parts: {
       busy.push(platform.stop);
       await platform.start();
     }
-    const courier = createCourier({ store, platforms, meetings, clock, log, metrics });
+    const courier = createCourier({
+      store,
+      platforms,
+      meetings,
+      language: config.language,
+      clock,
+      log,
+      metrics,
+    });
     const worker = await startWorker({ store, courier, clock, log, every: parts.tick, metrics });
     busy.push(() => worker.stop(DRAIN));
     const seen = { store, platforms, worker, clock };
@@ -137,6 +146,7 @@ export async function startApp(parts: {
       },
       platforms,
       channels: () => coordinatorsChannels(config, spaces),
+      language: config.language,
       log,
       every: parts.tick === 'second' ? 'beat' : 'never',
     });

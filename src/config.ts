@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languages } from './core/language.ts';
 import { logLevels } from './log.ts';
 import type { MeetingSettings } from './meetings/index.ts';
 import type { DiscordSettings } from './platforms/discord/index.ts';
@@ -10,6 +11,8 @@ export interface Config {
   /** Port of the web server (health, and Slack over HTTP); null for none. */
   port: number | null;
   logLevel: (typeof logLevels)[number];
+  /** In which the community's channels are written to, and people of whom nobody knows a language of their own. */
+  language: Language;
   slack: SlackSettings | null;
   discord: DiscordSettings | null;
   meetings: MeetingSettings;
@@ -48,6 +51,7 @@ export const variables = {
   DATA_DIR: [z.string(), 'must be a folder.'],
   PORT: [z.coerce.number().int().min(1).max(65_535), 'must be a number from 1 to 65535.'],
   LOG_LEVEL: [z.enum(logLevels), `must be one of ${logLevels.join(', ')}.`],
+  COMMUNITY_LANGUAGE: [z.enum(languages), `must be one of ${languages.join(', ')}.`],
   SLACK_BOT_TOKEN: [
     z.string().startsWith('xoxb-'),
     'must begin with xoxb-. Find it at api.slack.com/apps, your app, OAuth & Permissions, "Bot User OAuth Token".',
@@ -169,6 +173,7 @@ export function parseConfig(env: Env): Config {
       : { kind: 'embedded', dataDir: values.DATA_DIR ?? './data' },
     port: values.PORT ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
+    language: values.COMMUNITY_LANGUAGE ?? 'en',
     slack: slackSection(env, values, problems),
     discord: discordSection(env, values, problems),
     meetings: meetingSection(env, values, problems),

@@ -1,6 +1,6 @@
 import { v5 as nameBasedId, v4 as randomId } from 'uuid';
-import { UserError } from './core/errors.ts';
-import type { Actor } from './core/people.ts';
+import { type FieldProblem, UserError } from './core/errors.ts';
+import type { Language } from './core/language.ts';
 import type { Clock } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { runUseCase } from './core/use-case.ts';
@@ -9,10 +9,12 @@ import { type Block, type Card, divider, note, text } from './messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from './messages/error-card.ts';
 import { fieldSentence } from './messages/field-problems.ts';
 import type { Form } from './messages/form.ts';
+import { inLanguage, worded } from './messages/in-language.ts';
 import { cardFor, isWorded } from './messages/index.ts';
-import type { Answer, Desk, Intent, Visitor } from './platforms/platform.ts';
+import type { Locale } from './messages/words.ts';
+import { type Answer, type Desk, type Intent, localeOf, type Visitor } from './platforms/platform.ts';
 import { commands, routes } from './routes.ts';
-import type { Store } from './store/store.ts';
+import type { Store, Visit } from './store/store.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 
 /** Namespace of the ids that are derived from what a person did; any constant UUID does. */
@@ -30,19 +32,23 @@ export function createDesk(parts: {
   log: Log;
   /** Name of the community that all spaces of this deployment belong to. */
   community: string;
+  /** In which the community is spoken to, and people of whom nobody knows their own. */
+  language: Language;
   providerMakesLinks: boolean;
   metrics?: Pick<Metrics, 'intent' | 'failed'>;
 }): Desk {
-  const { store, clock, metrics = createMetrics() } = parts;
+  const { store, clock, language, metrics = createMetrics() } = parts;
 
   const actorOf = async (by: Visitor) => store.directory.visit(by, clock.now());
 
-  async function run(intent: Intent, by: Visitor, deed: string): Promise<Done> {
+  /** @param met hears who it is, as soon as that is known */
+  async function run(intent: Intent, by: Visitor, deed: string, met: (actor: Visit) => void): Promise<Done> {
     const route = routes[intent.name];
     if (!route || 'opens' in route)
-      return { answer: refusal(unknownIntentCard()), outcome: 'unknown_intent' };
+      return { ok: false, card: unknownIntentCard(), outcome: 'unknown_intent' };
     const actor = await actorOf(by);
-    if (!actor) return { answer: refusal(strangerCard()), outcome: 'stranger' };
+    if (!actor) return { ok: false, card: strangerCard(), outcome: 'stranger' };
+    met(actor);
     if (intent.problems.length > 0) throw new UserError('invalid_input', { fields: intent.problems });
     const result = await runUseCase(
       route.verb,
@@ -59,15 +65,19 @@ export function createDesk(parts: {
       withoutNul({ ...intent.args, ...intent.fields }),
     );
     const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
-    const answer: Answer = { ok: true, card: actor.unreachable > 0 ? await withMissed(card, actor) : card };
-    return { answer, outcome: 'done', requestId: idOf(result) };
+    return {
+      ok: true,
+      card: actor.unreachable > 0 ? await withMissed(card, actor) : card,
+      outcome: 'done',
+      requestId: idOf(result),
+    };
   }
 
   /**
    * Puts before an answer what could not be brought to this person by direct message, so that it is not lost on them.
    * Before, because the end of what is long may be left out.
    */
-  async function withMissed(card: Card, actor: Actor): Promise<Card> {
+  async function withMissed(card: Card, actor: Visit): Promise<Card> {
     const missed = await missedBy(actor).catch((error: unknown) => {
       parts.log.error({ err: error }, 'What was missed could not be repeated');
       return [];
@@ -86,7 +96,7 @@ export function createDesk(parts: {
     };
   }
 
-  async function missedBy(actor: Actor): Promise<Block[]> {
+  async function missedBy(actor: Visit): Promise<Block[]> {
     const missed: Block[] = [];
     for (const notice of await store.outbox.takeUnreachable(actor.memberId, MISSED_SHOWN)) {
       const request = isWorded(notice) ? await store.outbox.subject(notice) : null;
@@ -100,15 +110,12 @@ export function createDesk(parts: {
     if (error instanceof UserError) {
       const fields =
         error.code === 'invalid_input' ? (error as UserError<'invalid_input'>).detail.fields : [];
-      const fieldProblems = Object.fromEntries(
-        fields.map((problem) => [problem.field, fieldSentence(problem)]),
-      );
-      return { answer: { ok: false, card: refusalCard(error), fieldProblems }, outcome: error.code };
+      return { ok: false, card: refusalCard(error), problems: fields, outcome: error.code };
     }
     const reference = randomId().slice(0, 8);
     log.error({ err: error, reference }, 'A use-case failed');
     metrics.failed('intent');
-    return { answer: refusal(faultCard(reference)), outcome: 'failed' };
+    return { ok: false, card: faultCard(reference), outcome: 'failed' };
   }
 
   /** One line a deed, by which its way can be followed: intent id → deed → request → the notices because of it. */
@@ -118,16 +125,20 @@ export function createDesk(parts: {
     // What comes from outside names nothing here, unless we know it.
     const name = Object.hasOwn(routes, intent.name) ? intent.name : 'unknown';
     const log = parts.log.child({ platform: by.platform, intent: name, intentId: intent.id, deed });
-    const done = await run(intent, by, deed).catch((error: unknown) => refused(error, log));
+    let locale = localeOf(by, { language });
+    const met = (actor: Visit) => {
+      locale = localeOf(actor, { language });
+    };
+    const done = await run(intent, by, deed, met).catch((error: unknown) => refused(error, log));
     const ms = performance.now() - began;
     metrics.intent(name, done.outcome, ms);
     const requestId = done.requestId ?? intent.args.requestId;
     log.info({ requestId, outcome: done.outcome, ms: Math.round(ms) }, 'An intent was performed');
-    return done.answer;
+    return answerIn(locale, done);
   }
 
   /** Runs something about drafts in a person's name; `otherwise` when it cannot be done. */
-  async function withDrafts<Result>(by: Visitor, otherwise: Result, act: (actor: Actor) => Promise<Result>) {
+  async function withDrafts<Result>(by: Visitor, otherwise: Result, act: (actor: Visit) => Promise<Result>) {
     try {
       const actor = await actorOf(by);
       return actor ? await act(actor) : otherwise;
@@ -139,6 +150,7 @@ export function createDesk(parts: {
 
   return {
     commands,
+    language,
     form: (name, args) => {
       const route = routes[name];
       return route && 'opens' in route ? withInitials(route.opens(args), args) : null;
@@ -164,7 +176,10 @@ export function createDesk(parts: {
 
 /** What became of an intent, also for the log and the metrics. */
 interface Done {
-  answer: Answer;
+  ok: boolean;
+  card: Card;
+  /** What is wrong with fields of the form, when it is about one. */
+  problems?: FieldProblem[];
   /** `done`, `failed`, or why it was refused. */
   outcome: string;
   /** The request that it made, or was about. */
@@ -174,7 +189,13 @@ interface Done {
 const idOf = (result: unknown): string | undefined =>
   typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : undefined;
 
-const refusal = (card: Card): Answer => ({ ok: false, card, fieldProblems: {} });
+/** The one place where answers find the language of the person. */
+function answerIn(locale: Locale, { ok, card, problems = [] }: Done): Answer {
+  const spoken = inLanguage(card, locale);
+  if (ok) return { ok, card: spoken };
+  const sentences = problems.map((problem) => [problem.field, worded(fieldSentence(problem), locale)]);
+  return { ok, card: spoken, fieldProblems: Object.fromEntries(sentences) };
+}
 
 /** Args that are named like fields become what the fields begin with; the others ride along. */
 function withInitials(form: Form, args: Record<string, string>): Form {

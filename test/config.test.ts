@@ -42,6 +42,7 @@ describe('Without settings', () => {
     database: { kind: 'embedded', dataDir: './data' },
     port: null,
     logLevel: 'info',
+    language: 'en',
     slack: null,
     discord: null,
     meetings: { provider: 'manual' },
@@ -59,6 +60,7 @@ describe('Without settings', () => {
         'DATA_DIR',
         'PORT',
         'LOG_LEVEL',
+        'COMMUNITY_LANGUAGE',
         'SLACK_API_URL',
         'DISCORD_API_URL',
         'MEETING_PROVIDER',
@@ -84,10 +86,11 @@ describe('General settings', () => {
     expect(parseConfig({ DATA_DIR: '/srv/bot' }).database).toEqual({ kind: 'embedded', dataDir: '/srv/bot' });
   });
 
-  test('a port, a log level', () => {
-    expect(parseConfig({ PORT: '8080', LOG_LEVEL: 'debug' })).toMatchObject({
+  test('a port, a log level, a language', () => {
+    expect(parseConfig({ PORT: '8080', LOG_LEVEL: 'debug', COMMUNITY_LANGUAGE: 'es' })).toMatchObject({
       port: 8080,
       logLevel: 'debug',
+      language: 'es',
     });
   });
 });
@@ -249,6 +252,7 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['PORT', '99999', /number from 1 to 65535/],
   ['PORT', 'http', /number from 1 to 65535/],
   ['LOG_LEVEL', 'loud', /debug, info, warn, error/],
+  ['COMMUNITY_LANGUAGE', 'español', /en, es/],
   ['SLACK_BOT_TOKEN', 'xoxp-1', /xoxb-.*OAuth & Permissions/, slack],
   ['SLACK_APP_TOKEN', 'xoxb-1', /xapp-.*Basic Information.*connections:write/, slack],
   ['SLACK_SIGNING_SECRET', 'short', /16 characters.*Signing Secret/, slack],

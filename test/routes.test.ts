@@ -6,6 +6,7 @@ import { commands, routes } from '../src/routes.ts';
 import { nowPlus, questionId, requestId } from './core/samples.ts';
 import { everyAnswer, everyCard, type Reader } from './messages/every-card.ts';
 import { buttonsOf } from './messages/reading.ts';
+import { inEnglish } from './support/spoken.ts';
 
 /** What the product promises to do for each, by the names that the programme already uses. */
 const promised: Record<Reader, { types: string[]; verbs: string[] }> = {
@@ -130,8 +131,8 @@ describe('Commands', () => {
       // https://discord.com/developers/docs/interactions/application-commands: 1 to 32 lower-case characters,
       // 1 to 100 of description. https://docs.slack.dev/interactivity/implementing-slash-commands: no blanks.
       expect(name).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
-      expect(description.length).toBeGreaterThan(0);
-      expect(description.length).toBeLessThanOrEqual(100);
+      expect(inEnglish(description).length).toBeGreaterThan(0);
+      expect(inEnglish(description).length).toBeLessThanOrEqual(100);
     }
   });
 
@@ -142,9 +143,9 @@ describe('Commands', () => {
       const fields = formOf(intent)?.fields ?? [];
       for (const { name, description, fills, choices } of options) {
         expect(name).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
-        expect(description.length).toBeLessThanOrEqual(100);
+        expect(inEnglish(description).length).toBeLessThanOrEqual(100);
         expect(choices.length).toBeLessThanOrEqual(25);
-        for (const choice of choices) expect(choice.label.length).toBeLessThanOrEqual(100);
+        for (const choice of choices) expect(inEnglish(choice.label).length).toBeLessThanOrEqual(100);
         const field = fields.find((each) => each.name === fills);
         expect(field, `${name} fills "${fills}"`).toMatchObject({ field: 'choice', choices });
       }

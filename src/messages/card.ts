@@ -1,14 +1,18 @@
 import type { Person } from '../core/people.ts';
 import type { Instant } from '../core/time.ts';
+import type { Locale, Said, Words } from './words.ts';
 
 /**
- * The vocabulary of everything the bot says: plain data, no platform in sight. Each platform renders it in its own
- * idiom. A bare string is always literal: only the renderer knows what its platform would take for markup, and
- * escapes it there, once. Formatting is said by nodes.
+ * The vocabulary of everything the bot says: plain data, no platform and no language in sight. `inLanguage` puts it into
+ * the reader's language, then each platform renders it in its own idiom. A bare string is always literal: it is never
+ * translated, and only the renderer knows what its platform would take for markup, and escapes it there, once.
+ * Formatting is said by nodes.
  */
-export type Inline = string | Bold | Moment | Mention | Link;
-export interface Bold {
-  bold: string;
+export type Inline = Words | Said<Inline | number> | Bold<Words> | Moment | Mention | Link<Words>;
+/** The same in one language, as renderers take it. */
+export type Spoken = string | Bold<string> | Moment | Mention | Link<string>;
+export interface Bold<W = Words> {
+  bold: W;
 }
 /**
  * A time in the reader's own zone. `full`: weekday, date and time. `relative`: the same, and how far off it is:
@@ -22,45 +26,51 @@ export interface Moment {
 export interface Mention {
   person: Person;
 }
-export interface Link {
+export interface Link<W = Words> {
   link: string;
-  label: string;
+  label: W;
 }
-export type Text = Inline | Inline[];
+export type Text<I = Inline> = I | I[];
 
 /** What pressing does: an intent of `routes.ts` with its arguments, which the button carries itself. */
-export interface Button {
-  label: string;
+export interface Button<W = Words> {
+  label: W;
   intent: string;
   args: Record<string, string>;
   style: 'primary' | 'danger' | 'plain';
 }
 /** A button that opens a web page. */
-export interface LinkButton {
-  label: string;
+export interface LinkButton<W = Words> {
+  label: W;
   url: string;
 }
 
-export type Block =
-  | { block: 'text'; text: Text }
+export type Block<W = Words, I = Inline> =
+  | { block: 'text'; text: Text<I> }
   /** Small, quiet text. */
-  | { block: 'note'; text: Text }
+  | { block: 'note'; text: Text<I> }
   /** What somebody wrote, set apart as theirs. */
   | { block: 'quote'; text: string }
-  | { block: 'facts'; facts: { label: string; value: Text }[] }
-  | { block: 'buttons'; buttons: (Button | LinkButton)[] }
+  | { block: 'facts'; facts: { label: W; value: Text<I> }[] }
+  | { block: 'buttons'; buttons: (Button<W> | LinkButton<W>)[] }
   | { block: 'divider' };
 
 /** How it should feel: renderers choose an accent colour or an icon. */
 export type Tone = 'neutral' | 'good' | 'waiting' | 'urgent' | 'bad';
 
-export interface Card {
+export interface Card<W = Words, I = Inline> {
   tone: Tone;
-  title: string;
-  blocks: Block[];
+  title: W;
+  blocks: Block<W, I>[];
 }
+/** A card in the language of its reader. */
+export interface SpokenCard extends Card<string, Spoken> {
+  locale: Locale;
+}
+export type SpokenBlock = Block<string, Spoken>;
+export type SpokenText = Text<Spoken>;
 
-export const card = (tone: Tone, title: string, ...blocks: (Block | null)[]): Card => ({
+export const card = (tone: Tone, title: Words, ...blocks: (Block | null)[]): Card => ({
   tone,
   title,
   blocks: blocks.filter((block) => block !== null),
@@ -68,7 +78,7 @@ export const card = (tone: Tone, title: string, ...blocks: (Block | null)[]): Ca
 export const text = (...inline: Inline[]): Block => ({ block: 'text', text: inline });
 export const note = (...inline: Inline[]): Block => ({ block: 'note', text: inline });
 export const quote = (words: string): Block | null => (words.trim() ? { block: 'quote', text: words } : null);
-export const facts = (...rows: ([label: string, value: Text] | null)[]): Block => ({
+export const facts = (...rows: ([label: Words, value: Text] | null)[]): Block => ({
   block: 'facts',
   facts: rows.filter((row) => row !== null).map(([label, value]) => ({ label, value })),
 });
@@ -78,13 +88,13 @@ export const buttons = (...all: (Button | LinkButton | null)[]): Block | null =>
 };
 export const divider: Block = { block: 'divider' };
 export const button = (
-  label: string,
+  label: Words,
   intent: string,
   args: Record<string, string> = {},
   style: Button['style'] = 'plain',
 ): Button => ({ label, intent, args, style });
-export const linkButton = (label: string, url: string): LinkButton => ({ label, url });
-export const bold = (words: string): Bold => ({ bold: words });
+export const linkButton = (label: Words, url: string): LinkButton => ({ label, url });
+export const bold = (words: Words): Bold => ({ bold: words });
 export const at = (when: Instant): Moment => ({ at: when, style: 'full' });
 export const fromNow = (when: Instant): Moment => ({ at: when, style: 'relative' });
 export const mention = (person: Person): Mention => ({ person });

@@ -1,53 +1,60 @@
+import type { Locale, Words } from './words.ts';
+
 /**
  * The vocabulary of forms: what is asked, not how. A platform shows each field in its best native way and hands back
  * values by field name; it states the limits and refuses nothing itself that the use-case's schema would take.
  */
-interface FieldBase {
+interface FieldBase<W> {
   /** Name in the use-case's input. */
   name: string;
   /** At most 24 characters, so that it fits everywhere. */
-  label: string;
-  hint?: string;
+  label: W;
+  hint?: W;
   required: boolean;
 }
-export interface Choice {
+export interface Choice<W = Words> {
   value: string;
-  label: string;
+  label: W;
 }
-export type Field =
+export type Field<W = Words> =
   /** Value: string. */
-  | (FieldBase & {
+  | (FieldBase<W> & {
       field: 'text';
       long: boolean;
       minLength: number;
       maxLength: number;
-      placeholder?: string;
+      placeholder?: W;
       initial?: string;
     })
   /** Value: one choice's value. `initial` is also what holds when nobody is asked. */
-  | (FieldBase & { field: 'choice'; choices: Choice[]; initial?: string })
+  | (FieldBase<W> & { field: 'choice'; choices: Choice<W>[]; initial?: string })
   /** Value: string[]. Typed with commas between. */
-  | (FieldBase & { field: 'tags'; maxTags: number; maxTagLength: number; initial?: string[] })
+  | (FieldBase<W> & { field: 'tags'; maxTags: number; maxTagLength: number; initial?: string[] })
   /**
    * Value: a list of `{ start, end }` with ISO instants (`end` null for a single time). Native pickers where the
    * platform has them; else typed text, read in the person's zone.
    */
-  | (FieldBase & { field: 'times'; max: number })
+  | (FieldBase<W> & { field: 'times'; max: number })
   /** Value: an IANA zone. Left out by platforms that know everybody's zone. */
-  | (FieldBase & { field: 'zone' });
+  | (FieldBase<W> & { field: 'zone' });
 
-export interface Form {
+export interface Form<W = Words> {
   /** At most 24 characters. */
-  title: string;
+  title: W;
   /** Label of the submit button, at most 24 characters. */
-  submit: string;
+  submit: W;
   /** Intent that the filled form runs; `args` ride along. */
   intent: string;
   args: Record<string, string>;
   /** Said above the fields, when there is something to say. */
-  intro?: string;
-  fields: Field[];
+  intro?: W;
+  fields: Field<W>[];
 }
+/** A form in the language of its reader. */
+export interface SpokenForm extends Form<string> {
+  locale: Locale;
+}
+export type SpokenField = Field<string>;
 
 /** What a platform hands back for a field. */
 export type FieldValue = string | string[] | { start: string; end: string | null }[];

@@ -1,6 +1,8 @@
 import type { FieldProblem } from '../core/errors.ts';
-import type { Card } from '../messages/card.ts';
+import type { Language } from '../core/language.ts';
+import type { SpokenCard } from '../messages/card.ts';
 import type { FieldValue, Form, Typed } from '../messages/form.ts';
+import type { Locale, Words } from '../messages/words.ts';
 import type { Draft, Post, Space, Visitor } from '../store/store.ts';
 
 /** Where a card goes. */
@@ -29,9 +31,9 @@ export interface Platform {
   /** `up`: receives what people do. */
   health(): 'up' | 'connecting' | 'down';
   /** Puts a card somewhere. @throws Undeliverable, TryLater */
-  post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
+  post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** Brings a card up to date where it is. @throws PostGone, Undeliverable, TryLater */
-  update(post: Post, card: Card): Promise<void>;
+  update(post: Post, card: SpokenCard): Promise<void>;
 }
 
 /**
@@ -89,16 +91,18 @@ export interface Intent {
   id: string;
 }
 
-/** What became of an intent. Words are ready: platforms show the card to that person only. */
+/** What became of an intent. Words are ready, in the person's language: platforms show the card to that person only. */
 export type Answer =
-  | { ok: true; card: Card }
+  | { ok: true; card: SpokenCard }
   /** `fieldProblems`: field name to a sentence, when it is about the form; else empty. The card says it all too. */
-  | { ok: false; card: Card; fieldProblems: Record<string, string> };
+  | { ok: false; card: SpokenCard; fieldProblems: Record<string, string> };
 
 /** The front desk: what a platform calls for everything that people do. Implemented once, in `desk.ts`. */
 export interface Desk {
   /** Slash commands: name without slash → intent and description (with which options). */
   readonly commands: readonly Command[];
+  /** The community's language: for whom nobody knows a language of their own, and for what many read. */
+  readonly language: Language;
   /**
    * The form that this intent opens, or null when it opens none. Touches nothing: a form must be shown at once
    * (Slack's trigger lives 3 s; a Discord modal must be the first response).
@@ -125,17 +129,23 @@ export interface Desk {
 export interface Command {
   /** Lower case, with hyphens. */
   name: string;
-  description: string;
+  description: Words;
   intent: string;
   /** What may follow it: named options on Discord, words after the command on Slack. */
   options: CommandOption[];
 }
 export interface CommandOption {
   name: string;
-  description: string;
+  description: Words;
   /** Name of the arg or form field it fills. */
   fills: string;
-  choices: { value: string; label: string }[];
+  choices: { value: string; label: Words }[];
 }
+
+/** How a person is spoken to where they are: in their own language, else in the community's. */
+export const localeOf = (
+  { language, timeZone }: Pick<Visitor, 'language' | 'timeZone'>,
+  desk: Pick<Desk, 'language'>,
+): Locale => ({ language: language ?? desk.language, timeZone });
 
 export type { Draft, Post, Space, Typed, Visitor };

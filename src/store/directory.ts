@@ -1,7 +1,8 @@
-import type { Account, Actor } from '../core/people.ts';
+import type { Language } from '../core/language.ts';
+import type { Account } from '../core/people.ts';
 import type { Instant } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
-import type { Directory, Space, Visitor } from './store.ts';
+import type { Directory, Space, Visit, Visitor } from './store.ts';
 import type { Transact, Tx } from './transaction.ts';
 
 /** Who people are; runs as the worker. */
@@ -21,6 +22,7 @@ interface Known {
   community_id: string;
   name: string;
   time_zone: string | null;
+  language: Language | null;
   is_mentor: boolean;
   is_coordinator: boolean;
   mentor_elsewhere: boolean;
@@ -32,20 +34,21 @@ interface Known {
 async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directory['visit']> {
   const known = (await find(tx, visitor)) ?? (await welcome(tx, visitor, now));
   if (!known) return null;
-  const seen: Actor = {
+  const seen: Visit = {
     memberId: known.member_id,
     communityId: known.community_id,
     name: visitor.name,
     timeZone: visitor.timeZone ?? known.time_zone,
+    language: visitor.language ?? known.language,
     isMentor: visitor.isMentor ?? known.is_mentor,
     isCoordinator: visitor.isCoordinator ?? known.is_coordinator,
+    unreachable: known.unreachable,
   };
   await remember(tx, known, seen, now);
   return {
     ...seen,
     isMentor: seen.isMentor || known.mentor_elsewhere,
     isCoordinator: seen.isCoordinator || known.coordinator_elsewhere,
-    unreachable: known.unreachable,
   };
 }
 
@@ -53,7 +56,7 @@ async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directo
 async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Known | undefined> {
   const [known] = await tx.$queryRaw<Known[]>`
     SELECT account.id AS account_id, member.id AS member_id, member.community_id, member.name, member.time_zone,
-      account.is_mentor, account.is_coordinator, others.is_mentor AS mentor_elsewhere,
+      member.language, account.is_mentor, account.is_coordinator, others.is_mentor AS mentor_elsewhere,
       others.is_coordinator AS coordinator_elsewhere, others.seen_before AS seen_last,
       (SELECT count(*)::int FROM notices WHERE member_id = member.id AND state = 'UNREACHABLE') AS unreachable
     FROM accounts account
@@ -73,11 +76,12 @@ async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Kno
 }
 
 /** Most clicks tell nothing new, and then nothing is written. */
-async function remember(tx: Tx, known: Known, seen: Actor, now: Instant): Promise<void> {
-  if (seen.name !== known.name || seen.timeZone !== known.time_zone) {
+async function remember(tx: Tx, known: Known, seen: Visit, now: Instant): Promise<void> {
+  const { name, timeZone, language } = seen;
+  if (name !== known.name || timeZone !== known.time_zone || language !== known.language) {
     await tx.member.updateMany({
       where: { id: known.member_id },
-      data: { name: seen.name, timeZone: seen.timeZone },
+      data: { name, timeZone, language },
     });
   }
   const same = seen.isMentor === known.is_mentor && seen.isCoordinator === known.is_coordinator;
@@ -92,7 +96,7 @@ async function remember(tx: Tx, known: Known, seen: Actor, now: Instant): Promis
 
 /** Makes the account on its first visit, and the member unless they are known from another space. */
 async function welcome(tx: Tx, visitor: Visitor, now: Instant): Promise<Known | undefined> {
-  const { platform, spaceId, userId, name, timeZone } = visitor;
+  const { platform, spaceId, userId, name, timeZone, language } = visitor;
   if (spaceId === null) return undefined;
   const space = await tx.space.findUnique({
     where: { platform_externalId: { platform, externalId: spaceId } },
@@ -110,7 +114,7 @@ async function welcome(tx: Tx, visitor: Visitor, now: Instant): Promise<Known | 
   });
   const memberId =
     elsewhere?.memberId ??
-    (await tx.member.create({ data: { communityId, name, timeZone }, select: { id: true } })).id;
+    (await tx.member.create({ data: { communityId, name, timeZone, language }, select: { id: true } })).id;
   await tx.account.create({
     data: { communityId, memberId, spaceId: space.id, userId, lastSeenAt: now },
     select: { id: true },

@@ -1,3 +1,4 @@
+import type { Language } from '../core/language.ts';
 import type { Notice, NoticeKind } from '../core/notices.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
@@ -56,6 +57,8 @@ interface LeasedRow extends NoticeRow {
   space_name: string | null;
   mentors_channel: string | null;
   coordinators_channel: string | null;
+  language: Language | null;
+  time_zone: string | null;
 }
 
 const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Notice => ({
@@ -86,6 +89,7 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
           mentorsChannel: row.mentors_channel ?? '',
           coordinatorsChannel: row.coordinators_channel ?? '',
         },
+  reader: row.member_id === null ? null : { language: row.language, timeZone: row.time_zone },
   post,
 });
 
@@ -102,8 +106,10 @@ async function lease(tx: Tx, now: Instant, limit: number, leaseMs: number): Prom
       WHERE id IN (SELECT id FROM due) RETURNING *
     )
     SELECT taken.id, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
-      due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel
-    FROM taken LEFT JOIN spaces space ON space.id = taken.space_id ORDER BY due_at, taken.created_at`;
+      due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel,
+      member.language, member.time_zone
+    FROM taken LEFT JOIN spaces space ON space.id = taken.space_id LEFT JOIN members member ON member.id = taken.member_id
+    ORDER BY due_at, taken.created_at`;
   if (rows.length === 0) return [];
   // After the locks, in a statement of its own, which sees what an earlier holder has just recorded.
   const posts = await tx.post.findMany({ where: { noticeKey: { in: rows.map((row) => row.key) } } });

@@ -1,3 +1,4 @@
+import type { Language } from '../core/language.ts';
 import type { Notice } from '../core/notices.ts';
 import type { Account, Actor } from '../core/people.ts';
 import type { AvailabilityStore, ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
@@ -16,6 +17,8 @@ export interface Visitor {
   timeZone: string | null;
   /** The platform itself knows everybody's zone. */
   zoneFromPlatform?: boolean;
+  /** null when the platform cannot tell, or it is one that we do not speak; then what was last known holds. */
+  language: Language | null;
   /** null when the platform cannot tell here; then what was last known holds. */
   isMentor: boolean | null;
   /** The same for those who look after the programme. */
@@ -52,6 +55,8 @@ export interface LeasedNotice extends Notice {
   space: Space | null;
   /** What a member did, in the log of the desk, that it follows from; null when it was the clock. */
   deed: string | null;
+  /** Recipient `member`: in which language they read, and by which clocks, as far as is known. */
+  reader: { language: Language | null; timeZone: string | null } | null;
   /** Where its card was put before, to be brought up to date there; null when it was not put anywhere yet. */
   post: Post | null;
 }
@@ -88,14 +93,22 @@ export interface Outbox {
   subject(notice: Notice): Promise<Request | null>;
 }
 
+/** A member who is here now. */
+export interface Visit extends Actor {
+  /** The one last known; null while nobody told. */
+  language: Language | null;
+  /** How many messages could not be brought to them. */
+  unreachable: number;
+}
+
 /** Who people are. Runs as the worker: it is asked before an actor is known. */
 export interface Directory {
   /**
-   * The member behind a visitor, made on the first visit; remembers name, zone, what they are and where they were last
+   * The member behind a visitor, made on the first visit; remembers name, zone, language, what they are and where they were last
    * seen. Without a space: the space in which the account was last seen.
    * @returns null when the space belongs to no community, or a person without a space was never seen
    */
-  visit(visitor: Visitor, now: Instant): Promise<(Actor & { unreachable: number }) | null>;
+  visit(visitor: Visitor, now: Instant): Promise<Visit | null>;
   /** Makes sure that a space belongs to the community, and knows its mentors channel. */
   ensureSpace(space: Space, community: string): Promise<void>;
   /** A member's accounts, the one last used first. */

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
 import type { Clock, MeetingProvider } from '../core/ports.ts';
 import { reminders } from '../core/reminders.ts';
 import { type Request, told } from '../core/request.ts';
 import { after, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import type { Card } from '../messages/card.ts';
+import type { SpokenCard } from '../messages/card.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import { cardFor, isWorded } from '../messages/index.ts';
 import {
   type Address,
+  localeOf,
   type Platform,
   PostGone,
   RateLimited,
@@ -43,11 +46,13 @@ export function createCourier(parts: {
   store: Store;
   platforms: readonly Platform[];
   meetings: MeetingProvider | undefined;
+  /** In which channels are written to, and people of whom nobody knows their own. */
+  language: Language;
   clock: Clock;
   log: Log;
   metrics?: Pick<Metrics, 'delivery' | 'reminder' | 'rateLimited' | 'failed'>;
 }): Courier {
-  const { store, platforms, meetings, clock, log, metrics = createMetrics() } = parts;
+  const { store, platforms, meetings, language, clock, log, metrics = createMetrics() } = parts;
   const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
@@ -145,8 +150,9 @@ export function createCourier(parts: {
     if (notice.kind === 'mentors_sought') return askMentors(notice, store, clock.now());
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
     const request = await store.outbox.subject(notice);
-    const card = request && cardFor(notice, request, clock.now());
-    if (!card) return { how: 'skipped', why: 'it became pointless' };
+    const worded = request && cardFor(notice, request, clock.now());
+    if (!worded) return { how: 'skipped', why: 'it became pointless' };
+    const card = inLanguage(worded, localeOf(notice.reader ?? everybody, { language }));
     const updated = notice.post && (await update(notice.post, card));
     if (updated) return { how: 'sent', post: updated };
     const outcome =
@@ -165,7 +171,7 @@ export function createCourier(parts: {
   }
 
   /** @returns null when the card is gone, or where nobody reaches it any more, and must be put anew */
-  async function update(post: Post, card: Card): Promise<Post | null> {
+  async function update(post: Post, card: SpokenCard): Promise<Post | null> {
     try {
       await at(post.platform, (platform) => platform.update(post, card));
       return post;
@@ -186,7 +192,7 @@ export function createCourier(parts: {
     }
   }
 
-  async function toChannel(notice: LeasedNotice, card: Card): Promise<Delivered> {
+  async function toChannel(notice: LeasedNotice, card: SpokenCard): Promise<Delivered> {
     const { space } = notice;
     if (!space) return { how: 'dead', why: 'its space is gone' };
     const channelId = notice.recipient.to === 'mentors' ? space.mentorsChannel : space.coordinatorsChannel;
@@ -196,7 +202,7 @@ export function createCourier(parts: {
   }
 
   /** Tries a member's accounts, the one last used first. */
-  async function toMember(notice: LeasedNotice, memberId: string, card: Card): Promise<Delivered> {
+  async function toMember(notice: LeasedNotice, memberId: string, card: SpokenCard): Promise<Delivered> {
     const accounts = await store.directory.accountsOf(memberId);
     const reasons: string[] = [];
     for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
@@ -239,6 +245,9 @@ export function createCourier(parts: {
     },
   };
 }
+
+/** Many read a channel, by many clocks. */
+const everybody = { language: null, timeZone: null };
 
 /**
  * The same for each try to put one notice somewhere, whatever its version, and at most 25 characters: what platforms

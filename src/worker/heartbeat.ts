@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setInterval } from 'node:timers';
+import type { Language } from '../core/language.ts';
 import type { Instant } from '../core/time.ts';
 import { HOUR, MINUTE, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import { heartbeatCard, type Word } from '../messages/heartbeat-cards.ts';
+import { inLanguage } from '../messages/in-language.ts';
 import type { Address, Platform } from '../platforms/platform.ts';
 
 /** How the bot is, at one moment. */
@@ -107,20 +109,23 @@ export function startHeartbeat(parts: {
   pulse: () => Promise<Pulse>;
   platforms: readonly Platform[];
   channels: () => readonly { platform: string; spaceId: string; channelId: string }[];
+  /** The community's. */
+  language: Language;
   log: Log;
   every: 'beat' | 'never';
 }): Heartbeat {
-  const { pulse, platforms, channels, log } = parts;
+  const { pulse, platforms, channels, language, log } = parts;
   let heart = calm;
   let looking: Promise<void> = Promise.resolve();
 
   async function tell(word: Word, now: Instant): Promise<void> {
+    const card = inLanguage(heartbeatCard(word), { language, timeZone: null });
     for (const { platform: name, spaceId, channelId } of channels()) {
       const address: Address = { to: 'channel', spaceId, channelId };
       // Several instances see the same trouble: the platform, or its history, finds what another has told already.
       const delivery = { id: sameWithinTheHour(word, now), maybeSent: true };
       try {
-        await platforms.find((each) => each.name === name)?.post(address, heartbeatCard(word), delivery);
+        await platforms.find((each) => each.name === name)?.post(address, card, delivery);
       } catch (error) {
         log.warn({ platform: name, about: word.about, err: error }, 'The coordinators could not be told');
       }

@@ -9,7 +9,16 @@ import { encodeIntent, MAX_INTENT_CODE } from '../../src/platforms/intent-code.t
 import { commands, routes } from '../../src/routes.ts';
 import { claimed, everyState, now, nowPlus, open, roles, scheduled } from '../core/samples.ts';
 import { everyCard, everyNotice, fullest, notice, page, wordedKinds } from './every-card.ts';
-import { allWords, bodyOf, buttonsOf, componentsOf, nodesOf, pressable, wordsOf } from './reading.ts';
+import {
+  allWords,
+  bodyOf,
+  buttonsOf,
+  componentsOf,
+  nodesOf,
+  pressable,
+  titleOf,
+  wordsOf,
+} from './reading.ts';
 
 const all = everyCard();
 const { student, holder } = roles;
@@ -34,7 +43,7 @@ describe('Every card in every state', () => {
 
   test('it has a title, and every button a label', () => {
     expect(
-      breaking((card) => !card.title.trim() || pressable(card).some(({ label }) => !label.trim())),
+      breaking((card) => !titleOf(card).trim() || pressable(card).some(({ label }) => !label.trim())),
     ).toEqual([]);
   });
 
@@ -64,11 +73,11 @@ describe('Every card in every state', () => {
   test('it fits into a message of either platform', () => {
     // https://discord.com/developers/docs/components/reference: 40 components, 4,000 characters of text.
     expect(breaking((card) => componentsOf(card) > 40)).toEqual([]);
-    expect(breaking((card) => bodyOf(card).length + card.title.length > 4_000)).toEqual([]);
+    expect(breaking((card) => bodyOf(card).length + titleOf(card).length > 4_000)).toEqual([]);
     // https://docs.slack.dev/reference/block-kit/blocks: 50 blocks, buttons of 75 characters; a title is a header of 150.
     expect(breaking((card) => card.blocks.length + 1 > 50)).toEqual([]);
     expect(breaking((card) => pressable(card).some(({ label }) => label.length > 75))).toEqual([]);
-    expect(breaking((card) => card.title.length > 150)).toEqual([]);
+    expect(breaking((card) => titleOf(card).length > 150)).toEqual([]);
   });
 
   test('it names no command that does not exist', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { requestLimits } from '../../src/core/use-cases/create-request.ts';
 import { fieldSentence } from '../../src/messages/field-problems.ts';
-import type { Field, Form } from '../../src/messages/form.ts';
+import type { SpokenField as Field, SpokenForm as Form } from '../../src/messages/form.ts';
 import { routes } from '../../src/routes.ts';
 import { requestId } from '../core/samples.ts';
+import { spoken } from '../support/spoken.ts';
 
 const forms = Object.entries(routes).flatMap(([intent, route]): [string, Form][] =>
-  'opens' in route ? [[intent, route.opens({ requestId })]] : [],
+  'opens' in route ? [[intent, spoken(route.opens({ requestId }))]] : [],
 );
 const named = (form: Form, name: string): Field => {
   const found = form.fields.find((field) => field.name === name);

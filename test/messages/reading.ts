@@ -1,11 +1,24 @@
-import type { Block, Button, Card, Inline, LinkButton, Text } from '../../src/messages/card.ts';
+import type {
+  Button,
+  Card,
+  LinkButton,
+  Spoken,
+  SpokenBlock,
+  SpokenCard,
+  SpokenText,
+} from '../../src/messages/card.ts';
+import { spoken } from '../support/spoken.ts';
 
-/** Everything there is to read in a card, and everything there is to press: for tests that look at all cards. */
+/**
+ * Everything there is to read in a card, and everything there is to press: for tests that look at all cards. Those that
+ * are in no language yet are read in English.
+ */
+const read = (card: Card | SpokenCard): SpokenCard => ('locale' in card ? card : spoken(card));
 
-const inlines = (text: Text): Inline[] => (Array.isArray(text) ? text : [text]);
+const inlines = (text: SpokenText): Spoken[] => (Array.isArray(text) ? text : [text]);
 
 /** What a block says, as lines of nodes. */
-function linesOf(block: Block): Inline[][] {
+function linesOf(block: SpokenBlock): Spoken[][] {
   if (block.block === 'text' || block.block === 'note') return [inlines(block.text)];
   if (block.block === 'quote') return [[block.text]];
   if (block.block === 'facts')
@@ -13,10 +26,10 @@ function linesOf(block: Block): Inline[][] {
   return [];
 }
 
-export const nodesOf = ({ blocks }: Card): Inline[] => blocks.flatMap(linesOf).flat();
+export const nodesOf = (card: Card): Spoken[] => read(card).blocks.flatMap(linesOf).flat();
 
 /** A node as words. A time becomes [time] or [from now]: the platforms word it for the reader. */
-export function wordsOf(node: Inline): string {
+export function wordsOf(node: Spoken): string {
   if (typeof node === 'string') return node;
   if ('bold' in node) return node.bold;
   if ('person' in node) return node.person.name;
@@ -26,22 +39,24 @@ export function wordsOf(node: Inline): string {
 }
 
 /** The body of a card as a person reads it, without its title and buttons. */
-export const bodyOf = ({ blocks }: Card): string =>
-  blocks
-    .flatMap(linesOf)
+export const bodyOf = (card: Card): string =>
+  read(card)
+    .blocks.flatMap(linesOf)
     .map((line) => line.map(wordsOf).join(''))
     .join('\n');
 
-export const pressable = ({ blocks }: Card): (Button | LinkButton)[] =>
-  blocks.flatMap((block) => (block.block === 'buttons' ? block.buttons : []));
+export const pressable = (card: Card): (Button<string> | LinkButton<string>)[] =>
+  read(card).blocks.flatMap((block) => (block.block === 'buttons' ? block.buttons : []));
 
 /** The buttons that come back to us. */
-export const buttonsOf = (card: Card): Button[] =>
-  pressable(card).filter((one): one is Button => 'intent' in one);
+export const buttonsOf = (card: Card): Button<string>[] =>
+  pressable(card).filter((one): one is Button<string> => 'intent' in one);
+
+export const titleOf = (card: Card): string => read(card).title;
 
 /** Every word of the card: title, body, labels. */
 export const allWords = (card: Card): string[] => [
-  card.title,
+  titleOf(card),
   ...nodesOf(card).map(wordsOf),
   ...pressable(card).map(({ label }) => label),
 ];

@@ -284,6 +284,7 @@ describe('finishing', () => {
           userId: 'U-Sam',
           name: 'Sam',
           timeZone: null,
+          language: null,
           isMentor: null,
           isCoordinator: null,
         },

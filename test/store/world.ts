@@ -65,13 +65,14 @@ export async function visitor(
       userId: `U-${name}`,
       name,
       timeZone: 'Europe/Berlin',
+      language: null,
       isMentor,
       isCoordinator: null,
     },
     noon,
   );
   if (!actor) throw new Error(`Nobody knows the space ${spaceId}.`);
-  const { unreachable: _, ...who } = actor;
+  const { unreachable: _, language: __, ...who } = actor;
   return who;
 }
 

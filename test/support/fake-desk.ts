@@ -1,7 +1,7 @@
-import type { Card } from '../../src/messages/card.ts';
-import { button, buttons, card, text } from '../../src/messages/card.ts';
+import { button, buttons, type Card, type SpokenCard, text } from '../../src/messages/card.ts';
 import type { Form } from '../../src/messages/form.ts';
 import type { Answer, Command, Desk, Draft, Intent, Space, Visitor } from '../../src/platforms/platform.ts';
+import { spokenCard as card } from './spoken.ts';
 
 /** A desk for tests of platforms: it knows a few forms, notes what it is asked, and answers what it is told. */
 export interface FakeDesk extends Desk {
@@ -98,7 +98,7 @@ const commands = (): Command[] => [
   { name: 'list', description: 'See everything.', intent: 'everything.list', options: [] },
 ];
 
-export const listCard: Card = card(
+export const listCard: SpokenCard = card(
   'neutral',
   'All there is',
   text('Choose.'),
@@ -135,6 +135,7 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
 
   const desk: FakeDesk = {
     commands: commands(),
+    language: 'en',
     performed: [],
     announced: [],
     drafts: new Map(),

@@ -59,6 +59,7 @@ const courier = (store: Store = world.store) =>
     store,
     platforms: [platform('slack'), platform('discord')],
     meetings: undefined,
+    language: 'en',
     clock,
     log: createLog('silent'),
   });

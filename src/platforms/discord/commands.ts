@@ -8,6 +8,9 @@ import {
   Routes,
 } from 'discord.js';
 import { z } from 'zod';
+import { type Language, languages } from '../../core/language.ts';
+import { worded } from '../../messages/in-language.ts';
+import type { Words } from '../../messages/words.ts';
 import type { Command } from '../platform.ts';
 import { limits, shorten } from './limits.ts';
 
@@ -32,19 +35,45 @@ export const scopes = ['bot', 'applications.commands'] as const;
 export const inviteLink = (applicationId: string): string =>
   `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=${scopes.join('+')}&permissions=${permissionBits}`;
 
+/** Discord's names of our other languages: https://discord.com/developers/docs/reference#locales */
+const locales: Record<Exclude<Language, 'en'>, readonly string[]> = { es: ['es-ES', 'es-419'] };
+
+/** English words, and the same in our other languages; what is literal is the same in all. */
+function everyLanguage(
+  words: Words,
+  max: number,
+): { english: string; localizations?: Record<string, string> } {
+  const inWords = (language: Language) => shorten(worded(words, { language, timeZone: null }), max);
+  if (typeof words === 'string') return { english: inWords('en') };
+  const localizations = languages.flatMap((language) =>
+    language === 'en' ? [] : locales[language].map((locale) => [locale, inWords(language)]),
+  );
+  return { english: inWords('en'), localizations: Object.fromEntries(localizations) };
+}
+
+function described(words: Words) {
+  const { english, localizations } = everyLanguage(words, limits.commandDescription.max);
+  return { description: english, ...(localizations && { description_localizations: localizations }) };
+}
+
+function named(words: Words) {
+  const { english, localizations } = everyLanguage(words, limits.choiceName.max);
+  return { name: english, ...(localizations && { name_localizations: localizations }) };
+}
+
 /** The slash commands as they are published. An option with choices offers these; one without takes free text. */
 export const publishedCommands = (commands: readonly Command[]): Published[] =>
   commands.map((command) => ({
     type: ApplicationCommandType.ChatInput,
     name: command.name,
-    description: shorten(command.description, limits.commandDescription.max),
+    ...described(command.description),
     options: command.options.slice(0, limits.commandOptions.max).map((option) => ({
       type: ApplicationCommandOptionType.String as const,
       name: option.name,
-      description: shorten(option.description, limits.commandDescription.max),
+      ...described(option.description),
       required: false,
       choices: option.choices.slice(0, limits.commandChoices.max).map(({ value, label }) => ({
-        name: shorten(label, limits.choiceName.max),
+        ...named(label),
         value,
       })),
     })),
@@ -59,19 +88,27 @@ export const manifestOf = (commands: readonly Command[]) => ({
   commands: publishedCommands(commands),
 });
 
+const localizations = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((all) => all ?? {});
 const known = z.array(
   z.object({
     type: z.number().default(1),
     name: z.string(),
     description: z.string(),
+    description_localizations: localizations,
     options: z
       .array(
         z.object({
           type: z.number(),
           name: z.string(),
           description: z.string(),
+          description_localizations: localizations,
           required: z.boolean().default(false),
-          choices: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+          choices: z
+            .array(z.object({ name: z.string(), name_localizations: localizations, value: z.string() }))
+            .default([]),
         }),
       )
       .default([]),
@@ -87,7 +124,9 @@ export async function arePublished(
   guildId: string,
   commands: readonly Command[],
 ): Promise<boolean> {
-  const there = known.safeParse(await rest.get(Routes.applicationGuildCommands(applicationId, guildId)));
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const route = Routes.applicationGuildCommands(applicationId, guildId);
+  const there = known.safeParse(await rest.get(route, { query }));
   const wanted = known.parse(publishedCommands(commands));
   return there.success && isDeepStrictEqual(sorted(there.data), sorted(wanted));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '../../log.ts';
-import type { Form } from '../../messages/form.ts';
+import type { SpokenForm } from '../../messages/form.ts';
+import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer, Desk, Typed, Visitor } from '../platform.ts';
 import { leftoverCard, type Next, typedByLabel, typedCards, withWayBack } from './draft-cards.ts';
 import { type FormReading, readForm } from './read-form.ts';
@@ -12,7 +13,7 @@ import { editStep, leftOver, missing, nextStep } from './steps.ts';
 export interface Filled {
   ref: Ref;
   by: Visitor;
-  form: Form;
+  form: SpokenForm;
   values: Typed;
   /** Where it is kept already. */
   draft: string | null;
@@ -48,7 +49,7 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
       return complete ? send(filled, reading) : lost(filled, await perform(filled, reading));
     }
     const steps = { draft, left, missing: missed, more: nextStep(left), edit: editStep(form, values, []) };
-    await replies.answer(ref, leftoverCard(form, reading, steps));
+    await replies.answer(ref, inLanguage(leftoverCard(form, reading, steps), form.locale));
   }
 
   async function send(filled: Filled, reading: FormReading): Promise<void> {
@@ -62,7 +63,8 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     const { form, values, ref } = filled;
     const edit = editStep(form, values, Object.keys(answer.fieldProblems));
     const others = nextStep(form.fields.filter((field) => field.name in values && !edit.includes(field)));
-    await replies.answer(ref, withWayBack(answer.card, form, draft, edit, others));
+    const wayBack = withWayBack(answer.card, form, draft, edit, others);
+    await replies.answer(ref, inLanguage(wayBack, form.locale));
   }
 
   const perform = (filled: Filled, reading: FormReading): Promise<Answer> =>
@@ -112,7 +114,10 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
   /** The words of the person are repeated, so that they can copy them. */
   async function lost({ ref, form, values }: Filled, answer: Answer): Promise<void> {
     await replies.answer(ref, answer.card);
-    if (!answer.ok) for (const card of typedCards(typedByLabel(form, values))) await replies.add(ref, card);
+    if (answer.ok) return;
+    for (const card of typedCards(typedByLabel(form, values))) {
+      await replies.add(ref, inLanguage(card, form.locale));
+    }
   }
 
   return {

@@ -12,7 +12,7 @@ import {
   text,
 } from '../../messages/card.ts';
 import { fieldSentence } from '../../messages/field-problems.ts';
-import type { Field, FieldValue, Form, Typed } from '../../messages/form.ts';
+import type { FieldValue, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import type { FormReading } from './read-form.ts';
 import { initialOf, isBlank } from './steps.ts';
 
@@ -35,8 +35,8 @@ export type Next = 'look' | 'send';
 const openButton = (
   label: string,
   draft: string,
-  form: Form,
-  fields: Field[],
+  form: SpokenForm,
+  fields: SpokenField[],
   next: Next,
   style: 'primary' | 'plain',
 ) =>
@@ -48,14 +48,20 @@ const openButton = (
   );
 
 /** The fields that such a button names. */
-export const fieldsAt = (form: Form, ask: string): Field[] =>
+export const fieldsAt = (form: SpokenForm, ask: string): SpokenField[] =>
   ask.split('.').flatMap((place) => (/^\d+$/.test(place) ? (form.fields[Number(place)] ?? []) : []));
 
 /** After the first step: what is understood, what is left, and how it goes on. */
 export function leftoverCard(
-  form: Form,
+  form: SpokenForm,
   reading: FormReading,
-  steps: { draft: string; left: Field[]; missing: Field[]; more: Field[]; edit: Field[] },
+  steps: {
+    draft: string;
+    left: SpokenField[];
+    missing: SpokenField[];
+    more: SpokenField[];
+    edit: SpokenField[];
+  },
 ): Card {
   const { draft, left, missing, more, edit } = steps;
   const problems = reading.problems.filter((problem) => problem.code !== 'zone_missing');
@@ -98,7 +104,7 @@ export function leftoverCard(
   );
 }
 
-function understood(form: Form, reading: FormReading): Block[] {
+function understood(form: SpokenForm, reading: FormReading): Block[] {
   return form.fields.flatMap((field) => {
     const value = reading.fields[field.name];
     if (field.field !== 'times' || !isTimes(value) || value.length === 0) return [];
@@ -116,7 +122,7 @@ const moments = ({ start, end }: { start: string; end: string | null }): Inline[
   ...(end ? [' to ', at(new Date(end))] : []),
 ];
 
-function outlook(field: Field): string {
+function outlook(field: SpokenField): string {
   const initial = initialOf(field);
   if (field.field === 'zone') return 'not known yet';
   if (!initial) return field.required ? 'still needed' : 'none';
@@ -128,10 +134,10 @@ function outlook(field: Field): string {
 /** A refusal, with the way back into the form as it was left. */
 export const withWayBack = (
   refusal: Card,
-  form: Form,
+  form: SpokenForm,
   draft: string,
-  edit: Field[],
-  others: Field[],
+  edit: SpokenField[],
+  others: SpokenField[],
 ): Card => ({
   ...refusal,
   blocks: [
@@ -183,7 +189,7 @@ function cut(words: string): string[] {
 }
 
 /** What was typed, by the labels of the form's fields. */
-export const typedByLabel = (form: Form, values: Typed): { label: string; words: string }[] =>
+export const typedByLabel = (form: SpokenForm, values: Typed): { label: string; words: string }[] =>
   form.fields.map((field) => ({ label: field.label, words: String(values[field.name] ?? '') }));
 
 export const draftGoneCard = (): Card =>

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.ts';
 import type { Card } from '../../messages/card.ts';
 import { faultCard, unknownIntentCard } from '../../messages/error-card.ts';
-import type { Form } from '../../messages/form.ts';
+import type { Form, SpokenForm } from '../../messages/form.ts';
+import { inLanguage } from '../../messages/in-language.ts';
+import type { Locale } from '../../messages/words.ts';
 import { decodeIntent, encodeIntent } from '../intent-code.ts';
-import type { Desk, Draft, Typed, Visitor } from '../platform.ts';
+import { type Desk, type Draft, localeOf, type Typed, type Visitor } from '../platform.ts';
 import { createConversation } from './conversation.ts';
 import {
   draftGoneCard,
@@ -49,22 +51,29 @@ export function createInteractions(parts: {
   const running = new Set<Promise<void>>();
   let draining = false;
 
+  /** Discord tells everybody's language, and nobody's zone. */
+  const localeAt = ({ language }: Ref): Locale => localeOf({ language, timeZone: null }, desk);
+  const spokenTo = (ref: Ref, form: Form | null): SpokenForm | null =>
+    form && inLanguage(form, localeAt(ref));
+  /** What this platform itself has to say, as the first answer. */
+  const say = (ref: Ref, card: Card) => replies.say(ref, inLanguage(card, localeAt(ref)));
+
   async function handle(it: Received): Promise<void> {
     if (it.kind === 'strange') {
       log.warn({ interaction: it.ref.id }, 'Discord sent something that this bot never asks for');
-      await (it.autocomplete ? replies.noSuggestions(it.ref) : replies.say(it.ref, strangeCard()));
+      await (it.autocomplete ? replies.noSuggestions(it.ref) : say(it.ref, strangeCard()));
       return;
     }
     // A form is taken even now: what was typed into it could not be given back.
     if (draining && it.kind !== 'form') {
-      await replies.say(it.ref, restartingCard());
+      await say(it.ref, restartingCard());
       return;
     }
     if (it.kind === 'command') return handleCommand(it);
     const intent = decodeIntent(it.code);
     if (!intent) {
       log.warn({ interaction: it.ref.id }, 'A button or form carries no intent');
-      await replies.say(it.ref, unknownIntentCard());
+      await say(it.ref, unknownIntentCard());
       return;
     }
     return it.kind === 'button' ? handleButton(it, intent) : handleForm(it, intent);
@@ -74,7 +83,7 @@ export function createInteractions(parts: {
     const command = desk.commands.find(({ name }) => name === it.name);
     if (!command) {
       log.warn({ command: it.name }, 'Discord still knows a command that is gone');
-      await replies.say(it.ref, strangeCard());
+      await say(it.ref, strangeCard());
       return;
     }
     const args: Record<string, string> = {};
@@ -101,7 +110,7 @@ export function createInteractions(parts: {
     intent: { name: string; args: Record<string, string> },
     inPlace: boolean,
   ): Promise<void> {
-    const form = desk.form(intent.name, intent.args);
+    const form = spokenTo(ref, desk.form(intent.name, intent.args));
     if (form) {
       const given = givenBy(form, intent.args);
       const { code, riding } = firstCode(form, given);
@@ -115,7 +124,7 @@ export function createInteractions(parts: {
   }
 
   /** The modal's code carries what was given already, as far as there is room; the rest is asked with it filled in. */
-  function firstCode(form: Form, given: Typed): { code: string; riding: Typed } {
+  function firstCode(form: SpokenForm, given: Typed): { code: string; riding: Typed } {
     const riding: Typed = {};
     let args = form.args;
     for (const [name, value] of Object.entries(given)) {
@@ -132,10 +141,10 @@ export function createInteractions(parts: {
     intent: { name: string; args: Record<string, string> },
   ): Promise<void> {
     if (intent.name === draftIntents.fill) return fillDraft(it, intent.args);
-    const form = desk.formFor(intent.name, intent.args);
+    const form = spokenTo(it.ref, desk.formFor(intent.name, intent.args));
     if (!form) {
       log.warn({ intent: intent.name }, 'A form came back that nobody knows');
-      await replies.say(it.ref, unknownIntentCard());
+      await say(it.ref, unknownIntentCard());
       return;
     }
     if (!(await replies.acknowledge(it.ref, it.private))) return;
@@ -145,9 +154,9 @@ export function createInteractions(parts: {
 
   async function openDraft(ref: Ref, by: Visitor, id: string, args: Record<string, string>): Promise<void> {
     const draft = await inTime(desk.draft(by, id), parts.draftMs);
-    const form = draft && draft !== 'late' ? formOf(draft) : null;
+    const form = draft && draft !== 'late' ? formOf(draft, ref) : null;
     if (!form || !draft || draft === 'late') {
-      await replies.say(ref, draft === 'late' ? draftUnreachableCard() : draftGoneCard());
+      await say(ref, draft === 'late' ? draftUnreachableCard() : draftGoneCard());
       return;
     }
     const next: Next = args.next === 'look' ? 'look' : 'send';
@@ -166,7 +175,7 @@ export function createInteractions(parts: {
     if (!(await replies.acknowledge(it.ref, it.private))) return;
     const id = args.draft ?? '';
     const draft = await desk.draft(it.by, id);
-    const form = draft && formOf(draft);
+    const form = draft && formOf(draft, it.ref);
     if (!draft || !form) return answerGone(it.ref, id, it.typed);
     const values = { ...draft.values, ...it.typed };
     const next: Next = args.next === 'look' ? 'look' : 'send';
@@ -176,7 +185,7 @@ export function createInteractions(parts: {
   async function sendDraft(it: Extract<Received, { kind: 'button' }>, id: string): Promise<void> {
     if (!(await replies.acknowledge(it.ref, it.private))) return;
     const draft = await desk.draft(it.by, id);
-    const form = draft && formOf(draft);
+    const form = draft && formOf(draft, it.ref);
     if (!draft || !form) return answerGone(it.ref, id);
     await conversation.proceed({
       ref: it.ref,
@@ -191,13 +200,14 @@ export function createInteractions(parts: {
   /** A draft that was sent a moment ago is gone because all went well; else what was typed now is given back. */
   async function answerGone(ref: Ref, id: string, typed: Typed = {}): Promise<void> {
     const sent = await conversation.sent(id);
-    await replies.answer(ref, sent ? sent.card : draftGoneCard());
+    await replies.answer(ref, sent ? sent.card : inLanguage(draftGoneCard(), localeAt(ref)));
     if (sent) return;
     const words = Object.entries(typed).map(([label, value]) => ({ label, words: String(value) }));
-    for (const card of typedCards(words)) await replies.add(ref, card);
+    for (const card of typedCards(words)) await replies.add(ref, inLanguage(card, localeAt(ref)));
   }
 
-  const formOf = (draft: Draft): Form | null => desk.formFor(draft.intent, draft.args);
+  const formOf = (draft: Draft, ref: Ref): SpokenForm | null =>
+    spokenTo(ref, desk.formFor(draft.intent, draft.args));
 
   async function guarded(it: Received): Promise<void> {
     try {
@@ -211,7 +221,7 @@ export function createInteractions(parts: {
 
   /** Nobody knows here whether a first answer was given: if not, this one is; else it is added. */
   async function apologise(ref: Ref, card: Card): Promise<void> {
-    if (!(await replies.say(ref, card))) await replies.answer(ref, card);
+    if (!(await say(ref, card))) await replies.answer(ref, inLanguage(card, localeAt(ref)));
   }
 
   return {

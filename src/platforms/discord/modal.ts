@@ -5,7 +5,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import type { Field, Form, Typed } from '../../messages/form.ts';
+import type { SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { escapeMarkdown } from './escape.ts';
 import { limits, shorten } from './limits.ts';
 import { initialOf } from './steps.ts';
@@ -20,8 +20,8 @@ const TIMES_EXAMPLE = '2026-12-01 18:30, Fri 10:00-12:00, tomorrow 3pm Europe/Be
  * @param values what was typed before, put back; else fields begin with their defaults
  */
 export function modalOf(
-  form: Form,
-  fields: Field[],
+  form: SpokenForm,
+  fields: SpokenField[],
   values: Typed,
   customId: string,
 ): APIModalInteractionResponseCallbackData {
@@ -37,7 +37,7 @@ export function modalOf(
   };
 }
 
-function labelOf(field: Field, values: Typed): APILabelComponent {
+function labelOf(field: SpokenField, values: Typed): APILabelComponent {
   const typed = values[field.name];
   const value = typed === undefined ? initialOf(field) : Array.isArray(typed) ? typed.join(', ') : typed;
   const description = field.hint ?? (field.field === 'zone' ? 'So that I read your times right.' : undefined);
@@ -49,7 +49,7 @@ function labelOf(field: Field, values: Typed): APILabelComponent {
   };
 }
 
-function inputOf(field: Field, value: string): APIComponentInLabel {
+function inputOf(field: SpokenField, value: string): APIComponentInLabel {
   switch (field.field) {
     case 'choice':
       return field.choices.length <= limits.selectOptions.max
@@ -71,7 +71,7 @@ function inputOf(field: Field, value: string): APIComponentInLabel {
   }
 }
 
-type ChoiceField = Extract<Field, { field: 'choice' }>;
+type ChoiceField = Extract<SpokenField, { field: 'choice' }>;
 
 const labelFor = (field: ChoiceField, value: string): string =>
   field.choices.find((choice) => choice.value === value)?.label ?? value;
@@ -89,7 +89,7 @@ const selectOf = (field: ChoiceField, value: string): APIComponentInLabel => ({
 });
 
 function textInput(
-  field: Field,
+  field: SpokenField,
   value: string,
   how: { long: boolean; min?: number; max?: number; placeholder?: string },
 ): APIComponentInLabel {

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../core/errors.ts';
-import type { Field, FieldValue, Form, Typed } from '../../messages/form.ts';
+import type { FieldValue, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { readTimes, readZone } from '../typed-times.ts';
 import { initialOf } from './steps.ts';
 
@@ -17,7 +17,7 @@ export interface FormReading {
  * Reads what was typed, with defaults where nobody was asked. Empty fields are left out. Pure.
  * @param knownZone the zone last known of this person
  */
-export function readForm(form: Form, values: Typed, knownZone: string | null, now: Date): FormReading {
+export function readForm(form: SpokenForm, values: Typed, knownZone: string | null, now: Date): FormReading {
   const reading: FormReading = { fields: {}, problems: [], zone: null, zoneMissing: false };
   const zoneField = form.fields.find((field) => field.field === 'zone');
   const typedZone = zoneField ? typedIn(zoneField, values) : '';
@@ -49,14 +49,14 @@ export function readForm(form: Form, values: Typed, knownZone: string | null, no
   return reading;
 }
 
-function typedIn(field: Field, values: Typed): string {
+function typedIn(field: SpokenField, values: Typed): string {
   const typed = values[field.name];
   if (typed === undefined) return initialOf(field);
   return (Array.isArray(typed) ? typed.join(', ') : typed).trim();
 }
 
 function valueTyped(
-  field: Exclude<Field, { field: 'times' } | { field: 'zone' }>,
+  field: Exclude<SpokenField, { field: 'times' } | { field: 'zone' }>,
   typed: string,
 ): FieldValue {
   if (field.field === 'text') return typed;

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
+import { type Language, languageOf } from '../../core/language.ts';
 import type { Typed, Visitor } from '../platform.ts';
 
 /** Ids of the roles by which somebody is a mentor, or looks after the programme. */
@@ -12,6 +13,8 @@ export interface Roles {
 export interface Ref {
   id: string;
   token: string;
+  /** In which whoever did it reads, when it is one of ours. */
+  language: Language | null;
   /** When it came in, by `performance.now()`. */
   arrivedAt?: number;
 }
@@ -40,6 +43,7 @@ const envelope = z.object({
   token: z.string(),
   type: z.number(),
   guild_id: z.string().optional(),
+  locale: z.string().optional(),
   user: user.optional(),
   member: member.optional(),
   message: z.object({ flags: z.number().optional() }).optional(),
@@ -77,7 +81,7 @@ export function receive(raw: unknown, roles: Roles): Received | null {
   const read = envelope.safeParse(raw);
   if (!read.success) return null;
   const { id, token, type } = read.data;
-  const ref = { id, token };
+  const ref = { id, token, language: languageOf(read.data.locale) };
   const by = visitorOf(read.data, roles);
   const strange: Received = { kind: 'strange', ref, autocomplete: type === 4 };
   if (!by) return strange;
@@ -112,6 +116,7 @@ function visitorOf(from: z.infer<typeof envelope>, roles: Roles): Visitor | null
     userId: person.id,
     name: from.member?.nick ?? person.global_name ?? person.username,
     timeZone: null,
+    language: languageOf(from.locale),
     isMentor: from.member ? holds(from.member, roles.mentors) : null,
     isCoordinator: from.member ? holds(from.member, roles.coordinators) || manages(from.member) : null,
   };

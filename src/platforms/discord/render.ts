@@ -8,7 +8,15 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import type { Block, Button, Card, Inline, LinkButton, Text, Tone } from '../../messages/card.ts';
+import type {
+  Button,
+  LinkButton,
+  Spoken,
+  SpokenBlock,
+  SpokenCard,
+  SpokenText,
+  Tone,
+} from '../../messages/card.ts';
 import { encodeIntent } from '../intent-code.ts';
 import { escapeMarkdown } from './escape.ts';
 import { limits, shorten } from './limits.ts';
@@ -45,7 +53,7 @@ const OMITTED: Part = { part: 'text', content: '-# … There is more than fits i
  * @param mark an id for the outermost component, by which the message can be found again (31 bits)
  * @throws Error when an intent does not fit into a button, which is a mistake in a card
  */
-export function render(card: Card, mark?: number): MessageBody {
+export function render(card: SpokenCard, mark?: number): MessageBody {
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [
@@ -61,7 +69,7 @@ export function render(card: Card, mark?: number): MessageBody {
 }
 
 /** Finds the longest length to which every text of the card may be kept so that all of them fit together. */
-function fitText(card: Card): Part[] {
+function fitText(card: SpokenCard): Part[] {
   const whole = fitCount(partsOf(card, limits.text.max));
   if (charactersOf(whole) <= limits.text.max) return whole;
   let low = 1;
@@ -107,7 +115,7 @@ const charactersOf = (parts: Part[]): number =>
   parts.reduce((sum, part) => sum + (part.part === 'text' ? part.content.length : 0), 0);
 
 /** @param cap to how many characters each single text of the card is shortened, before it is escaped */
-function partsOf(card: Card, cap: number): Part[] {
+function partsOf(card: SpokenCard, cap: number): Part[] {
   const seen = new Set<string>();
   const title = oneLine(card.title);
   const parts = [
@@ -117,7 +125,7 @@ function partsOf(card: Card, cap: number): Part[] {
   return parts.length > 0 ? parts : [{ part: 'text', content: '…' }];
 }
 
-function blockParts(block: Block, cap: number, seen: Set<string>): Part[] {
+function blockParts(block: SpokenBlock, cap: number, seen: Set<string>): Part[] {
   switch (block.block) {
     case 'text':
       return textPart(inlines(block.text, cap));
@@ -139,7 +147,7 @@ function blockParts(block: Block, cap: number, seen: Set<string>): Part[] {
 }
 
 /** Buttons in rows. A link that Discord would refuse is written out instead; the same button is shown once. */
-function buttonParts(all: (Button | LinkButton)[], cap: number, seen: Set<string>): Part[] {
+function buttonParts(all: (Button<string> | LinkButton<string>)[], cap: number, seen: Set<string>): Part[] {
   const shown: APIButtonComponent[] = [];
   const written: Part[] = [];
   for (const one of all) {
@@ -171,10 +179,10 @@ const styles = {
 const isWebAddress = (url: string): boolean =>
   url.length <= limits.buttonUrl.max && /^https?:\/\//i.test(url) && URL.canParse(url);
 
-const inlines = (text: Text, cap: number): string =>
+const inlines = (text: SpokenText, cap: number): string =>
   (Array.isArray(text) ? text : [text]).map((inline) => inlineOf(inline, cap)).join('');
 
-function inlineOf(inline: Inline, cap: number): string {
+function inlineOf(inline: Spoken, cap: number): string {
   if (typeof inline === 'string') return literal(inline, cap);
   if ('bold' in inline) return boldOf(inline.bold, cap);
   if ('at' in inline) {

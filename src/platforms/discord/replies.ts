@@ -8,7 +8,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Log } from '../../log.ts';
-import type { Card } from '../../messages/card.ts';
+import type { SpokenCard } from '../../messages/card.ts';
 import type { Acknowledged } from '../platform.ts';
 import { isOfTheNetwork } from './network.ts';
 import type { Ref } from './receive.ts';
@@ -25,12 +25,12 @@ export interface Replies {
   acknowledge(ref: Ref, inPlace: boolean): Promise<boolean>;
   openModal(ref: Ref, modal: APIModalInteractionResponseCallbackData): Promise<boolean>;
   /** A card as the first answer. */
-  say(ref: Ref, card: Card): Promise<boolean>;
+  say(ref: Ref, card: SpokenCard): Promise<boolean>;
   noSuggestions(ref: Ref): Promise<boolean>;
   /** Puts the card where the acknowledgement is. */
-  answer(ref: Ref, card: Card): Promise<void>;
+  answer(ref: Ref, card: SpokenCard): Promise<void>;
   /** One more private message. */
-  add(ref: Ref, card: Card): Promise<void>;
+  add(ref: Ref, card: SpokenCard): Promise<void>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, RateLimitError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Card } from '../../messages/card.ts';
+import type { SpokenCard } from '../../messages/card.ts';
 import {
   type Address,
   type Delivery,
@@ -33,9 +33,9 @@ const history = z.array(
 
 export interface Sender {
   /** @throws Undeliverable, TryLater */
-  post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
+  post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** @throws PostGone, Undeliverable, TryLater */
-  update(post: Post, card: Card): Promise<void>;
+  update(post: Post, card: SpokenCard): Promise<void>;
 }
 
 /**
@@ -69,7 +69,7 @@ export function createSender(rest: REST): Sender {
   }
 
   /** @param mark what the message carried, when it must go on carrying it */
-  async function change(post: Post, card: Card, mark?: number): Promise<void> {
+  async function change(post: Post, card: SpokenCard, mark?: number): Promise<void> {
     await rest.patch(Routes.channelMessage(post.channelId, post.messageId), { body: render(card, mark) });
   }
 

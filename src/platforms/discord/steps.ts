@@ -1,4 +1,4 @@
-import type { Field, Form, Typed } from '../../messages/form.ts';
+import type { SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { limits } from './limits.ts';
 
 /**
@@ -8,7 +8,7 @@ import { limits } from './limits.ts';
  */
 
 /** Values that came along with a command or a button, by field name. What no field could hold is left out. */
-export function givenBy(form: Form, args: Record<string, string>): Typed {
+export function givenBy(form: SpokenForm, args: Record<string, string>): Typed {
   const given: Typed = {};
   for (const field of form.fields) {
     const value = args[field.name];
@@ -24,21 +24,21 @@ export function givenBy(form: Form, args: Record<string, string>): Typed {
  * only when it is needed; but for a form that asks nothing else.
  * @param must names of fields that are among them in any case
  */
-export function firstStep(form: Form, values: Typed, must: string[] = []): Field[] {
+export function firstStep(form: SpokenForm, values: Typed, must: string[] = []): SpokenField[] {
   const asked = form.fields.filter((field) => !(field.name in values));
   const first = asked.filter(({ field }) => field !== 'zone');
   return mostUrgent(first.length > 0 ? first : asked, must);
 }
 
 /** What is left after a step. @param zone whether the person's time zone is needed and nobody knows it */
-export const leftOver = (form: Form, values: Typed, zone: boolean): Field[] =>
+export const leftOver = (form: SpokenForm, values: Typed, zone: boolean): SpokenField[] =>
   form.fields.filter((field) => !(field.name in values) && (field.field !== 'zone' || zone));
 
 /** The fields of the next modal, out of those that are left. */
-export const nextStep = (left: Field[]): Field[] => mostUrgent(left);
+export const nextStep = (left: SpokenField[]): SpokenField[] => mostUrgent(left);
 
 /** The fields of a modal that is opened again: those with problems, then the others that were answered. */
-export function editStep(form: Form, values: Typed, problems: string[]): Field[] {
+export function editStep(form: SpokenForm, values: Typed, problems: string[]): SpokenField[] {
   const answered = form.fields.filter((field) => field.name in values || problems.includes(field.name));
   const wrong = answered.filter(({ name }) => problems.includes(name));
   const right = answered.filter((field) => !problems.includes(field.name) && field.field !== 'zone');
@@ -50,13 +50,13 @@ export function editStep(form: Form, values: Typed, problems: string[]): Field[]
 }
 
 /** Required fields that have no answer and no default. */
-export const missing = (form: Form, values: Typed): Field[] =>
+export const missing = (form: SpokenForm, values: Typed): SpokenField[] =>
   form.fields.filter(
     (field) => field.required && field.field !== 'zone' && isBlank(values[field.name]) && !hasInitial(field),
   );
 
 /** The default that holds when nobody is asked, as it would be typed; empty when there is none. */
-export function initialOf(field: Field): string {
+export function initialOf(field: SpokenField): string {
   if (field.field === 'text' || field.field === 'choice') return field.initial ?? '';
   return field.field === 'tags' ? (field.initial ?? []).join(', ') : '';
 }
@@ -64,15 +64,16 @@ export function initialOf(field: Field): string {
 export const isBlank = (value: string | string[] | undefined): boolean =>
   value === undefined || String(value).trim() === '';
 
-const hasInitial = (field: Field): boolean => initialOf(field) !== '';
+const hasInitial = (field: SpokenField): boolean => initialOf(field) !== '';
 
-function mostUrgent(fields: Field[], must: string[] = []): Field[] {
-  const rank = (field: Field): number => (must.includes(field.name) ? -1 : urgency(field));
+function mostUrgent(fields: SpokenField[], must: string[] = []): SpokenField[] {
+  const rank = (field: SpokenField): number => (must.includes(field.name) ? -1 : urgency(field));
   const first = [...fields].sort((a, b) => rank(a) - rank(b)).slice(0, limits.modalComponents.max);
   return inOrder(fields, first);
 }
 
 /** Fields without a default come first, required ones before the others. */
-const urgency = (field: Field): number => (hasInitial(field) ? 2 : field.required ? 0 : 1);
+const urgency = (field: SpokenField): number => (hasInitial(field) ? 2 : field.required ? 0 : 1);
 
-const inOrder = (all: Field[], some: Field[]): Field[] => all.filter((field) => some.includes(field));
+const inOrder = (all: SpokenField[], some: SpokenField[]): SpokenField[] =>
+  all.filter((field) => some.includes(field));

@@ -1,11 +1,12 @@
 import type { Log } from '../../log.ts';
-import type { Card } from '../../messages/card.ts';
+import type { SpokenCard } from '../../messages/card.ts';
+import { inLanguage } from '../../messages/in-language.ts';
 import type { Desk } from '../platform.ts';
 import { type Clients, problemOf } from './client.ts';
 import type { Modal } from './form-view.ts';
 import type { Identity } from './identity.ts';
 import { LIMITS, shorten } from './limits.ts';
-import { fallbackText, type Reader, renderCard } from './render.ts';
+import { fallbackText, renderCard, type Side } from './render.ts';
 import { faultCard } from './words.ts';
 
 /** Where a private answer goes. */
@@ -15,19 +16,19 @@ export type Place =
 
 /** Shows things to one person only. */
 export interface Answering {
-  reader(): Promise<Reader>;
+  side(): Promise<Side>;
   /** The card as a modal with nothing to send. */
-  cardView(card: Card, title: string): Promise<Modal>;
+  cardView(card: SpokenCard, title: string): Promise<Modal>;
   /** Never rejects: when the place is gone, the person gets a direct message; when that fails, it is logged. */
-  answer(userId: string, place: Place, card: Card): Promise<void>;
+  answer(userId: string, place: Place, card: SpokenCard): Promise<void>;
   /** Shows a modal in place of this one. @throws what the client throws */
   changeView(viewId: string, view: Modal): Promise<void>;
 }
 
 export function createAnswering(clients: Clients, identity: Identity, desk: Desk, log: Log): Answering {
-  const reader = async (): Promise<Reader> => ({ spaceId: (await identity()).teamId, now: desk.now() });
+  const side = async (): Promise<Side> => ({ spaceId: (await identity()).teamId, now: desk.now() });
 
-  const cardView = async (card: Card, title: string): Promise<Modal> => ({
+  const cardView = async (card: SpokenCard, title: string): Promise<Modal> => ({
     type: 'modal',
     title: {
       type: 'plain_text',
@@ -35,15 +36,15 @@ export function createAnswering(clients: Clients, identity: Identity, desk: Desk
       emoji: false,
     },
     close: { type: 'plain_text', text: 'Close', emoji: false },
-    blocks: renderCard(card, await reader()),
+    blocks: renderCard(card, await side()),
   });
 
   async function changeView(viewId: string, view: Modal): Promise<void> {
     await clients.now.views.update({ view_id: viewId, view });
   }
 
-  async function direct(userId: string, card: Card): Promise<void> {
-    const words = await reader();
+  async function direct(userId: string, card: SpokenCard): Promise<void> {
+    const words = await side();
     await clients.background.chat.postMessage({
       channel: userId,
       text: fallbackText(card, words),
@@ -54,20 +55,20 @@ export function createAnswering(clients: Clients, identity: Identity, desk: Desk
   }
 
   return {
-    reader,
+    side,
     cardView,
     changeView,
     async answer(userId, place, card) {
       try {
         if ('view' in place) await changeView(place.view, await cardView(card, place.title));
-        else await respond(place, card, await reader());
+        else await respond(place, card, await side());
       } catch (error) {
         log.info(
           { code: problemOf(error)?.code ?? String(error) },
           'No answer there any more; telling them directly',
         );
         await direct(userId, card)
-          .catch(() => direct(userId, faultCard))
+          .catch(() => direct(userId, inLanguage(faultCard, card.locale)))
           .catch((failed: unknown) => log.error({ userId, err: failed }, 'A person got no answer'));
       }
     },
@@ -77,8 +78,8 @@ export function createAnswering(clients: Clients, identity: Identity, desk: Desk
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses: 5 uses within 30 minutes. */
 async function respond(
   place: { responseUrl: string; replace: boolean },
-  card: Card,
-  reader: Reader,
+  card: SpokenCard,
+  side: Side,
 ): Promise<void> {
   const response = await fetch(place.responseUrl, {
     method: 'POST',
@@ -86,8 +87,8 @@ async function respond(
     body: JSON.stringify({
       response_type: 'ephemeral',
       replace_original: place.replace,
-      text: fallbackText(card, reader),
-      blocks: renderCard(card, reader),
+      text: fallbackText(card, side),
+      blocks: renderCard(card, side),
     }),
     signal: AbortSignal.timeout(5_000),
   });

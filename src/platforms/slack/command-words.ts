@@ -1,4 +1,7 @@
+import { languages } from '../../core/language.ts';
 import type { Form, Typed } from '../../messages/form.ts';
+import { worded } from '../../messages/in-language.ts';
+import type { Words } from '../../messages/words.ts';
 import type { CommandOption } from '../platform.ts';
 
 /** What followed a command, sorted. */
@@ -10,7 +13,8 @@ export interface CommandWords {
 }
 
 /**
- * Reads the words after a command: choices of its options first, in any order, such as `30 high`; then free text.
+ * Reads the words after a command: choices of its options first, in any order and language, such as `30 high`; then
+ * free text.
  * A choice is only taken from the beginning: in "help with normal forms" the word "normal" is no urgency.
  */
 export function readCommandWords(words: string, options: CommandOption[]): CommandWords {
@@ -25,13 +29,21 @@ export function readCommandWords(words: string, options: CommandOption[]): Comma
   return { args: { ...args, [free.fills]: rest }, rest: '' };
 }
 
+const inEveryLanguage = (words: Words): string[] =>
+  languages.map((language) => worded(words, { language, timeZone: null }));
+
 function leadingChoice(words: string, options: CommandOption[], taken: Record<string, string>) {
   const lower = words.toLowerCase();
   const all = options
     .filter(({ fills }) => !(fills in taken))
     .flatMap(({ fills, choices }) =>
       choices.flatMap(({ value, label }) =>
-        [value, label].map((name) => ({ fills, value, length: name.length, name: name.toLowerCase() })),
+        [value, ...inEveryLanguage(label)].map((name) => ({
+          fills,
+          value,
+          length: name.length,
+          name: name.toLowerCase(),
+        })),
       ),
     );
   return all

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Field, Form, Typed } from '../../messages/form.ts';
+import type { Field, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { LIMITS, shorten } from './limits.ts';
 
 type Input = types.InputBlock;
@@ -17,7 +17,7 @@ export const VALUE = 'value';
  * @param draft the draft's id, to be dropped once the form was taken
  * @throws Error when the arguments have no room, which is a programming error
  */
-export function formView(form: Form, typed: Typed = {}, draft?: string): Modal {
+export function formView(form: SpokenForm, typed: Typed = {}, draft?: string): Modal {
   const metadata = JSON.stringify({ intent: form.intent, args: form.args, draft });
   if (metadata.length > LIMITS.privateMetadata.max) {
     throw new Error(`The form "${form.intent}" has no room for its arguments`);
@@ -46,7 +46,7 @@ export const words = (text: string): types.RichTextBlock => ({
 const plainText = (text: string, max: number) =>
   ({ type: 'plain_text', text: shorten(text, max), emoji: false }) as const;
 
-function inputs(field: Field, known: string | string[] | undefined): Input[] {
+function inputs(field: SpokenField, known: string | string[] | undefined): Input[] {
   const input = (element: Input['element'], hint: string[] = [], more: Partial<Input> = {}): Input => {
     const said = [field.hint, ...hint].filter((sentence) => sentence).join(' ');
     return {
@@ -100,7 +100,7 @@ function inputs(field: Field, known: string | string[] | undefined): Input[] {
   }
 }
 
-type TextField = Extract<Field, { field: 'text' }>;
+type TextField = Extract<SpokenField, { field: 'text' }>;
 
 /** What is typed already may be longer than the field allows: it is kept, and the use-case says what is wrong. */
 function textInput(field: TextField, initial: string): types.PlainTextInput {
@@ -127,7 +127,7 @@ export const timeBlock = (name: string, index: number): string => `${name}.${ind
 export const pickersOf = (field: Extract<Field, { field: 'times' }>): number =>
   Math.max(1, Math.min(field.max, LIMITS.timePickers.max));
 
-function timeInputs(field: Extract<Field, { field: 'times' }>, known: string[]) {
+function timeInputs(field: Extract<SpokenField, { field: 'times' }>, known: string[]) {
   const count = pickersOf(field);
   return Array.from({ length: count }, (_, i) => {
     const seconds = unixSeconds(known[i]);

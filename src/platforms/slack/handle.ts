@@ -1,4 +1,5 @@
 import type { Form, Typed } from '../../messages/form.ts';
+import { inLanguage } from '../../messages/in-language.ts';
 import { decodeIntent } from '../intent-code.ts';
 import type { Place } from './answer.ts';
 import { problemOf } from './client.ts';
@@ -24,15 +25,16 @@ import {
  * is logged, and the person gets an apology.
  */
 export async function handle(hands: Hands, received: Received, ack: Ack): Promise<void> {
-  const { answering, log } = hands;
+  const { answering, people, log } = hands;
   try {
     await act(hands, received, ack);
   } catch (error) {
     log.error({ err: error, kind: received.kind }, 'Something of Slack could not be handled');
     const place = placeOf(received);
-    if ('view' in place) await ack(update(await answering.cardView(faultCard, place.title)));
+    const card = inLanguage(faultCard, await people.locale('by' in received ? received.by : null));
+    if ('view' in place) await ack(update(await answering.cardView(card, place.title)));
     else await ack();
-    if ('by' in received) await answering.answer(received.by.userId, beside(place), faultCard);
+    if ('by' in received) await answering.answer(received.by.userId, beside(place), card);
   }
 }
 
@@ -67,8 +69,9 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
     case 'strange': {
       log.warn({ why: received.why }, 'Slack sent something that I do not know');
       const { responseUrl, wasForm } = received;
-      await ack(wasForm ? update(await answering.cardView(strangeCard, '')) : undefined);
-      if (responseUrl) await answering.answer('', { responseUrl, replace: false }, strangeCard);
+      const card = inLanguage(strangeCard, await people.locale(null));
+      await ack(wasForm ? update(await answering.cardView(card, '')) : undefined);
+      if (responseUrl) await answering.answer('', { responseUrl, replace: false }, card);
     }
   }
 }
@@ -77,19 +80,20 @@ type Command = Extract<Received, { kind: 'command' }>;
 type Press = Extract<Received, { kind: 'press' }>;
 
 async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void> {
-  const { desk, answering } = hands;
+  const { desk, people, answering } = hands;
   const { by, name } = command;
   const place = placeOf(command);
   const known = desk.commands.find((one) => one.name === name);
   if (!known || command.text.toLowerCase() === 'help') {
     await ack();
     const card = known ? helpCard(desk.commands) : unknownCommandCard(name, desk.commands);
-    return answering.answer(by.userId, place, card);
+    return answering.answer(by.userId, place, inLanguage(card, await people.locale(by)));
   }
   const { args, rest } = readCommandWords(command.text, known.options);
   const form = desk.form(known.intent, args);
   if (form) {
-    const view = formView(form, { ...args, ...titleFrom(form, rest) });
+    const spoken = inLanguage(form, await people.locale(by));
+    const view = formView(spoken, { ...args, ...titleFrom(form, rest) });
     await openForm(hands, by, command.triggerId, place, view, ack);
     return;
   }
@@ -99,22 +103,24 @@ async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void
 }
 
 async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
-  const { desk, answering } = hands;
+  const { desk, people, answering } = hands;
+  const { by, triggerId } = press;
   const place = placeOf(press);
   const intent = decodeIntent(press.code);
   if (!intent) {
     await ack();
-    return answering.answer(press.by.userId, place, oldButtonCard);
+    return answering.answer(by.userId, place, inLanguage(oldButtonCard, await people.locale(by)));
   }
   if (intent.name === REOPEN) return reopen(hands, press, place, intent.args.draft ?? '', ack);
   const form = desk.form(intent.name, intent.args);
   if (form) {
-    await openForm(hands, press.by, press.triggerId, place, formView(form, knownOf(form, intent.args)), ack);
+    const spoken = inLanguage(form, await people.locale(by));
+    await openForm(hands, by, triggerId, place, formView(spoken, knownOf(form, intent.args)), ack);
     return;
   }
   await ack();
-  const answer = await perform(hands, { ...intent, fields: {}, problems: [], id: press.id }, press.by);
-  await answering.answer(press.by.userId, place, answer.card);
+  const answer = await perform(hands, { ...intent, fields: {}, problems: [], id: press.id }, by);
+  await answering.answer(by.userId, place, answer.card);
 }
 
 const knownOf = (form: Form, args: Record<string, string>): Typed =>
@@ -127,7 +133,7 @@ const knownOf = (form: Form, args: Record<string, string>): Typed =>
  * @returns the modal's id, or null when it could not be shown and the person was told
  */
 async function openForm(
-  { clients, answering, log }: Hands,
+  { clients, people, answering, log }: Hands,
   by: By,
   triggerId: string,
   place: Place,
@@ -144,18 +150,23 @@ async function openForm(
   const code = problemOf(opened.reason)?.code;
   if (code === 'exchanged_trigger_id') return null; // Delivered twice: the form is open already.
   log.warn({ code: code ?? String(opened.reason) }, 'A form could not be opened');
-  await answering.answer(by.userId, beside(place), code === 'expired_trigger_id' ? tooLateCard : faultCard);
+  const card = code === 'expired_trigger_id' ? tooLateCard : faultCard;
+  await answering.answer(by.userId, beside(place), inLanguage(card, await people.locale(by)));
   return null;
 }
 
 /** Fetching a draft may take longer than the trigger lives, so the modal opens first and is filled after. */
 async function reopen(hands: Hands, press: Press, place: Place, draftId: string, ack: Ack): Promise<void> {
   const { desk, people, answering } = hands;
-  const waiting = await answering.cardView(oneMomentCard, '');
-  const view = await openForm(hands, press.by, press.triggerId, place, waiting, ack);
+  const { by, triggerId } = press;
+  const locale = await people.locale(by);
+  const waiting = await answering.cardView(inLanguage(oneMomentCard, locale), '');
+  const view = await openForm(hands, by, triggerId, place, waiting, ack);
   if (!view) return;
-  const draft = await desk.draft(await people.visitor(press.by), draftId);
+  const draft = await desk.draft(await people.visitor(by), draftId);
   const form = draft && desk.formFor(draft.intent, draft.args);
-  if (!draft || !form) return answering.answer(press.by.userId, { view, title: '' }, draftGoneCard);
-  await answering.changeView(view, formView(form, draft.values, draftId));
+  if (!draft || !form) {
+    return answering.answer(by.userId, { view, title: '' }, inLanguage(draftGoneCard, locale));
+  }
+  await answering.changeView(view, formView(inLanguage(form, locale), draft.values, draftId));
 }

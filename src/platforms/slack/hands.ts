@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer, Desk, Intent } from '../platform.ts';
 import type { Answering } from './answer.ts';
 import type { Clients } from './client.ts';
@@ -26,6 +27,6 @@ export async function perform(hands: Hands, intent: Intent, by: By): Promise<Ans
     return await hands.desk.perform(intent, await hands.people.visitor(by));
   } catch (error) {
     hands.log.error({ err: error, intent: intent.name }, 'An intent failed where none should');
-    return { ok: false, card: faultCard, fieldProblems: {} };
+    return { ok: false, card: inLanguage(faultCard, await hands.people.locale(by)), fieldProblems: {} };
   }
 }

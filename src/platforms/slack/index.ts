@@ -35,7 +35,7 @@ export function createSlack(
   const clients = createClients(settings, logger);
   const identity = createIdentity(clients);
   const channels = { mentors: settings.mentorsChannel, coordinators: settings.coordinatorsChannel };
-  const people = createPeople(clients, identity, channels, times, log);
+  const people = createPeople(clients, identity, channels, desk, times, log);
   const answering = createAnswering(clients, identity, desk, log);
   const sender = createSender(clients, identity, () => desk.now(), times, log);
   const hands: Hands = { desk, clients, people, answering, timing: times, log };

@@ -1,13 +1,18 @@
+import { type Language, languageOf } from '../../core/language.ts';
 import type { Log } from '../../log.ts';
-import type { Visitor } from '../platform.ts';
+import type { Locale } from '../../messages/words.ts';
+import { type Desk, localeOf, type Visitor } from '../platform.ts';
 import { type Clients, problemOf } from './client.ts';
 import type { Identity } from './identity.ts';
 import type { By } from './receive.ts';
-import type { Timing } from './timing.ts';
+import { pause, type Timing } from './timing.ts';
 
-/** Who people are, as far as Slack tells. Everything here asks Slack, so it is never called before a modal opens. */
+/** Who people are, as far as Slack tells. */
 export interface People {
+  /** Asks Slack, so it is never called before a modal opens. */
   visitor(by: By): Promise<Visitor>;
+  /** How they are spoken to: as far as Slack told, or tells at once; a modal may wait for this. Never rejects. null: nobody knows who. */
+  locale(by: By | null): Promise<Locale>;
   /** Their profile changed. */
   forget(userId: string): void;
   /** Somebody joined or left this channel; whom it makes mentors or coordinators is asked anew. */
@@ -17,6 +22,7 @@ export interface People {
 interface Profile {
   name: string;
   timeZone: string | null;
+  language: Language | null;
 }
 
 /** Remembers answers for a while, asks once for many who wait, and falls back to what it knew. */
@@ -24,6 +30,7 @@ export function createPeople(
   { lookup }: Clients,
   identity: Identity,
   channels: { mentors: string; coordinators?: string | undefined },
+  desk: Pick<Desk, 'language'>,
   timing: Timing,
   log: Log,
 ): People {
@@ -33,10 +40,10 @@ export function createPeople(
   const members = new Map<string, { at: number; ids: Promise<Set<string>> }>();
 
   async function askProfile(userId: string): Promise<Profile> {
-    const { user } = await lookup.users.info({ user: userId });
+    const { user } = await lookup.users.info({ user: userId, include_locale: true });
     const name =
       user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || '';
-    return { name, timeZone: user?.tz || null };
+    return { name, timeZone: user?.tz || null, language: languageOf(user?.locale) };
   }
 
   async function profileOf({ userId, handle }: By): Promise<Profile> {
@@ -54,7 +61,7 @@ export function createPeople(
     } catch (error) {
       log.warn({ userId, code: codeOf(error) }, 'Slack did not tell who this is');
       known.at = Number.NEGATIVE_INFINITY; // Ask again next time.
-      return known.last ?? { name: handle, timeZone: null };
+      return known.last ?? { name: handle, timeZone: null, language: null };
     }
   }
 
@@ -109,6 +116,11 @@ export function createPeople(
         isMentor,
         isCoordinator,
       };
+    },
+    async locale(by) {
+      const known = by && (await Promise.race([profileOf(by), pause(timing.localeWithin)]));
+      const last = by && profiles.get(by.userId)?.last;
+      return localeOf(known ?? last ?? { language: null, timeZone: null }, desk);
     },
     forget: (userId) => void profiles.delete(userId),
     forgetMembers: (channelId) => void members.delete(channelId),

@@ -1,4 +1,4 @@
-import type { FieldValue, Form, Typed } from '../../messages/form.ts';
+import type { FieldValue, Form, SpokenForm, Typed } from '../../messages/form.ts';
 import { pickersOf, timeBlock } from './form-view.ts';
 
 /** What a modal's inputs hold, by block: the text, the chosen value, or the picked UNIX seconds; null when empty. */
@@ -44,7 +44,10 @@ const tagsIn = (words: string): string[] =>
  * Field problems as Slack wants them: by block. A problem of a field that is not shown is said below the first one.
  * @returns null when the form has no field below which anything could be said
  */
-export function errorsByBlock(form: Form, problems: Record<string, string>): Record<string, string> | null {
+export function errorsByBlock(
+  form: SpokenForm,
+  problems: Record<string, string>,
+): Record<string, string> | null {
   const blocks = form.fields.flatMap((field) => {
     if (field.field === 'zone' || (field.field === 'choice' && field.choices.length === 0)) return [];
     return [{ name: field.name, block: field.field === 'times' ? timeBlock(field.name, 0) : field.name }];

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Block, Button, Card, LinkButton, Text, Tone } from '../../messages/card.ts';
+import type { Button, LinkButton, SpokenBlock, SpokenCard, SpokenText, Tone } from '../../messages/card.ts';
 import { encodeIntent } from '../intent-code.ts';
 import { LIMITS, shorten } from './limits.ts';
 import {
@@ -11,10 +11,11 @@ import {
   quoted,
   type Reader,
   richText,
+  type Side,
   webAddress,
 } from './rich-text.ts';
 
-export type { Reader } from './rich-text.ts';
+export type { Side } from './rich-text.ts';
 
 type Rendered = types.KnownBlock;
 
@@ -28,7 +29,8 @@ const icons: Record<Tone, string> = { neutral: '', good: '✅ ', waiting: '⏳ '
  * is left out with a word about it. Buttons are never left out before other things.
  * @throws Error when two buttons beside each other do the same thing, which Slack refuses and nobody needs
  */
-export function renderCard(card: Card, reader: Reader): Rendered[] {
+export function renderCard(card: SpokenCard, side: Side): Rendered[] {
+  const reader: Reader = { ...side, locale: card.locale };
   let left: number = LIMITS.messageWords.max;
   const take = (length: number) => {
     left = Math.max(0, left - length);
@@ -54,7 +56,7 @@ export function renderCard(card: Card, reader: Reader): Rendered[] {
   return fewEnough(blocks);
 }
 
-type Words = Exclude<Block, { block: 'buttons' | 'divider' }>;
+type Words = Exclude<SpokenBlock, { block: 'buttons' | 'divider' }>;
 
 function renderWords(
   block: Words,
@@ -77,7 +79,7 @@ function renderWords(
   return { block: { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }, length };
 }
 
-const lines = (facts: { label: string; value: Text }[]): Text =>
+const lines = (facts: { label: string; value: SpokenText }[]): SpokenText =>
   facts.flatMap(({ label, value }, i) => [
     ...(i > 0 ? ['\n'] : []),
     { bold: `${label}:` },
@@ -89,7 +91,7 @@ const lines = (facts: { label: string; value: Text }[]): Text =>
  * Small, quiet text: a context block, which speaks mrkdwn. Words that mrkdwn might take for markup stay literal only
  * as rich text, so then there is no quiet form of them.
  */
-function quiet(text: Text, reader: Reader, budget: number): { block: Rendered; length: number } | null {
+function quiet(text: SpokenText, reader: Reader, budget: number): { block: Rendered; length: number } | null {
   const words = plain(text, reader);
   if (words.trim() === '' || words.length > budget || /[*_~`]|^\s*>|:[\w+'-]+:/m.test(words)) return null;
   const mrkdwn = inlines(text)
@@ -120,7 +122,7 @@ function quiet(text: Text, reader: Reader, budget: number): { block: Rendered; l
 const escaped = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function rows(buttons: (Button | LinkButton)[]): Rendered[] {
+function rows(buttons: (Button<string> | LinkButton<string>)[]): Rendered[] {
   const shown = buttons.filter((button) => !('url' in button) || webAddress(button.url));
   const elements = shown.map(renderButton);
   const ids = new Set(elements.map(({ action_id }) => action_id));
@@ -136,7 +138,7 @@ function rows(buttons: (Button | LinkButton)[]): Rendered[] {
   return all;
 }
 
-function renderButton(button: Button | LinkButton, index: number): types.Button {
+function renderButton(button: Button<string> | LinkButton<string>, index: number): types.Button {
   const text = {
     type: 'plain_text',
     text: shorten(button.label.trim() || '…', LIMITS.buttonText.max),
@@ -167,7 +169,8 @@ function fewEnough(blocks: Rendered[]): Rendered[] {
 }
 
 /** The card in a few plain words, for errors below a form's field. */
-export function shortWords(card: Card, reader: Reader, max: number): string {
+export function shortWords(card: SpokenCard, side: Side, max: number): string {
+  const reader: Reader = { ...side, locale: card.locale };
   const said = card.blocks.flatMap((block) => {
     if (block.block === 'text' || block.block === 'note') return [plain(block.text, reader)];
     if (block.block === 'facts') {
@@ -184,8 +187,8 @@ export function shortWords(card: Card, reader: Reader, max: number): string {
  * What a notification shows, and what a screen reader says: the title and the first lines. Escaped, because Slack
  * reads it as mrkdwn.
  */
-export function fallbackText(card: Card, reader: Reader): string {
+export function fallbackText(card: SpokenCard, side: Side): string {
   const quotes = card.blocks.flatMap((block) => (block.block === 'quote' ? [block.text] : []));
-  const words = `${shortWords(card, reader, 400)}${quotes.length > 0 ? ` — ${quotes[0]}` : ''}`;
+  const words = `${shortWords(card, side, 400)}${quotes.length > 0 ? ` — ${quotes[0]}` : ''}`;
   return escaped(shorten(words.replace(/\s+/g, ' '), LIMITS.fallbackText.max));
 }

@@ -1,18 +1,23 @@
 import type { types } from '@slack/bolt';
 import { HOUR, type Instant } from '../../core/time.ts';
-import type { Inline, Text } from '../../messages/card.ts';
+import type { Spoken, SpokenText } from '../../messages/card.ts';
+import type { Locale } from '../../messages/words.ts';
 import { LIMITS } from './limits.ts';
 
 /** What the words of a card need to know about their reader's side. */
-export interface Reader {
+export interface Side {
   /** The workspace: only its own members can be mentioned. */
   spaceId: string;
   /** For "in 15 minutes", which Slack cannot count itself. */
   now: Instant;
 }
+/** The same, with how they are spoken to. */
+export interface Reader extends Side {
+  locale: Locale;
+}
 
 type Element = types.RichTextElement;
-export const inlines = (text: Text): Inline[] => (Array.isArray(text) ? text : [text]);
+export const inlines = (text: SpokenText): Spoken[] => (Array.isArray(text) ? text : [text]);
 
 /**
  * Words as rich text elements. Slack takes nothing in them for markup, so that what people wrote stays as they wrote
@@ -20,7 +25,7 @@ export const inlines = (text: Text): Inline[] => (Array.isArray(text) ? text : [
  * @param budget most characters; the rest is cut with "…"
  */
 export function richText(
-  text: Text,
+  text: SpokenText,
   reader: Reader,
   budget: number,
 ): { elements: Element[]; length: number } {
@@ -53,7 +58,7 @@ function cutWords(words: string, max: number): string {
 
 const boldWords = (text: string): Element => ({ type: 'text', text, style: { bold: true } });
 
-function element(inline: Inline, reader: Reader): Element[] {
+function element(inline: Spoken, reader: Reader): Element[] {
   if (typeof inline === 'string') return [{ type: 'text', text: inline }];
   if ('bold' in inline) return [boldWords(inline.bold)];
   if ('person' in inline) {
@@ -105,7 +110,7 @@ export function webAddress(url: string): string | null {
 /** The account of a mentioned person in the reader's workspace. */
 export const accountHere = (
   mention: { person: { accounts: { platform: string; spaceId: string; userId: string }[] } },
-  reader: Reader,
+  reader: Side,
 ): string | undefined =>
   mention.person.accounts.find(
     ({ platform, spaceId, userId }) =>
@@ -113,7 +118,7 @@ export const accountHere = (
   )?.userId;
 
 /** The words without any formatting, as a notification or a log of the conversation shows them. */
-export function plain(text: Text, reader: Reader): string {
+export function plain(text: SpokenText, reader: Reader): string {
   return inlines(text)
     .map((inline) => {
       if (typeof inline === 'string') return inline;

@@ -1,10 +1,10 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
-import type { Card } from '../../messages/card.ts';
+import type { SpokenCard } from '../../messages/card.ts';
 import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
 import { accessCodes, type Clients, deliveryError, problemOf } from './client.ts';
 import type { Identity } from './identity.ts';
-import { fallbackText, type Reader, renderCard } from './render.ts';
+import { fallbackText, renderCard, type Side } from './render.ts';
 import { pause, type Timing } from './timing.ts';
 
 /** Marks our messages with the delivery they are, for {@link Sender.post} to find when it cannot know. */
@@ -12,9 +12,9 @@ const DELIVERY_EVENT = 'mini_mentorship_delivery';
 
 export interface Sender {
   /** @throws Undeliverable, TryLater, and the plain error when only a bug explains it */
-  post(address: Address, card: Card, delivery: Delivery): Promise<Post>;
+  post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** @throws PostGone, Undeliverable, TryLater, and the plain error when only a bug explains it */
-  update(post: Post, card: Card): Promise<void>;
+  update(post: Post, card: SpokenCard): Promise<void>;
 }
 
 /** Puts cards into channels and direct messages. */
@@ -69,7 +69,7 @@ export function createSender(
     }
   }
 
-  const reader = (spaceId: string): Reader => ({ spaceId, now: now() });
+  const side = (spaceId: string): Side => ({ spaceId, now: now() });
 
   async function mapped<T>(act: () => Promise<T>): Promise<T> {
     try {
@@ -90,9 +90,9 @@ export function createSender(
     }
   };
 
-  const content = (card: Card, spaceId: string) => ({
-    text: fallbackText(card, reader(spaceId)),
-    blocks: renderCard(card, reader(spaceId)),
+  const content = (card: SpokenCard, spaceId: string) => ({
+    text: fallbackText(card, side(spaceId)),
+    blocks: renderCard(card, side(spaceId)),
   });
 
   const marked = ({ id }: Delivery) => ({
@@ -100,7 +100,7 @@ export function createSender(
   });
 
   /** @throws PostGone when there is nothing any more that could be changed */
-  async function change(post: Post, card: Card, delivery?: Delivery): Promise<void> {
+  async function change(post: Post, card: SpokenCard, delivery?: Delivery): Promise<void> {
     try {
       await background.chat.update({
         channel: post.channelId,

@@ -1,5 +1,6 @@
-import type { Card } from '../../messages/card.ts';
-import type { Form, Typed } from '../../messages/form.ts';
+import type { SpokenCard } from '../../messages/card.ts';
+import type { SpokenForm, Typed } from '../../messages/form.ts';
+import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer } from '../platform.ts';
 import { problemOf } from './client.ts';
 import { formView, type Modal } from './form-view.ts';
@@ -7,7 +8,7 @@ import { type Ack, type Hands, perform } from './hands.ts';
 import { LIMITS, shorten } from './limits.ts';
 import { errorsByBlock, readForm } from './read-form.ts';
 import type { Received } from './receive.ts';
-import { type Reader, shortWords } from './render.ts';
+import { type Side, shortWords } from './render.ts';
 import { pause } from './timing.ts';
 import { oldFormCard, reopenButton, workingCard } from './words.ts';
 
@@ -18,18 +19,21 @@ type Submission = Extract<Received, { kind: 'submission' }>;
  * time, else "Still working on it…", and the result when it comes.
  */
 export async function submit(hands: Hands, submission: Submission, ack: Ack): Promise<void> {
-  const { desk, answering, timing } = hands;
+  const { desk, people, answering, timing } = hands;
   const { intent: name, args, id } = submission;
-  const form = desk.formFor(name, args);
-  if (!form) return ack(update(await answering.cardView(oldFormCard, '')));
-  const { fields, typed } = readForm(form, submission.values);
+  const asked = people.locale(submission.by);
+  const asIs = desk.formFor(name, args);
+  if (!asIs) return ack(update(await answering.cardView(inLanguage(oldFormCard, await asked), '')));
+  const { fields, typed } = readForm(asIs, submission.values);
   const work = perform(hands, { name, args, fields, problems: [], id }, submission.by);
   const answer = await Promise.race([work, pause(timing.answerWithin)]);
+  const locale = await asked;
+  const form = inLanguage(asIs, locale);
   if (answer) {
     await ack(await inTime(hands, form, answer));
     return answer.ok ? dropDraft(hands, submission) : undefined;
   }
-  await ack(update(await answering.cardView(workingCard, form.title)));
+  await ack(update(await answering.cardView(inLanguage(workingCard, locale), form.title)));
   const result = await work;
   await pause(timing.settle);
   await showLate(hands, submission, form, typed, result);
@@ -39,21 +43,25 @@ export async function submit(hands: Hands, submission: Submission, ack: Ack): Pr
 export const update = (view: Modal): Record<string, unknown> => ({ response_action: 'update', view });
 
 /** A refusal leaves the form open with all that was typed. */
-async function inTime({ answering }: Hands, form: Form, answer: Answer): Promise<Record<string, unknown>> {
-  const errors = answer.ok ? null : errorsOf(form, answer, await answering.reader());
+async function inTime(
+  { answering }: Hands,
+  form: SpokenForm,
+  answer: Answer,
+): Promise<Record<string, unknown>> {
+  const errors = answer.ok ? null : errorsOf(form, answer, await answering.side());
   if (errors) return { response_action: 'errors', errors };
   return update(await answering.cardView(answer.card, form.title));
 }
 
 /** @returns null when the form has nothing below which it could be said */
 function errorsOf(
-  form: Form,
-  { card, fieldProblems }: { card: Card; fieldProblems: Record<string, string> },
-  reader: Reader,
+  form: SpokenForm,
+  { card, fieldProblems }: { card: SpokenCard; fieldProblems: Record<string, string> },
+  side: Side,
 ): Record<string, string> | null {
   const { max } = LIMITS.fieldError;
   const named = Object.keys(fieldProblems).length > 0;
-  const errors = errorsByBlock(form, named ? fieldProblems : { '': shortWords(card, reader, max) });
+  const errors = errorsByBlock(form, named ? fieldProblems : { '': shortWords(card, side, max) });
   return (
     errors && Object.fromEntries(Object.entries(errors).map(([block, words]) => [block, shorten(words, max)]))
   );
@@ -63,7 +71,7 @@ function errorsOf(
 async function showLate(
   hands: Hands,
   submission: Submission,
-  form: Form,
+  form: SpokenForm,
   typed: Typed,
   answer: Answer,
 ): Promise<void> {
@@ -77,10 +85,10 @@ async function showLate(
   const draft = await keepDraft(hands, submission, typed);
   if (draft) {
     const { card } = answer;
-    const told = { ...card, blocks: [...card.blocks, reopenButton(draft)].filter((block) => block !== null) };
-    return answering.answer(by.userId, place, told);
+    const blocks = [...card.blocks, reopenButton(draft)].filter((block) => block !== null);
+    return answering.answer(by.userId, place, inLanguage({ ...card, blocks }, card.locale));
   }
-  const intro = shortWords(answer.card, await answering.reader(), LIMITS.richText.max);
+  const intro = shortWords(answer.card, await answering.side(), LIMITS.richText.max);
   try {
     await answering.changeView(viewId, formView({ ...form, intro }, typed));
   } catch (error) {

@@ -15,7 +15,9 @@ export interface Timing {
   postWait: number;
   /** How long `stop` waits for what was begun. */
   drain: number;
-  /** How long a person's name and zone are believed. */
+  /** How long a form may wait to learn in which language it is read, before it is shown in the community's. */
+  localeWithin: number;
+  /** How long a person's name, zone and language are believed. */
   personFresh: number;
   /** How long the list of a channel's members is believed. */
   membersFresh: number;
@@ -35,6 +37,7 @@ export const TIMING: Timing = {
   postEvery: 1_000,
   postWait: 3_000,
   drain: 5_000,
+  localeWithin: 700,
   personFresh: 10 * 60_000,
   membersFresh: 60_000,
   notMemberFresh: 5_000,

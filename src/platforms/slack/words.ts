@@ -1,4 +1,14 @@
-import { button, buttons, type Card, card, facts, text } from '../../messages/card.ts';
+import {
+  button,
+  buttons,
+  type Card,
+  card,
+  facts,
+  type Inline,
+  type Text,
+  text,
+} from '../../messages/card.ts';
+import { say } from '../../messages/words.ts';
 import type { Command } from '../platform.ts';
 
 /** What only the Slack side has to say; everything else comes from the desk. */
@@ -57,16 +67,29 @@ export const helpCard = (commands: readonly Command[]): Card =>
   card(
     'neutral',
     'What I can do',
-    facts(...commands.map((command): [string, string] => [`/${command.name}`, describe(command)])),
+    facts(...commands.map((command): [string, Text] => [`/${command.name}`, describe(command)])),
   );
 
-function describe({ description, options }: Command): string {
-  const said = options.map(({ description: about, choices }) => {
-    const values = choices.map(({ label }) => label).join(', ');
-    return values ? `${about} (${values})` : about;
-  });
-  return said.length > 0 ? `${description} You may add: ${said.join('; ')}.` : description;
+function describe({ description, options }: Command): Text {
+  if (options.length === 0) return description;
+  const said = options.map(({ description: about, choices }): Inline[] =>
+    choices.length > 0
+      ? [
+          about,
+          ' (',
+          ...listed(
+            choices.map(({ label }) => [label]),
+            ', ',
+          ),
+          ')',
+        ]
+      : [about],
+  );
+  return [description, ' ', say('You may add:'), ' ', ...listed(said, '; '), '.'];
 }
+
+const listed = (each: Inline[][], between: string): Inline[] =>
+  each.flatMap((inlines, index) => (index > 0 ? [between, ...inlines] : inlines));
 
 export const unknownCommandCard = (name: string, commands: readonly Command[]): Card => {
   const { blocks } = helpCard(commands);

@@ -89,6 +89,36 @@ function checkNamed(out: Problem[], at: Path, named: Json): void {
     add(out, [...at, 'name'], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
   }
   checkText(out, [...at, 'description'], named.description, limits.commandDescription, 'required');
+  checkLocalizations(out, [...at, 'name_localizations'], named.name_localizations, limits.commandName);
+  checkLocalizations(
+    out,
+    [...at, 'description_localizations'],
+    named.description_localizations,
+    limits.commandDescription,
+  );
+}
+
+/** https://docs.discord.com/developers/reference#locales */
+const locales =
+  'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
+    ' ',
+  );
+
+function checkLocalizations(
+  out: Problem[],
+  at: Path,
+  value: unknown,
+  limit: { max: number; page: string },
+): void {
+  if (value === undefined || value === null) return;
+  if (!isObject(value)) {
+    required(out, at);
+    return;
+  }
+  for (const [locale, words] of Object.entries(value)) {
+    checkChoice(out, [...at, locale], locale, locales);
+    checkText(out, [...at, locale], words, limit, 'required');
+  }
 }
 
 function checkOptions(out: Problem[], at: Path, value: unknown): void {
@@ -155,6 +185,7 @@ export function checkChoices(out: Problem[], at: Path, value: unknown): void {
       continue;
     }
     checkText(out, [...at, i, 'name'], choice.name, limits.choiceName, 'required');
+    checkLocalizations(out, [...at, i, 'name_localizations'], choice.name_localizations, limits.choiceName);
     if (choice.value === undefined || choice.value === null) required(out, [...at, i, 'value']);
     else if (typeof choice.value === 'string')
       checkText(out, [...at, i, 'value'], choice.value, limits.choiceValue);

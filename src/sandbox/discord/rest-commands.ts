@@ -43,7 +43,11 @@ function routesAt(world: World, base: string): Route[] {
   const shown = (command: Command, status = 200): Answer => ({ status, body: command });
 
   return [
-    { method: 'GET', path: base, answer: (call) => ({ status: 200, body: inScope(call) }) },
+    {
+      method: 'GET',
+      path: base,
+      answer: (call) => ({ status: 200, body: inScope(call).map((command) => listed(call, command)) }),
+    },
     {
       method: 'PUT',
       path: base,
@@ -86,6 +90,26 @@ function routesAt(world: World, base: string): Route[] {
       },
     },
   ];
+}
+
+const LOCALIZED = ['name_localizations', 'description_localizations'];
+
+/**
+ * Translations are shown only to those who ask for them
+ * (https://docs.discord.com/developers/interactions/application-commands#get-guild-application-commands).
+ */
+function listed(call: Call, command: Command): Json {
+  if (call.query.get('with_localizations') === 'true') return command;
+  const bare = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(bare);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => !LOCALIZED.includes(key))
+        .map(([key, one]) => [key, bare(one)]),
+    );
+  };
+  return bare(command) as Json;
 }
 
 function commandJson(world: World, body: Json, id: string, guildId: string | undefined): Command {

@@ -30,6 +30,7 @@ describe('commands', () => {
       userId: bo.userId,
       name: 'Bo',
       timeZone: null,
+      language: 'en',
       isMentor: true,
       isCoordinator: false,
     });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { button, buttons, card } from '../../../src/messages/card.ts';
+import { button, buttons } from '../../../src/messages/card.ts';
 import { otherTimeForm, requestForm } from '../../../src/messages/forms.ts';
 import { commands } from '../../../src/routes.ts';
 import type { DiscordPerson } from '../../../src/sandbox/discord/index.ts';
 import { done, refused } from '../../support/fake-desk.ts';
+import { spokenCard as card, inEnglish } from '../../support/spoken.ts';
 import { prepare, type Stage, until } from './bot.ts';
 
 let stage: Stage;
@@ -439,5 +440,7 @@ describe('a form that is refused', () => {
 });
 
 const labelOf = (optionName: string, value: string): string =>
-  commands[0]?.options.find(({ name }) => name === optionName)?.choices.find((one) => one.value === value)
-    ?.label ?? expect.fail();
+  inEnglish(
+    commands[0]?.options.find(({ name }) => name === optionName)?.choices.find((one) => one.value === value)
+      ?.label ?? expect.fail(),
+  );

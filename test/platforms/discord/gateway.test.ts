@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { type Platform, PlatformSetupError, TryLater } from '../../../src/platforms/platform.ts';
+import { spokenCard } from '../../support/spoken.ts';
 import { prepare, type Stage, until } from './bot.ts';
 
 /**
@@ -174,7 +175,8 @@ describe('running', () => {
   it('does not wait for ever for an answer to a post', async () => {
     hang = /\/messages$/;
     const channel = { to: 'channel' as const, spaceId: '1', channelId: stage.mentors };
-    const card = { tone: 'good' as const, title: 'x', blocks: [] };
-    await expect(bot.post(channel, card, { id: 'd', maybeSent: false })).rejects.toThrow(TryLater);
+    await expect(bot.post(channel, spokenCard('good', 'x'), { id: 'd', maybeSent: false })).rejects.toThrow(
+      TryLater,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/messages/card.ts';
+import type { SpokenCard } from '../../../src/messages/card.ts';
 import { createInteractions } from '../../../src/platforms/discord/interactions.ts';
 import { type Roles, receive } from '../../../src/platforms/discord/receive.ts';
 import type { Replies } from '../../../src/platforms/discord/replies.ts';
@@ -25,6 +25,7 @@ describe('reading an interaction', () => {
         userId: '42',
         name: 'Countess',
         timeZone: null,
+        language: null,
         isMentor: true,
         isCoordinator: false,
       },
@@ -95,7 +96,7 @@ describe('reading an interaction', () => {
 describe('answering what is strange', () => {
   const setUp = () => {
     const said: string[] = [];
-    const say = async (_ref: unknown, card: Card) => said.push(card.title) > 0;
+    const say = async (_ref: unknown, card: SpokenCard) => said.push(card.title) > 0;
     const replies: Replies = {
       acknowledge: async () => said.push('…') > 0,
       openModal: async () => said.push('modal') > 0,

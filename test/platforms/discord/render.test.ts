@@ -5,8 +5,7 @@ import {
   bold,
   button,
   buttons,
-  type Card,
-  card,
+  type SpokenCard as Card,
   divider,
   facts,
   fromNow,
@@ -25,6 +24,7 @@ import { checkMessageComponents, everyComponent } from '../../../src/sandbox/dis
 import { readMarkdown } from '../../../src/sandbox/discord/markdown.ts';
 import type { Problem } from '../../../src/sandbox/discord/refusal.ts';
 import { createWorld, type User } from '../../../src/sandbox/discord/world.ts';
+import { spokenCard as card } from '../../support/spoken.ts';
 
 const world = createWorld({ token: 't' });
 const reader = world.users.get(world.applicationId) as User;

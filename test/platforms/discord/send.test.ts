@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { button, buttons, card, mention, quote, text } from '../../../src/messages/card.ts';
+import { button, buttons, mention, quote, text } from '../../../src/messages/card.ts';
 import { type Address, PostGone, TryLater, Undeliverable } from '../../../src/platforms/platform.ts';
 import type { DiscordPerson } from '../../../src/sandbox/discord/index.ts';
+import { spokenCard as card } from '../../support/spoken.ts';
 import { onStage, type Stage } from './bot.ts';
 
 let stage: Stage;

@@ -6,6 +6,7 @@ import { limits } from '../../../src/platforms/discord/limits.ts';
 import { checkDiscord, missingPermissions } from '../../../src/platforms/discord/setup.ts';
 import { PlatformSetupError } from '../../../src/platforms/platform.ts';
 import { commands } from '../../../src/routes.ts';
+import { inEnglish, spokenCard } from '../../support/spoken.ts';
 import { prepare, type Stage } from './bot.ts';
 
 let stage: Stage;
@@ -100,11 +101,10 @@ describe('start', () => {
   it('wants a channel of a server', async () => {
     const ada = stage.discord.addUser({ name: 'Ada', timeZone: 'UTC' });
     const address = { to: 'person' as const, spaceId: '1', userId: ada.userId };
-    const { channelId } = await stage.bot.post(
-      address,
-      { tone: 'good', title: 'x', blocks: [] },
-      { id: 'd', maybeSent: false },
-    );
+    const { channelId } = await stage.bot.post(address, spokenCard('good', 'x'), {
+      id: 'd',
+      maybeSent: false,
+    });
     const bot = await otherwise({ mentorsChannel: channelId });
     await expect(bot.start()).rejects.toThrow(/is not a text channel of a server/);
   });
@@ -205,7 +205,7 @@ describe('the manifest', () => {
     const published = publishedCommands(commands);
     for (const [i, command] of commands.entries()) {
       expect(command.name.length).toBeLessThanOrEqual(limits.commandName.max);
-      expect(published[i]?.description).toBe(command.description);
+      expect(published[i]?.description).toBe(inEnglish(command.description));
       expect(published[i]?.options).toHaveLength(command.options.length);
       expect(command.options.every(({ choices }) => choices.length <= limits.commandChoices.max)).toBe(true);
     }

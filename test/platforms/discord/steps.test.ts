@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Field, Form } from '../../../src/messages/form.ts';
+import type { SpokenField as Field, SpokenForm } from '../../../src/messages/form.ts';
 import { modalOf } from '../../../src/platforms/discord/modal.ts';
 import { readForm } from '../../../src/platforms/discord/read-form.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../../src/platforms/discord/steps.ts';
 import { checkModal } from '../../../src/sandbox/discord/check-components.ts';
 import type { Problem } from '../../../src/sandbox/discord/refusal.ts';
+import { spoken } from '../../support/spoken.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
 const words = (name: string, required: boolean, initial?: string): Field => ({
@@ -24,7 +25,8 @@ const words = (name: string, required: boolean, initial?: string): Field => ({
   maxLength: 100,
   ...(initial === undefined ? {} : { initial }),
 });
-const form = (...fields: Field[]): Form => ({ title: 'T', submit: 'S', intent: 'a.b', args: {}, fields });
+const form = (...fields: Field[]): SpokenForm =>
+  spoken({ title: 'T', submit: 'S', intent: 'a.b', args: {}, fields });
 const names = (fields: Field[]) => fields.map(({ name }) => name).join('');
 
 describe('steps', () => {
@@ -70,7 +72,7 @@ describe('steps', () => {
 
 describe('a modal', () => {
   const many = Array.from({ length: 30 }, (_, i) => ({ value: `v${i}`, label: `Label ${i}` }));
-  const wide: Form = {
+  const wide: SpokenForm = spoken({
     title: 'A title that is longer than Discord takes for a modal, by far',
     submit: 'S',
     intent: 'a.b',
@@ -90,7 +92,7 @@ describe('a modal', () => {
         initial: ['x', 'y'],
       },
     ],
-  };
+  });
 
   it.each([
     ['empty', {}],

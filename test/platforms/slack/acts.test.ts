@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { button, buttons, card, linkButton, text } from '../../../src/messages/card.ts';
+import { button, buttons, linkButton, text } from '../../../src/messages/card.ts';
 import { done, listCard, refused } from '../../support/fake-desk.ts';
+import { spokenCard as card } from '../../support/spoken.ts';
 import { type SlackWithBot, slackWithBot } from './bot.ts';
 
 describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => {
@@ -11,7 +12,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
   });
   afterEach(() => it.close());
 
-  test('a command opens its form at once, before anything else is asked of Slack', async () => {
+  test('a command opens its form at once: only the language is asked for before, once', async () => {
     it.slack.wire.length = 0;
     await it.student.types('every');
     expect(await it.student.form()).toMatchObject({
@@ -26,7 +27,11 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
         { label: 'Preferred times (3)' },
       ],
     });
-    expect(it.slack.wire[0]?.path).toBe('views.open');
+    await it.student.closesForm();
+    await it.student.types('every');
+    await it.student.form();
+    const asked = it.slack.wire.map(({ path }) => path).filter((path) => path !== 'ack');
+    expect(asked).toEqual(['users.info', 'views.open', 'views.open']);
     expect(it.desk.performed).toEqual([]);
   });
 
@@ -47,6 +52,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
       userId: it.student.userId,
       name: 'Sam Student',
       timeZone: 'Europe/Berlin',
+      language: 'en',
       isMentor: false,
       isCoordinator: false,
     });

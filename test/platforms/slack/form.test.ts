@@ -4,6 +4,7 @@ import { formView } from '../../../src/platforms/slack/form-view.ts';
 import { errorsByBlock, readForm } from '../../../src/platforms/slack/read-form.ts';
 import { checkView } from '../../../src/sandbox/slack/check-view.ts';
 import { everyField } from '../../support/fake-desk.ts';
+import { spoken } from '../../support/spoken.ts';
 
 const form = (...fields: Field[]): Form => ({ title: 'T', submit: 'S', intent: 'a.b', args: {}, fields });
 const input = (view: ReturnType<typeof formView>, block: string) =>
@@ -12,7 +13,7 @@ const taken = (view: ReturnType<typeof formView>) => checkView(view, 'modal');
 
 describe('a form as a modal', () => {
   test('Slack takes it, and it says its limits', () => {
-    const view = formView(everyField({ requestId: '1' }));
+    const view = formView(spoken(everyField({ requestId: '1' })));
     expect(taken(view)).toMatchObject({ ok: true });
     expect(JSON.parse(view.private_metadata ?? '')).toEqual({
       intent: 'everything.submit',
@@ -44,7 +45,7 @@ describe('a form as a modal', () => {
   });
 
   test('what is known is filled in: args, what was typed, and the field’s own', () => {
-    const view = formView(everyField({ title: 'From a button', urgency: 'low' }), {
+    const view = formView(spoken(everyField({ title: 'From a button', urgency: 'low' })), {
       urgency: 'high',
       tags: 'a, b',
       times: ['1800000000', '2027-01-15T09:00:00Z', 'yesterday'],
@@ -59,7 +60,7 @@ describe('a form as a modal', () => {
   });
 
   test('typed text that is too long is kept for the person to shorten', () => {
-    const view = formView(everyField({}), { title: 'x'.repeat(200), urgency: 'no such' });
+    const view = formView(spoken(everyField({})), { title: 'x'.repeat(200), urgency: 'no such' });
     expect(taken(view)).toMatchObject({ ok: true });
     expect(input(view, 'title')).toMatchObject({
       element: { max_length: 200, initial_value: 'x'.repeat(200) },
@@ -89,12 +90,12 @@ describe('a form as a modal', () => {
       { ...base, name: 'f', field: 'times', max: 0 },
       { ...base, name: 'g', field: 'zone' },
     ];
-    const view = formView({ ...form(...all), title: long, submit: long, intro: long });
+    const view = formView({ ...spoken(form(...all)), title: long, submit: long, intro: long });
     expect(taken(view)).toMatchObject({ ok: true });
   });
 
   test('arguments without room are a programming error, said at once', () => {
-    expect(() => formView({ ...form(), args: { a: 'x'.repeat(3_000) } })).toThrow('no room');
+    expect(() => formView({ ...spoken(form()), args: { a: 'x'.repeat(3_000) } })).toThrow('no room');
   });
 });
 
@@ -138,17 +139,17 @@ describe('what comes back', () => {
 
   test('a draft filled in and read again is the same', () => {
     const { typed } = readForm(everyField({}), { title: 'T', 'times.2': '1800000000', tags: 'a' });
-    const view = formView(everyField({}), typed);
+    const view = formView(spoken(everyField({})), typed);
     expect(input(view, 'times.1')).toMatchObject({ element: { initial_date_time: 1_800_000_000 } });
   });
 
   test('errors go below a field that is shown', () => {
-    const fields = everyField({});
+    const fields = spoken(everyField({}));
     expect(errorsByBlock(fields, { times: 'a', tags: 'b', timeZone: 'c', title: 'd', other: 'e' })).toEqual({
       'times.1': 'a',
       tags: 'b',
       title: 'Your time zone: c d e',
     });
-    expect(errorsByBlock(form(), { a: 'b' })).toBeNull();
+    expect(errorsByBlock(spoken(form()), { a: 'b' })).toBeNull();
   });
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Block, Card, Inline, Tone } from '../../../src/messages/card.ts';
+import type { Block, SpokenCard as Card, Inline, Tone } from '../../../src/messages/card.ts';
 import {
   at,
   bold,
   button,
   buttons,
-  card,
   divider,
   facts,
   fromNow,
@@ -18,6 +17,7 @@ import {
 import { fallbackText, renderCard, shortWords } from '../../../src/platforms/slack/render.ts';
 import { distance, nearness } from '../../../src/platforms/slack/rich-text.ts';
 import { checkBlocks, problems } from '../../../src/sandbox/slack/check-blocks.ts';
+import { spokenCard as card } from '../../support/spoken.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
 const reader = { spaceId: 'T1', now };

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../../src/log.ts';
-import { button, buttons, card, quote, text } from '../../../src/messages/card.ts';
+import { button, buttons, quote, text } from '../../../src/messages/card.ts';
 import { PostGone, TryLater, Undeliverable } from '../../../src/platforms/platform.ts';
 import { createSlack } from '../../../src/platforms/slack/index.ts';
+import { spokenCard as card } from '../../support/spoken.ts';
 import { type SlackWithBot, slackWithBot } from './bot.ts';
 
 const hello = card(

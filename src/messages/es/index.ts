@@ -1,0 +1,8 @@
+import { lists } from './lists.ts';
+import { platforms } from './platforms.ts';
+
+/** Every sentence of the bot in Spanish, by the English one. */
+export const es = {
+  ...lists,
+  ...platforms,
+} as const;

@@ -1,0 +1,4 @@
+/** What each platform itself has to say. */
+export const platforms = {
+  'You may add:': 'Puedes añadir:',
+} as const;
