@@ -16,7 +16,7 @@ describe('reading an interaction', () => {
     const raw = { ...envelope, type: 2, data: { id: '3', type: 1, name: 'list' } };
     expect(receive(raw, mentors('7'))).toEqual({
       kind: 'command',
-      ref: { id: '1', token: 'secret' },
+      ref: { id: '1', token: 'secret', language: null },
       name: 'list',
       options: {},
       by: {

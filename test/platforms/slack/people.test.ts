@@ -74,6 +74,7 @@ test('when Slack does not tell, the person is served all the same', async () => 
     userId: it.student.userId,
     name: 'sam.student',
     timeZone: null,
+    zoneFromPlatform: true,
     language: null,
     isMentor: null,
     isCoordinator: false,
