@@ -132,6 +132,7 @@ export async function startApp(parts: {
       language: config.language,
       clock,
       log,
+      quietHours: config.quietHours,
       metrics,
     });
     const worker = await startWorker({ store, courier, clock, log, every: parts.tick, metrics });

@@ -13,6 +13,8 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
   /** In which the community's channels are written to, and people of whom nobody knows a language of their own. */
   language: Language;
+  /** Whether direct messages wait while people sleep; which hours those are, communities and people say. */
+  quietHours: boolean;
   slack: SlackSettings | null;
   discord: DiscordSettings | null;
   meetings: MeetingSettings;
@@ -50,6 +52,7 @@ export const variables = {
   ],
   DATA_DIR: [z.string(), 'must be a folder.'],
   PORT: [z.coerce.number().int().min(1).max(65_535), 'must be a number from 1 to 65535.'],
+  QUIET_HOURS: [z.enum(['on', 'off']), 'must be on or off.'],
   LOG_LEVEL: [z.enum(logLevels), `must be one of ${logLevels.join(', ')}.`],
   COMMUNITY_LANGUAGE: [z.enum(languages), `must be one of ${languages.join(', ')}.`],
   SLACK_BOT_TOKEN: [
@@ -174,6 +177,7 @@ export function parseConfig(env: Env): Config {
     port: values.PORT ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     language: values.COMMUNITY_LANGUAGE ?? 'en',
+    quietHours: values.QUIET_HOURS !== 'off',
     slack: slackSection(env, values, problems),
     discord: discordSection(env, values, problems),
     meetings: meetingSection(env, values, problems),

@@ -4,6 +4,7 @@ import { acceptTime } from './core/use-cases/accept-time.ts';
 import { answerQuestion } from './core/use-cases/answer-question.ts';
 import { askQuestion } from './core/use-cases/ask-question.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
+import { chooseReminders } from './core/use-cases/choose-reminders.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
@@ -29,6 +30,7 @@ import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
+import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
 import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
@@ -78,6 +80,8 @@ import {
   proposedAnswer,
   timeChosenAnswer,
 } from './messages/session-cards.ts';
+import { quietHoursForm } from './messages/settings/quiet-hours.ts';
+import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
 import { settingsCard } from './messages/settings-card.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
@@ -136,6 +140,10 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.show': does(getSettings, settingsCard),
   'settings.zone': opens(zoneForm),
   'settings.set-zone': does(setTimeZone, settingsCard),
+  'settings.reminders': does(getSettings, remindersCard),
+  'settings.remind': does(chooseReminders, remindersCard),
+  'settings.quiet': opens(quietHoursForm),
+  'settings.set-quiet': does(setQuietHours, settingsCard),
 
   'mentor.open': does(getOpenRequests, openRequestsCard),
   'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),

@@ -7,6 +7,7 @@ import type { Instant } from './time.ts';
 export interface Refusals {
   invalid_input: { fields: FieldProblem[] };
   mentors_only: Record<never, never>;
+  coordinators_only: Record<never, never>;
   request_not_found: Record<never, never>;
   request_is_your_own: Record<never, never>;
   request_already_claimed: { by: string };
@@ -55,6 +56,8 @@ export interface FieldProblem {
     | 'time_unreadable'
     | 'hours_unreadable'
     | 'hours_backwards'
+    | 'same_time'
+    | 'not_later'
     | 'date_unreadable'
     | 'date_in_past'
     | 'date_too_far'

@@ -230,15 +230,19 @@ export const sessionCards = (request: Request, now: Instant, changed?: string[])
     ({ recipient }) => !changed || (recipient.to === 'member' && changed.includes(recipient.memberId)),
   );
 
-/** One reminder for each of the two and each row of the table whose time is still ahead. */
+/** One reminder for each of the two and each time at which they want one, when it is still ahead. */
 export const sessionReminders = (request: Request, now: Instant): Notice[] =>
   reminders.flatMap(({ id, before }) =>
-    aboutSession(request, (who, session) => ({
-      ...toMember('session_reminder', who, request, now, `${session.id}:${session.moves}:${id}`),
-      sessionId: session.id,
-      dueAt: after(session.startsAt, -before),
-      detail: { reminder: id },
-    })).filter((notice) => notice.dueAt > now),
+    aboutSession(request, (who, session) =>
+      (who.reminders ?? request.settings.reminders).includes(id)
+        ? {
+            ...toMember('session_reminder', who, request, now, `${session.id}:${session.moves}:${id}`),
+            sessionId: session.id,
+            dueAt: after(session.startsAt, -before),
+            detail: { reminder: id },
+          }
+        : null,
+    ).filter((notice) => notice.dueAt > now),
   );
 
 /** One of the two proposes a time: the other is asked. */
@@ -323,7 +327,10 @@ const toMeetings = (kind: NoticeKind, request: Request, session: Session, now: I
   detail: { sessionId: session.id },
 });
 
-function aboutSession(request: Request, notice: (who: Person, session: Session) => Notice): Notice[] {
+function aboutSession(request: Request, notice: (who: Person, session: Session) => Notice | null): Notice[] {
   const { session } = request;
-  return session ? both(request).map((who) => notice(who, session)) : [];
+  if (!session) return [];
+  return both(request)
+    .map((who) => notice(who, session))
+    .filter((told) => told !== null);
 }

@@ -1,3 +1,5 @@
+import type { ReminderId } from './reminders.ts';
+
 /** Someone's account on one platform, in one space (a Slack workspace or a Discord server). */
 export interface Account {
   /** Name of the platform, such as "slack". */
@@ -15,6 +17,8 @@ export interface Person {
   /** IANA time zone, or null while nobody told us. */
   timeZone: string | null;
   accounts: Account[];
+  /** When they are reminded of sessions; as their community has it when null, or left out. */
+  reminders?: ReminderId[] | null;
 }
 
 /** The member on whose behalf a use-case runs. */

@@ -1,4 +1,5 @@
 import type { Availability } from './availability.ts';
+import type { CommunitySettings } from './community.ts';
 import type { Bookings } from './finding-times.ts';
 import type { Preferences } from './preferences.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
@@ -111,9 +112,22 @@ export interface ProfileStore {
   getPreferences(): Promise<Preferences>;
   /**
    * Loads what the actor prefers under a lock, decides, keeps. `decide` may throw a UserError; then nothing changes.
+   * Reminders of the actor's sessions to come are planned anew when they prefer others, and what waited for the end of
+   * their quiet hours is looked at again when these change.
    * @returns what holds now
    */
   changePreferences(decide: (before: Preferences) => Preferences, now: Instant): Promise<Preferences>;
+}
+
+/** What is set for the actor's community. Every call is one transaction in the actor's name. */
+export interface CommunityStore {
+  /**
+   * Loads the settings under a lock, decides, and keeps what changed, with its entry in the audit log. `decide` may
+   * throw a UserError; then nothing changes.
+   * @returns what is set now
+   * @throws UserError coordinators_only
+   */
+  changeSettings(decide: (before: CommunitySettings) => CommunitySettings): Promise<CommunitySettings>;
 }
 
 /** When mentors have time. Every call is one transaction in the actor's name. */

@@ -1,11 +1,23 @@
+import type { QuietHours } from './quiet-hours.ts';
+import { type ReminderId, reminderIds } from './reminders.ts';
+
 /**
  * How a member wants the bot to treat them. A new preference is a property here with its usual value below, a column
  * of `member_preferences`, a line in `src/store/preferences.ts`, and a section in `src/messages/settings`.
  */
-export type Preferences = Record<never, never>;
+export interface Preferences {
+  /** When they are reminded of sessions; null: as their community has it. */
+  reminders: ReminderId[] | null;
+  /** When nobody may write to them; null: as their community has it. */
+  quietHours: QuietHours | 'off' | null;
+}
 
 /** What holds until a member says otherwise. */
-export const usualPreferences: Preferences = {};
+export const usualPreferences: Preferences = { reminders: null, quietHours: null };
+
+/** What somebody chose, without reminders that there are no more. */
+export const knownReminders = (kept: unknown): ReminderId[] | null =>
+  Array.isArray(kept) ? reminderIds.filter((id) => kept.includes(id)) : null;
 
 /** All that "My settings" shows. */
 export interface Settings {
@@ -15,4 +27,6 @@ export interface Settings {
   zoneFromPlatform: boolean;
   isMentor: boolean;
   preferences: Preferences;
+  /** What holds where they prefer nothing. */
+  community: { reminders: readonly ReminderId[]; quietHours: QuietHours | null };
 }

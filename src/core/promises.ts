@@ -13,7 +13,7 @@ import { after, DAY, HOUR, type Instant } from './time.ts';
 
 /**
  * A request never dies silently: when nobody claims it, those who hear of it become more. How long each step waits,
- * from the moment that it is in the queue.
+ * from the moment that it is in the queue, unless the community sets other times (core/community.ts).
  */
 export const circle: Record<Urgency, { mentorsAgain: number; coordinators: number }> = {
   high: { mentorsAgain: 2 * HOUR, coordinators: 6 * HOUR },
@@ -21,7 +21,10 @@ export const circle: Record<Urgency, { mentorsAgain: number; coordinators: numbe
   low: { mentorsAgain: 2 * DAY, coordinators: 4 * DAY },
 };
 
-/** A claim is a promise: when it does not become a session, these follow, from the moment of the claim. */
+/**
+ * A claim is a promise: when it does not become a session, these follow, from the moment of the claim, unless the
+ * community sets other times.
+ */
 export const claimPromise = { nudge: 12 * HOUR, tellStudent: DAY, giveBack: 2 * DAY, withProposal: 7 * DAY };
 
 /**
@@ -30,15 +33,15 @@ export const claimPromise = { nudge: 12 * HOUR, tellStudent: DAY, giveBack: 2 * 
  */
 export const whileOpen = (request: Request, now: Instant, gaveBack: Person | null = null): Notice[] => [
   mentorsSought(request, gaveBack, now),
-  stillWaiting(request, now, after(now, circle[request.urgency].mentorsAgain)),
-  needsCoordinator(request, now, after(now, circle[request.urgency].coordinators)),
+  stillWaiting(request, now, after(now, request.settings.circle[request.urgency].mentorsAgain)),
+  needsCoordinator(request, now, after(now, request.settings.circle[request.urgency].coordinators)),
   stillWanted(request, now, new Date((now.getTime() + request.expiresAt.getTime()) / 2)),
 ];
 
 /** What follows when a request is claimed, for as long as no time is set. */
 export const whileClaimed = (request: Request, now: Instant): Notice[] => [
-  ...claimNudge(request, now, after(now, claimPromise.nudge)),
-  claimWaits(request, now, after(now, claimPromise.tellStudent)),
+  ...claimNudge(request, now, after(now, request.settings.claim.nudge)),
+  claimWaits(request, now, after(now, request.settings.claim.tellStudent)),
 ];
 
 /** A claim for which the mentor proposed no time that could still be accepted: the next word is the mentor's. */
@@ -50,8 +53,8 @@ export const owesTime = (request: Request, now: Instant): boolean =>
  * time has come; one that the student proposed does not: it waits for the mentor too.
  */
 export function givenBackAt(request: Request & { claimedAt: Instant }): Instant {
-  const soonest = after(request.claimedAt, claimPromise.giveBack);
-  const latest = after(request.claimedAt, claimPromise.withProposal);
+  const soonest = after(request.claimedAt, request.settings.claim.giveBack);
+  const latest = after(request.claimedAt, request.settings.claim.withProposal);
   const proposed = mentorsProposal(request) ?? soonest;
   return new Date(Math.min(latest.getTime(), Math.max(soonest.getTime(), proposed.getTime())));
 }

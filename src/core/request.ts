@@ -1,3 +1,4 @@
+import type { CommunitySettings } from './community.ts';
 import { UserError } from './errors.ts';
 import {
   calledOff,
@@ -47,15 +48,17 @@ export interface Proposal {
   reason: string;
 }
 
-/** How long a request waits for a mentor before it expires. */
+/** How long a request waits for a mentor before it expires, unless the community sets another time. */
 export const OPEN_FOR = 7 * DAY;
-/** A request that comes back to the queue waits at least this long again. */
+/** A request that comes back to the queue waits at least this long again, unless the community sets another time. */
 export const OPEN_AGAIN_FOR = 48 * HOUR;
 
 /** A student's mini-session request, with the session that came of it: one aggregate, changed under one lock. */
 export interface Request {
   id: string;
   communityId: string;
+  /** What its community has set, as of now. */
+  settings: CommunitySettings;
   student: Person;
   title: string;
   sessionType: SessionType;
@@ -160,14 +163,16 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
   );
 }
 
-/** A claimed request as it is once back in the queue, where it waits at least {@link OPEN_AGAIN_FOR}. */
+/** A claimed request as it is once back in the queue, where it waits at least as long as the community has set. */
 export const reopened = (request: Request, now: Instant): Request => ({
   ...request,
   status: 'OPEN',
   mentor: null,
   claimedAt: null,
   proposal: null,
-  expiresAt: new Date(Math.max(request.expiresAt.getTime(), after(now, OPEN_AGAIN_FOR).getTime())),
+  expiresAt: new Date(
+    Math.max(request.expiresAt.getTime(), after(now, request.settings.openAgainFor).getTime()),
+  ),
 });
 
 /**
@@ -200,17 +205,19 @@ export function expire(request: Request, now: Instant): Change | null {
 }
 
 /**
- * The student opens an expired request again for another {@link OPEN_FOR}, or keeps one open that is past half-way.
+ * The student opens an expired request again for the time that the community has set, or keeps one open that is past
+ * half-way.
  * @throws UserError
  */
 export function renew(request: Request, by: Actor, now: Instant): Change {
   mustBeStudent(request, by);
   if (request.status !== 'EXPIRED') {
     mustBeAlive(request);
-    const halfWay = request.status === 'OPEN' && request.expiresAt <= after(now, OPEN_FOR / 2);
+    const halfWay =
+      request.status === 'OPEN' && request.expiresAt <= after(now, request.settings.openFor / 2);
     if (!halfWay) throw new UserError('request_still_open', {});
   }
-  const open: Request = { ...request, status: 'OPEN', expiresAt: after(now, OPEN_FOR) };
+  const open: Request = { ...request, status: 'OPEN', expiresAt: after(now, request.settings.openFor) };
   return told(open, [requestCard(open, now), ...whileOpen(open, now)]);
 }
 

@@ -1,14 +1,18 @@
 import type { z } from 'zod';
+import type { CommunitySettings } from './community.ts';
 import { type FieldProblem, UserError } from './errors.ts';
 import type { Actor } from './people.ts';
-import type { AvailabilityStore, Clock, ProfileStore, RequestStore } from './ports.ts';
+import type { AvailabilityStore, Clock, CommunityStore, ProfileStore, RequestStore } from './ports.ts';
 
 /** What a use-case runs with, on behalf of one member. */
 export interface Context {
   store: RequestStore;
   profile: ProfileStore;
   availability: AvailabilityStore;
+  community: CommunityStore;
   actor: Actor;
+  /** What the actor's community has set. */
+  settings: CommunitySettings;
   clock: Clock;
   /** For something new. Derived from what the person did, so that the same act delivered twice makes one thing. */
   newId: string;

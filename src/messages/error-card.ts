@@ -22,6 +22,12 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
       'Ask a coordinator to make you a mentor (in Slack: join the mentors channel; in Discord: get the mentor role), then try again.',
     ],
   }),
+  coordinators_only: () => ({
+    title: 'This is for coordinators',
+    next: [
+      'In Slack, those are the members of the coordinators channel; in Discord, whoever has a coordinator role or may manage the server. Ask one of them.',
+    ],
+  }),
   request_not_found: () => ({
     title: 'I cannot find that request',
     next: [

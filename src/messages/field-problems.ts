@@ -27,6 +27,8 @@ const names: Record<string, string> = {
   question: 'The question',
   answer: 'The answer',
   link: 'The link',
+  from: 'The beginning',
+  to: 'The end',
   page: 'The page',
 };
 
@@ -56,6 +58,8 @@ const sentences: Record<FieldProblem['code'], (name: string, problem: FieldProbl
     `I cannot read “${detail}”. Please write hours like 18:00-20:00, in the week with their day: Mon-Fri 18:00-20:00, 21:00-22:00.`,
   hours_backwards: (_name, { detail }) =>
     `These hours end before they start: “${detail}”. Over midnight, please write two: Fri 22:00-24:00 and Sat 0:00-1:00.`,
+  same_time: () => 'These hours end when they begin. Please choose two times that differ.',
+  not_later: (name) => `${name} comes too early: please choose a longer time than for what comes before it.`,
   date_unreadable: (name, { detail }) =>
     `${name} cannot be read: “${detail}”. Please write it like 2026-12-24.`,
   date_in_past: (name) => `${name} is over. Please give one that is still ahead.`,

@@ -13,6 +13,7 @@ import {
   quote,
   text,
 } from './card.ts';
+import { durationWords } from './durations.ts';
 import { about, answersToProposal, isMentorOf, requestFacts, type View } from './parts.ts';
 import { heldLine, waysIn } from './question-parts.ts';
 
@@ -82,7 +83,7 @@ export const stillWantedNotice = (request: Request, view: View): Card | null =>
           '.',
         ),
         text(
-          'Do you still need it? Keep it open for another week, or cancel it and ask anew: a wider choice of times helps.',
+          `Do you still need it? Keep it open for another ${durationWords(request.settings.openFor)}, or cancel it and ask anew: a wider choice of times helps.`,
         ),
         buttons(
           button('Keep it open', 'request.renew', about(request), 'primary'),

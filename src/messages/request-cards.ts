@@ -1,5 +1,6 @@
 import type { Request } from '../core/request.ts';
 import { at, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
+import { durationWords } from './durations.ts';
 import { badge, statusWords } from './labels.ts';
 import { about, nextSteps, requestFacts, standing, timeLines, type View } from './parts.ts';
 import { heldLine, questionLines, waysIn } from './question-parts.ts';
@@ -185,7 +186,7 @@ export const expiredNotice = (request: Request): Card =>
     text(
       'I am sorry: no mentor claimed ',
       { bold: request.title },
-      '. Renew it to ask again for a week as it is, or send a new one: a wider choice of times helps.',
+      `. Renew it to ask again for ${durationWords(request.settings.openFor)} as it is, or send a new one: a wider choice of times helps.`,
     ),
     buttons(
       button('Renew', 'request.renew', about(request), 'primary'),

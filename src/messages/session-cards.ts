@@ -1,7 +1,7 @@
 import { reminders } from '../core/reminders.ts';
 import { plannedSession, type Request } from '../core/request.ts';
 import { endOf, type Outcome, type Session } from '../core/session.ts';
-import { after, type Instant } from '../core/time.ts';
+import { after } from '../core/time.ts';
 import {
   at,
   type Block,
@@ -197,7 +197,7 @@ export const sessionScheduledAnswer = (request: Request, view: View): Card =>
       text({ bold: request.title }),
       sessionFacts(request, session, view),
       note(
-        'Both of you have it in your direct messages, and I remind you a day and a quarter of an hour before.',
+        'Both of you have it in your direct messages, and I remind each of you when they want to be (My settings).',
       ),
       buttons(...nextSteps(request, view)),
     ),
@@ -249,8 +249,8 @@ export const linkAnswer = (request: Request): Card =>
 /** A reminder, true at the moment it arrives. @returns null when it became pointless */
 export function reminderNotice(request: Request, reminder: string, view: View): Card | null {
   const { session } = request;
-  if (session?.status !== 'SCHEDULED' || endOf(session) <= view.now || overtaken(session, reminder, view.now))
-    return null;
+  if (session?.status !== 'SCHEDULED' || endOf(session) <= view.now) return null;
+  if (overtaken(request, session, reminder, view)) return null;
   return card(
     'waiting',
     session.startsAt > view.now ? 'Your mini session is coming up' : 'Your mini session has begun',
@@ -260,11 +260,16 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
   );
 }
 
-/** After a downtime the last reminder says it all: an earlier one is not sent beside it. */
-function overtaken(session: Session, reminder: string, now: Instant): boolean {
+/** After a downtime the last reminder says it all: an earlier one is not sent beside it. One that is not wanted is not sent. */
+function overtaken(request: Request, session: Session, reminder: string, view: View): boolean {
   const own = reminders.find(({ id }) => id === reminder);
+  const reader = [request.student, request.mentor].find((one) => one?.id === view.me);
+  const chosen = reader?.reminders ?? null;
+  if (!own || (chosen && !chosen.includes(own.id))) return true;
+  const wanted = chosen ?? request.settings.reminders;
   return reminders.some(
-    ({ before }) => own && before < own.before && after(session.startsAt, -before) <= now,
+    ({ id, before }) =>
+      wanted.includes(id) && before < own.before && after(session.startsAt, -before) <= view.now,
   );
 }
 

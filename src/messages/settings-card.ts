@@ -1,5 +1,7 @@
 import type { Settings } from '../core/preferences.ts';
 import { type Button, buttons, type Card, card, facts, type Text } from './card.ts';
+import { quietHoursSection } from './settings/quiet-hours.ts';
+import { remindersSection } from './settings/reminders.ts';
 import { zoneSection } from './settings/zone.ts';
 
 /** One thing that members set about themselves: what holds now, and the button that changes it. */
@@ -10,7 +12,11 @@ export interface Section {
 }
 
 /** Each in a file of its own; null where it is no matter for this member. */
-const sections: readonly ((settings: Settings) => Section | null)[] = [zoneSection];
+const sections: readonly ((settings: Settings) => Section | null)[] = [
+  zoneSection,
+  remindersSection,
+  quietHoursSection,
+];
 
 /** What a member can set about themselves, as it stands; also the answer to each change. */
 export const settingsCard = (settings: Settings): Card => {

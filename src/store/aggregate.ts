@@ -1,4 +1,6 @@
+import { readSettings } from '../core/community.ts';
 import type { Person } from '../core/people.ts';
+import { knownReminders } from '../core/preferences.ts';
 import type { Duration, PreferredTime, Request } from '../core/request.ts';
 import type { Session } from '../core/session.ts';
 import type { Prisma } from './generated/client.ts';
@@ -11,6 +13,7 @@ const person = {
     id: true,
     name: true,
     timeZone: true,
+    reminders: true,
     accounts: {
       select: { userId: true, space: { select: { platform: true, externalId: true } } },
       orderBy: { lastSeenAt: 'desc' },
@@ -23,6 +26,7 @@ const session = {
 } satisfies Prisma.SessionDefaultArgs;
 
 const aggregate = {
+  community: { select: { settings: true } },
   student: person,
   mentor: person,
   heldBy: person,
@@ -72,6 +76,7 @@ function toRequest(row: RequestRow): Request {
   return {
     id: row.id,
     communityId: row.communityId,
+    settings: readSettings(row.community.settings),
     student: toPerson(row.student),
     title: row.title,
     sessionType: row.sessionType,
@@ -116,6 +121,7 @@ const toPerson = (row: PersonRow): Person => ({
     spaceId: space.externalId,
     userId,
   })),
+  reminders: knownReminders(row.reminders),
 });
 
 const toSession = (row: SessionRow): Session => ({

@@ -1,7 +1,8 @@
+import { quietHoursOf, readSettings } from '../core/community.ts';
 import type { Language } from '../core/language.ts';
-import type { Account } from '../core/people.ts';
-import type { Instant } from '../core/time.ts';
+import { between, type Instant, MINUTE } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
+import { quietHoursIn } from './preferences.ts';
 import type { Directory, Space, Visit, Visitor } from './store.ts';
 import type { Transact, Tx } from './transaction.ts';
 
@@ -10,10 +11,13 @@ export function directory(transact: Transact): Directory {
   return {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
-    accountsOf: (memberId) => transact('worker', (tx) => accountsOf(tx, memberId)),
+    recipient: (memberId) => transact('worker', (tx) => recipient(tx, memberId)),
     experts: (communityId, now) => transact('worker', (tx) => experts(tx, communityId, now)),
   };
 }
+
+/** How exactly it is known when somebody was last seen. */
+const SEEN_EVERY = 5 * MINUTE;
 
 /** An account, its member, and what their other accounts add, those in other communities for `seen_last` only. */
 interface Known {
@@ -28,7 +32,9 @@ interface Known {
   mentor_elsewhere: boolean;
   coordinator_elsewhere: boolean;
   seen_last: boolean;
+  seen_at: Instant;
   unreachable: number;
+  settings: unknown;
 }
 
 async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directory['visit']> {
@@ -43,6 +49,7 @@ async function visit(tx: Tx, visitor: Visitor, now: Instant): ReturnType<Directo
     isMentor: visitor.isMentor ?? known.is_mentor,
     isCoordinator: visitor.isCoordinator ?? known.is_coordinator,
     unreachable: known.unreachable,
+    settings: readSettings(known.settings),
   };
   await remember(tx, known, seen, now);
   return {
@@ -58,10 +65,12 @@ async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Kno
     SELECT account.id AS account_id, member.id AS member_id, member.community_id, member.name, member.time_zone,
       member.language, account.is_mentor, account.is_coordinator, others.is_mentor AS mentor_elsewhere,
       others.is_coordinator AS coordinator_elsewhere, others.seen_before AS seen_last,
+      account.last_seen_at AS seen_at, community.settings,
       (SELECT count(*)::int FROM notices WHERE member_id = member.id AND state = 'UNREACHABLE') AS unreachable
     FROM accounts account
     JOIN spaces space ON space.id = account.space_id
     JOIN members member ON member.id = account.member_id
+    JOIN communities community ON community.id = member.community_id
     CROSS JOIN LATERAL (
       SELECT coalesce(bool_or(other.is_mentor AND other.member_id = member.id), false) AS is_mentor,
         coalesce(bool_or(other.is_coordinator AND other.member_id = member.id), false) AS is_coordinator,
@@ -75,7 +84,7 @@ async function find(tx: Tx, { platform, spaceId, userId }: Visitor): Promise<Kno
   return known;
 }
 
-/** Most clicks tell nothing new, and then nothing is written. */
+/** Most clicks tell nothing new, and then nothing is written; when somebody was last seen is known to some minutes. */
 async function remember(tx: Tx, known: Known, seen: Visit, now: Instant): Promise<void> {
   const { name, timeZone, language } = seen;
   if (name !== known.name || timeZone !== known.time_zone || language !== known.language) {
@@ -85,7 +94,7 @@ async function remember(tx: Tx, known: Known, seen: Visit, now: Instant): Promis
     });
   }
   const same = seen.isMentor === known.is_mentor && seen.isCoordinator === known.is_coordinator;
-  if (known.seen_last && same) return;
+  if (known.seen_last && same && between(known.seen_at, now) < SEEN_EVERY) return;
   // At least a little later than the others, also when the clock has not moved since.
   await tx.$executeRaw`
     UPDATE accounts SET is_mentor = ${seen.isMentor}, is_coordinator = ${seen.isCoordinator}, last_seen_at = greatest(${now}, (
@@ -140,18 +149,34 @@ async function ensureSpace(tx: Tx, space: Space, slug: string): Promise<void> {
   }
 }
 
-async function accountsOf(tx: Tx, memberId: string): Promise<Account[]> {
-  const accounts = await tx.account.findMany({
-    where: { memberId },
-    orderBy: { lastSeenAt: 'desc' },
-    select: { userId: true, space: { select: { platform: true, externalId: true } } },
+async function recipient(tx: Tx, memberId: string): ReturnType<Directory['recipient']> {
+  const member = await tx.member.findUnique({
+    where: { id: memberId },
+    select: {
+      timeZone: true,
+      preferences: { select: { quietFrom: true, quietTo: true } },
+      community: { select: { settings: true } },
+      accounts: {
+        orderBy: { lastSeenAt: 'desc' },
+        select: { userId: true, lastSeenAt: true, space: { select: { platform: true, externalId: true } } },
+      },
+    },
     relationLoadStrategy: 'join',
   });
-  return accounts.map(({ userId, space }) => ({
-    platform: space.platform,
-    spaceId: space.externalId,
-    userId,
-  }));
+  if (!member) return null;
+  return {
+    accounts: member.accounts.map(({ userId, space }) => ({
+      platform: space.platform,
+      spaceId: space.externalId,
+      userId,
+    })),
+    timeZone: member.timeZone,
+    quietHours: quietHoursOf(
+      readSettings(member.community.settings),
+      quietHoursIn(member.preferences[0] ?? null),
+    ),
+    lastSeenAt: member.accounts[0]?.lastSeenAt ?? null,
+  };
 }
 
 const experts = (tx: Tx, communityId: string, now: Instant): Promise<Expert[]> =>

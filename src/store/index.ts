@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { availabilityStore } from './availability.ts';
+import { communityStore } from './community.ts';
 import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -52,6 +53,7 @@ export async function openStore(
   const store: Store = {
     requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
     profileAs: (actor) => profileStore(transact, actor),
+    communityAs: (actor, action) => communityStore(transact, actor, action),
     availabilityAs: (actor) => availabilityStore(transact, actor),
     requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),
     sweeps: sweeps(transact),

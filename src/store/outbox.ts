@@ -3,8 +3,9 @@ import type { Notice, NoticeKind } from '../core/notices.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
 import { loadRequest, loadSession } from './aggregate.ts';
+import { Prisma } from './generated/client.ts';
 import type { NoticeState } from './generated/enums.ts';
-import type { Delivered, LeasedNotice, Outbox, Post } from './store.ts';
+import type { Delivered, Free, LeasedNotice, Outbox, Post } from './store.ts';
 import { DEED } from './tell.ts';
 import type { Transact, Tx } from './transaction.ts';
 
@@ -17,7 +18,7 @@ export function outbox(transact: Transact, listen: Outbox['onWake']): Outbox {
           UPDATE notices SET leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
           WHERE id = ANY (${ids}::text[]::uuid[]) AND state = 'PENDING' AND leased_until IS NOT NULL`;
       }),
-    lease: (now, limit, leaseMs) => transact('worker', (tx) => lease(tx, now, limit, leaseMs)),
+    lease: (now, free, leaseMs) => transact('worker', (tx) => lease(tx, now, free, leaseMs)),
     finish: (notice, how, now) => transact('worker', (tx) => finish(tx, notice, how, now)),
     onWake: listen,
     depth: (now) => transact('worker', (tx) => depth(tx, now)),
@@ -50,6 +51,8 @@ interface NoticeRow {
 
 interface LeasedRow extends NoticeRow {
   id: string;
+  lane: string;
+  why: string | null;
   version: number;
   attempts: number;
   platform: string | null;
@@ -76,6 +79,8 @@ const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Noti
 const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
   ...toNotice(row),
   id: row.id,
+  lane: row.lane,
+  heldBack: row.why === QUIET,
   version: row.version,
   attempts: row.attempts,
   deed: row.detail[DEED] ?? null,
@@ -93,19 +98,36 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
   post,
 });
 
-async function lease(tx: Tx, now: Instant, limit: number, leaseMs: number): Promise<LeasedNotice[]> {
+/** What has no platform, or one that is not among those with a lane, goes on this one. */
+const REST = 'rest';
+
+/** The platform on which a notice most likely goes: where it stands already, its channel's, or where its member was last. */
+const platformOf = Prisma.sql`CASE notice.recipient
+  WHEN 'member' THEN coalesce(
+    (SELECT platform FROM posts WHERE notice_key = notice.key),
+    (SELECT space.platform FROM accounts JOIN spaces space ON space.id = accounts.space_id
+      WHERE accounts.member_id = notice.member_id ORDER BY accounts.last_seen_at DESC LIMIT 1))
+  ELSE (SELECT platform FROM spaces WHERE id = notice.space_id) END`;
+
+async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise<LeasedNotice[]> {
+  const lanes = Object.keys(free);
   const rows = await tx.$queryRaw<LeasedRow[]>`
-    WITH due AS (
-      SELECT id FROM notices
-      WHERE state = 'PENDING' AND due_at <= ${now}
-        AND (leased_until IS NULL OR leased_until <= clock_timestamp())
-      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    WITH lanes AS (
+      SELECT lane, free FROM unnest(${lanes}::text[], ${Object.values(free)}::int[]) AS given (lane, free) WHERE free > 0
+    ), due AS (
+      SELECT picked.id, lanes.lane FROM lanes CROSS JOIN LATERAL (
+        SELECT notice.id FROM notices notice
+        WHERE state = 'PENDING' AND due_at <= ${now}
+          AND (leased_until IS NULL OR leased_until <= clock_timestamp())
+          AND lanes.lane = CASE WHEN ${platformOf} = ANY (${lanes}::text[]) THEN ${platformOf} ELSE ${REST} END
+        ORDER BY due_at LIMIT lanes.free FOR UPDATE SKIP LOCKED
+      ) picked
     ), taken AS (
       UPDATE notices SET attempts = attempts + 1,
         leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-      WHERE id IN (SELECT id FROM due) RETURNING *
+      FROM due WHERE notices.id = due.id RETURNING notices.*, due.lane
     )
-    SELECT taken.id, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
+    SELECT taken.id, lane, why, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
       due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel,
       member.language, member.time_zone
     FROM taken LEFT JOIN spaces space ON space.id = taken.space_id LEFT JOIN members member ON member.id = taken.member_id
@@ -121,9 +143,16 @@ const stateAfter: Record<Delivered['how'], NoticeState> = {
   sent: 'SENT',
   skipped: 'SKIPPED',
   later: 'PENDING',
+  quiet: 'PENDING',
   unreachable: 'UNREACHABLE',
   dead: 'DEAD',
 };
+
+/** Why a notice waits that is put off until somebody's quiet hours are over. */
+export const QUIET = 'quiet hours';
+
+const whyOf = (how: Delivered): string | null =>
+  how.how === 'sent' ? null : how.how === 'quiet' ? QUIET : how.why;
 
 async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant): Promise<void> {
   if (how.how === 'sent' && how.post) await rememberPost(tx, notice.key, how.post, now);
@@ -137,9 +166,13 @@ async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant
     data: {
       state: stateAfter[how.how],
       leasedUntil: null,
-      why: how.how === 'sent' ? null : how.why,
-      ...(how.how === 'later' ? { dueAt: how.at } : { finishedAt: now }),
-      ...(how.how === 'later' && !how.counts ? { attempts: { decrement: 1 } } : {}),
+      why: whyOf(how),
+      ...(how.how === 'later'
+        ? { dueAt: how.at }
+        : how.how === 'quiet'
+          ? { dueAt: how.until }
+          : { finishedAt: now }),
+      ...(how.how === 'quiet' || (how.how === 'later' && !how.counts) ? { attempts: { decrement: 1 } } : {}),
     },
   });
   if (count > 0) return;

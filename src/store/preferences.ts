@@ -1,34 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sessionReminders } from '../core/notices.ts';
 import type { Actor } from '../core/people.ts';
-import { type Preferences, usualPreferences } from '../core/preferences.ts';
+import { knownReminders, type Preferences } from '../core/preferences.ts';
+import type { QuietHours } from '../core/quiet-hours.ts';
 import type { Instant } from '../core/time.ts';
-import type { MemberPreferences } from './generated/client.ts';
+import { loadRequests } from './aggregate.ts';
+import { Prisma } from './generated/client.ts';
+import { QUIET } from './outbox.ts';
+import { tell } from './tell.ts';
 import type { Tx } from './transaction.ts';
 
-const fromRow = (_row: MemberPreferences): Preferences => ({});
+// Reminders stand with the member, where whoever plans a session reads them; the rest is for nobody else's eyes.
 
-const toColumns = (_preferences: Preferences) => ({});
+/** Columns of quiet hours: none set, or the same twice for somebody who wants none. */
+export const quietHoursIn = (row: { quietFrom: number | null; quietTo: number | null } | null) => {
+  if (!row || row.quietFrom === null || row.quietTo === null) return null;
+  return row.quietFrom === row.quietTo ? 'off' : { from: row.quietFrom, to: row.quietTo };
+};
+
+const quietColumns = (quietHours: QuietHours | 'off' | null) =>
+  quietHours === 'off'
+    ? { quietFrom: 0, quietTo: 0 }
+    : { quietFrom: quietHours?.from ?? null, quietTo: quietHours?.to ?? null };
 
 /** What a member prefers; the usual while they said nothing. */
 export async function loadPreferences(tx: Tx, memberId: string): Promise<Preferences> {
-  const row = await tx.memberPreferences.findUnique({ where: { memberId } });
-  return row ? fromRow(row) : usualPreferences;
+  const member = await tx.member.findUniqueOrThrow({
+    where: { id: memberId },
+    select: { reminders: true, preferences: true },
+    relationLoadStrategy: 'join',
+  });
+  return {
+    reminders: knownReminders(member.reminders),
+    quietHours: quietHoursIn(member.preferences[0] ?? null),
+  };
 }
 
 /** Keeps what `decide` makes of what the actor prefers. The row is the lock: two changes at once follow each other. */
 export async function changePreferences(
   tx: Tx,
-  { memberId, communityId }: Actor,
+  actor: Actor,
   decide: (before: Preferences) => Preferences,
   now: Instant,
 ): Promise<Preferences> {
+  const { memberId, communityId } = actor;
   await tx.$executeRaw`
     INSERT INTO member_preferences (member_id, community_id, changed_at)
     VALUES (${memberId}::uuid, ${communityId}::uuid, ${now}) ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`SELECT FROM member_preferences WHERE member_id = ${memberId}::uuid FOR UPDATE`;
-  const preferences = decide(await loadPreferences(tx, memberId));
+  const before = await loadPreferences(tx, memberId);
+  const preferences = decide(before);
   await tx.memberPreferences.updateMany({
     where: { memberId },
-    data: { ...toColumns(preferences), changedAt: now },
+    data: { ...quietColumns(preferences.quietHours), changedAt: now },
   });
+  if (!isDeepStrictEqual(preferences.reminders, before.reminders)) {
+    await tx.member.updateMany({
+      where: { id: memberId },
+      data: { reminders: preferences.reminders ?? Prisma.DbNull },
+    });
+    await remindAnew(tx, actor, now);
+  }
+  if (!isDeepStrictEqual(preferences.quietHours, before.quietHours)) await lookAgain(tx, actor, now);
   return preferences;
+}
+
+/** What was planned before the choice is withdrawn, and what it asks for is planned. */
+async function remindAnew(tx: Tx, { memberId, communityId }: Actor, now: Instant): Promise<void> {
+  // Locked, so that no session moves meanwhile.
+  const upcoming = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM mini_mentorship_requests WHERE id IN (
+      SELECT request_id FROM mini_mentorship_sessions
+      WHERE ${memberId}::uuid IN (student_id, mentor_id) AND status = 'SCHEDULED' AND starts_at > ${now}
+    ) ORDER BY id FOR UPDATE`;
+  const requestIds = upcoming.map(({ id }) => id);
+  await tx.notice.updateMany({
+    where: { memberId, kind: 'session_reminder', state: 'PENDING', requestId: { in: requestIds } },
+    data: { state: 'WITHDRAWN' },
+  });
+  const requests = await loadRequests(tx, requestIds);
+  const mine = requests
+    .flatMap((request) => sessionReminders(request, now))
+    .filter(({ recipient }) => recipient.to === 'member' && recipient.memberId === memberId);
+  await tell(tx, communityId, mine, null);
+}
+
+/** What waited for the end of quiet hours that hold no longer; the courier finds out about the new ones. */
+async function lookAgain(tx: Tx, { memberId }: Actor, now: Instant): Promise<void> {
+  await tx.notice.updateMany({
+    where: { memberId, state: 'PENDING', why: QUIET, dueAt: { gt: now } },
+    data: { dueAt: now },
+  });
 }

@@ -1,7 +1,9 @@
+import type { CommunitySettings } from '../core/community.ts';
 import type { Language } from '../core/language.ts';
 import type { Notice } from '../core/notices.ts';
 import type { Account, Actor } from '../core/people.ts';
-import type { AvailabilityStore, ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
+import type { AvailabilityStore, CommunityStore, ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
+import type { Sleeper } from '../core/quiet-hours.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
@@ -49,8 +51,12 @@ export interface LeasedNotice extends Notice {
   id: string;
   /** Grows each time a `latest` notice is told again; finishing an older version leaves it due. */
   version: number;
+  /** Of those that {@link Free} named: the platform of its channel, or on which the member was seen last. */
+  lane: string;
   /** How often delivery was begun, this time included. */
   attempts: number;
+  /** It waited for the end of somebody's quiet hours. */
+  heldBack: boolean;
   /** Recipient `mentors` or `coordinators`: the space whose channel it is for. */
   space: Space | null;
   /** What a member did, in the log of the desk, that it follows from; null when it was the clock. */
@@ -68,6 +74,8 @@ export type Delivered =
   | { how: 'skipped'; why: string }
   /** `counts`: as one of the tries after which it is given up; not when the platform named the time to come back. */
   | { how: 'later'; at: Instant; why: string; counts: boolean }
+  /** Nobody is to be woken by it. It is no try. */
+  | { how: 'quiet'; until: Instant }
   /** The person cannot be reached by direct message; they are told at their next visit. */
   | { how: 'unreachable'; why: string }
   /** Given up; an operator must look. */
@@ -75,10 +83,11 @@ export type Delivered =
 
 export interface Outbox {
   /**
-   * Takes due notices, at most `limit`, so that no other courier takes them for `leaseMs` (by the database's clock).
+   * Takes due notices, the oldest first on each lane, at most as many as are free there, so that no other courier takes
+   * them for `leaseMs` (by the database's clock).
    * Later versions of a `latest` notice wait until the lease ends, so that one card is never put twice.
    */
-  lease(now: Instant, limit: number, leaseMs: number): Promise<LeasedNotice[]>;
+  lease(now: Instant, free: Free, leaseMs: number): Promise<LeasedNotice[]>;
   /** Holds notices that are under way for `leaseMs` more. */
   renew(ids: readonly string[], leaseMs: number): Promise<void>;
   /** Records how a delivery ended. Forgets the lease; leaves a `latest` notice due when it changed meanwhile. */
@@ -99,7 +108,18 @@ export interface Visit extends Actor {
   language: Language | null;
   /** How many messages could not be brought to them. */
   unreachable: number;
+  /** What their community has set. */
+  settings: CommunitySettings;
 }
+
+/** How somebody can be told something; `lastSeenAt` is known to some minutes. */
+export interface Reach extends Sleeper {
+  /** The one last used first. */
+  accounts: Account[];
+}
+
+/** How many notices may be taken, by the lane on which they go: the name of a platform, or `rest` for all others. */
+export type Free = Readonly<Record<string, number>>;
 
 /** Who people are. Runs as the worker: it is asked before an actor is known. */
 export interface Directory {
@@ -111,8 +131,8 @@ export interface Directory {
   visit(visitor: Visitor, now: Instant): Promise<Visit | null>;
   /** Makes sure that a space belongs to the community, and knows its mentors channel. */
   ensureSpace(space: Space, community: string): Promise<void>;
-  /** A member's accounts, the one last used first. */
-  accountsOf(memberId: string): Promise<Account[]>;
+  /** How somebody can be told something. @returns null when there is no such member */
+  recipient(memberId: string): Promise<Reach | null>;
   /**
    * The mentors of a community who gave topics, but for those on a pause; those who were asked about one least recently
    * first.
@@ -149,6 +169,8 @@ export interface Store {
   requestsAs(actor: Actor, action: string, deed?: string): RequestStore;
   /** What a member says about themselves, in their name. */
   profileAs(actor: Actor): ProfileStore;
+  /** What is set for a member's community, in their name; `action` as for requests. */
+  communityAs(actor: Actor, action: string): CommunityStore;
   /** When a mentor has time, in their name. */
   availabilityAs(actor: Actor): AvailabilityStore;
   /** Requests in the name of the clock, over all communities; `deed` when it goes on with what a member did. */

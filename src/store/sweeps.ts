@@ -2,6 +2,7 @@ import type { Sweeps } from '../core/ports.ts';
 import { claimPromise } from '../core/promises.ts';
 import { CLOSED_AFTER } from '../core/session.ts';
 import { after, type Instant } from '../core/time.ts';
+import { Prisma } from './generated/client.ts';
 import type { Transact } from './transaction.ts';
 
 /** What became due, over all communities. Somebody else may have done it meanwhile: the core decides again. */
@@ -24,10 +25,11 @@ export function sweeps(transact: Transact): Sweeps {
     toGiveBack: (now, limit) =>
       transact('worker', async (tx) =>
         ids(
-          await tx.$queryRaw`SELECT id FROM mini_mentorship_requests
-            WHERE status = 'CLAIMED' AND claimed_at <= ${after(now, -claimPromise.giveBack)}
+          await tx.$queryRaw`SELECT request.id FROM mini_mentorship_requests request
+            JOIN communities community ON community.id = request.community_id
+            WHERE status = 'CLAIMED' AND claimed_at <= ${now}::timestamptz - ${waitOf('giveBack')}
               AND (proposed_start IS NULL OR proposed_by_id = student_id OR proposed_start <= ${now}
-                OR claimed_at <= ${after(now, -claimPromise.withProposal)})
+                OR claimed_at <= ${now}::timestamptz - ${waitOf('withProposal')})
             ORDER BY claimed_at LIMIT ${limit}`,
         ),
       ),
@@ -35,6 +37,10 @@ export function sweeps(transact: Transact): Sweeps {
     toClose: (now, limit) => endedBy(transact, after(now, -CLOSED_AFTER), limit, false),
   };
 }
+
+/** How long a claim has, as its community has set it; core/community.ts says in which form. */
+const waitOf = (what: 'giveBack' | 'withProposal') =>
+  Prisma.sql`coalesce((community.settings -> 'claim' ->> ${what})::bigint, ${claimPromise[what]}) * interval '1 millisecond'`;
 
 const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 

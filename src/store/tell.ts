@@ -7,7 +7,8 @@ export const DEED = 'deed';
 /**
  * Puts notices into the outbox. What is for the mentors or coordinators becomes one row for each space
  * that has a channel of theirs.
- * A key that is there already: `once` stays as it is; `latest` becomes due again, in a new version.
+ * A key that is there already: `once` stays as it is, unless it was withdrawn before anybody was told; `latest` becomes
+ * due again, in a new version.
  * @param deed what a member did, for the log; kept beside the notice's own detail
  */
 export async function tell(
@@ -40,8 +41,9 @@ export async function tell(
       OR (told.recipient = 'coordinators' AND space.coordinators_channel <> ''))
     WHERE told.recipient NOT IN ('mentors', 'coordinators') OR space.id IS NOT NULL
     ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
-      version = notices.version + 1, attempts = 0, why = NULL, finished_at = NULL
-    WHERE notices.mode = 'latest'`;
+      version = notices.version + CASE notices.mode WHEN 'latest' THEN 1 ELSE 0 END,
+      attempts = 0, why = NULL, finished_at = NULL
+    WHERE notices.mode = 'latest' OR notices.state = 'WITHDRAWN'`;
 }
 
 /** Takes back what is still undelivered about a session. */

@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
 import type { Clock, MeetingProvider } from '../core/ports.ts';
+import { waitsUntil } from '../core/quiet-hours.ts';
 import { reminders } from '../core/reminders.ts';
-import { type Request, told } from '../core/request.ts';
-import { after, SECOND } from '../core/time.ts';
+import { plannedSession, type Request, told } from '../core/request.ts';
+import { after, type Instant, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { SpokenCard } from '../messages/card.ts';
 import { inLanguage } from '../messages/in-language.ts';
@@ -19,14 +20,16 @@ import {
   TryLater,
   Undeliverable,
 } from '../platforms/platform.ts';
-import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
+import type { Delivered, Free, LeasedNotice, Post, Store } from '../store/store.ts';
 import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
 
-/** How many deliveries are under way at once, on all platforms together: a few slow ones do not hold up the others. */
+/** How many deliveries are under way at once on each platform: those that hang on one hold up no other. */
 const AT_ONCE = 16;
+/** And of everything else: the meeting provider, and looking for mentors. */
+const REST_AT_ONCE = 8;
 /**
  * A courier that died holds its notices this long, so it is short; one that lives renews what it has under way. Should
  * it fail to, the platforms still tell a second delivery from the first by its id.
@@ -50,11 +53,18 @@ export function createCourier(parts: {
   language: Language;
   clock: Clock;
   log: Log;
+  /** Whether people's quiet hours are kept; on when left out. */
+  quietHours?: boolean;
   metrics?: Pick<Metrics, 'delivery' | 'reminder' | 'rateLimited' | 'failed'>;
 }): Courier {
-  const { store, platforms, meetings, language, clock, log, metrics = createMetrics() } = parts;
+  const { store, platforms, meetings, language, clock, log, quietHours = true } = parts;
+  const { metrics = createMetrics() } = parts;
   const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
-  const underWay = new Map<string, Promise<void>>();
+  const lanes: Free = {
+    ...Object.fromEntries(platforms.map(({ name }) => [name, AT_ONCE])),
+    rest: REST_AT_ONCE,
+  };
+  const underWay = new Map<string, { lane: string; done: Promise<void> }>();
   let stopped = false;
   let running: Promise<void> | null = null;
   /** Somebody asked since the outbox was last looked into; `look` interrupts waiting for what is under way. */
@@ -74,25 +84,33 @@ export function createCourier(parts: {
       const called = new Promise<void>((resolve) => {
         look = resolve;
       });
-      const free = AT_ONCE - underWay.size;
-      const leased = stopped || free === 0 ? [] : await lease(free);
+      const free = freeNow();
+      const leased = stopped || !anyOf(free) ? [] : await lease(free);
       // One whose lease ran out while it is still under way here is under way already.
       for (const notice of leased.filter(({ id }) => !underWay.has(id))) {
-        underWay.set(
-          notice.id,
-          handle(notice).finally(() => underWay.delete(notice.id)),
-        );
+        const done = handle(notice).finally(() => underWay.delete(notice.id));
+        underWay.set(notice.id, { lane: notice.lane, done });
       }
-      if (leased.length > 0 || (asked && !stopped && underWay.size < AT_ONCE)) continue;
+      if (leased.length > 0 || (asked && !stopped && anyOf(freeNow()))) continue;
       if (underWay.size === 0) break;
-      await Promise.race([...underWay.values(), called]);
+      await Promise.race([...[...underWay.values()].map(({ done }) => done), called]);
     }
     running = null;
   }
 
-  async function lease(limit: number): Promise<LeasedNotice[]> {
+  function freeNow(): Free {
+    const busy = [...underWay.values()];
+    return Object.fromEntries(
+      Object.entries(lanes).map(([name, most]) => [
+        name,
+        most - busy.filter(({ lane }) => lane === name).length,
+      ]),
+    );
+  }
+
+  async function lease(free: Free): Promise<LeasedNotice[]> {
     try {
-      return await store.outbox.lease(clock.now(), limit, LEASE);
+      return await store.outbox.lease(clock.now(), free, LEASE);
     } catch (error) {
       metrics.failed('outbox');
       log.error({ err: error }, 'The outbox cannot be read; the next tick tries again');
@@ -118,6 +136,8 @@ export function createCourier(parts: {
     if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
     else if (outcome.how === 'later')
       log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
+    else if (outcome.how === 'quiet')
+      log.info({ ...facts, at: outcome.until }, 'A notice waits for the end of quiet hours');
     else log.info({ ...facts, how: outcome.how }, 'A notice is done');
     try {
       // First, because whoever is finished with is not looked at again; telling it twice tells it once.
@@ -157,7 +177,7 @@ export function createCourier(parts: {
     if (updated) return { how: 'sent', post: updated };
     const outcome =
       notice.recipient.to === 'member'
-        ? await toMember(notice, notice.recipient.memberId, card)
+        ? await toMember(notice, notice.recipient.memberId, card, request)
         : await toChannel(notice, card);
     if (outcome.how === 'sent') measureLateness(notice, request);
     return outcome;
@@ -167,7 +187,9 @@ export function createCourier(parts: {
   function measureLateness(notice: LeasedNotice, { session }: Request): void {
     const reminder = reminders.find(({ id }) => id === notice.detail.reminder);
     if (notice.kind !== 'session_reminder' || !reminder || !session) return;
-    metrics.reminder(clock.now().getTime() - after(session.startsAt, -reminder.before).getTime());
+    const meant = after(session.startsAt, -reminder.before);
+    if (notice.heldBack) return;
+    metrics.reminder(clock.now().getTime() - meant.getTime());
   }
 
   /** @returns null when the card is gone, or where nobody reaches it any more, and must be put anew */
@@ -201,9 +223,18 @@ export function createCourier(parts: {
     return { how: 'sent', post };
   }
 
-  /** Tries a member's accounts, the one last used first. */
-  async function toMember(notice: LeasedNotice, memberId: string, card: SpokenCard): Promise<Delivered> {
-    const accounts = await store.directory.accountsOf(memberId);
+  /** Tries a member's accounts, the one last used first, unless they should not be woken. */
+  async function toMember(
+    notice: LeasedNotice,
+    memberId: string,
+    card: SpokenCard,
+    request: Request,
+  ): Promise<Delivered> {
+    const reach = await store.directory.recipient(memberId);
+    if (!reach) return { how: 'dead', why: 'this member is gone' };
+    const until = quietHours ? waitsUntil(clock.now(), reach, timesOf(request)) : null;
+    if (until) return { how: 'quiet', until };
+    const { accounts } = reach;
     const reasons: string[] = [];
     for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
       try {
@@ -245,6 +276,12 @@ export function createCourier(parts: {
     },
   };
 }
+
+const anyOf = (free: Free): boolean => Object.values(free).some((many) => many > 0);
+
+/** What a direct message about this request must not wait for too long. */
+const timesOf = (request: Request): Instant[] =>
+  [plannedSession(request)?.startsAt, request.proposal?.startsAt].filter((time) => time !== undefined);
 
 /** Many read a channel, by many clocks. */
 const everybody = { language: null, timeZone: null };

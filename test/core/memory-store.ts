@@ -1,7 +1,14 @@
 import type { Availability } from '../../src/core/availability.ts';
+import { type CommunitySettings, usualSettings } from '../../src/core/community.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Bookings } from '../../src/core/finding-times.ts';
-import type { AvailabilityStore, ProfileStore, RequestQuery, RequestStore } from '../../src/core/ports.ts';
+import type {
+  AvailabilityStore,
+  CommunityStore,
+  ProfileStore,
+  RequestQuery,
+  RequestStore,
+} from '../../src/core/ports.ts';
 import { type Preferences, usualPreferences } from '../../src/core/preferences.ts';
 import type { Change, Request } from '../../src/core/request.ts';
 
@@ -37,6 +44,19 @@ export function memoryStore(
       return { items: [...kept.values()], page: query.page, pages: 1, total: kept.size };
     },
   };
+}
+
+/** What is set for a community, in memory. */
+export function memoryCommunity(settings = usualSettings): {
+  community: CommunityStore;
+  settings: CommunitySettings;
+} {
+  let set = settings;
+  const changeSettings: CommunityStore['changeSettings'] = async (decide) => {
+    set = decide(set);
+    return set;
+  };
+  return { settings, community: { changeSettings } };
 }
 
 /** What one mentor set, in memory, beside sessions that are given. */

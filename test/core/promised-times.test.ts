@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { circle, claimPromise } from '../../src/core/promises.ts';
+import { ABOUT_TO_START, AWAKE_FOR, usualQuietHours } from '../../src/core/quiet-hours.ts';
+import { reminderIds, usualReminders } from '../../src/core/reminders.ts';
 import { OPEN_AGAIN_FOR, OPEN_FOR, urgencies } from '../../src/core/request.ts';
-import { DAY, HOUR } from '../../src/core/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { ASKED_AT_ONCE } from '../../src/core/topics.ts';
+import { clockWords, reminderWords } from '../../src/messages/durations.ts';
 
 /** Where a line ends is no part of what it says. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
@@ -23,6 +26,9 @@ const circleTable = [...urgencies]
   )
   .join(' ');
 
+const listed = (ids: readonly (keyof typeof reminderWords)[]) =>
+  ids.map((id) => reminderWords[id]).join(' and ');
+
 test('docs/waiting.md tells the times that hold', async () => {
   const waiting = await page('waiting.md');
   const { nudge, tellStudent, giveBack, withProposal } = claimPromise;
@@ -36,6 +42,11 @@ test('docs/waiting.md tells the times that hold', async () => {
     `| ${words(giveBack)} | the request goes back`,
     `at most ${words(withProposal)} after the claim`,
     `open for at least ${words(OPEN_AGAIN_FOR)}.`,
+    `reminded ${listed(usualReminders)} before the start`,
+    `${reminderIds.map((id) => reminderWords[id]).join(', ')}, any of them or none`,
+    `from ${clockWords(usualQuietHours.from)} to ${clockWords(usualQuietHours.to)} on their own clock`,
+    `less than ${words(ABOUT_TO_START)} away`,
+    `within ${AWAKE_FOR / MINUTE} minutes of`,
   ])
     expect(waiting).toContain(said);
 });

@@ -1,4 +1,5 @@
 import type { Availability } from '../../src/core/availability.ts';
+import { usualSettings } from '../../src/core/community.ts';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import type { Question } from '../../src/core/question.ts';
@@ -84,6 +85,7 @@ export const session = (changes: Partial<Session> = {}): Session => ({
 export const open = (changes: Partial<Request> = {}): Request => ({
   id: requestId,
   communityId,
+  settings: usualSettings,
   student: ada,
   title: 'My loop never ends',
   sessionType: 'debugging',

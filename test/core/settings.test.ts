@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
 import { getSettings } from '../../src/core/use-cases/get-settings.ts';
 import { setTimeZone } from '../../src/core/use-cases/set-time-zone.ts';
-import { memoryAvailability, memoryProfile, memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
 import { now, roles } from './samples.ts';
 
 const as = (zoneFromPlatform = false) => {
@@ -10,6 +10,7 @@ const as = (zoneFromPlatform = false) => {
   const context: Context = {
     store: memoryStore(),
     availability: memoryAvailability(),
+    ...memoryCommunity(),
     profile,
     zoneFromPlatform,
     actor: { ...roles.student, timeZone: 'Europe/Berlin' },

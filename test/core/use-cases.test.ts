@@ -14,7 +14,7 @@ import { getOpenRequests } from '../../src/core/use-cases/get-open-requests.ts';
 import { PAGE_SIZE } from '../../src/core/use-cases/input.ts';
 import { scheduleSession } from '../../src/core/use-cases/schedule-session.ts';
 import { submitSessionFeedback } from '../../src/core/use-cases/submit-session-feedback.ts';
-import { memoryAvailability, memoryProfile, memoryStore } from './memory-store.ts';
+import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
 import {
   ada,
   claimed,
@@ -34,6 +34,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
   return {
     store: memoryStore(...requests),
     availability: memoryAvailability(),
+    ...memoryCommunity(),
     profile: memoryProfile(),
     zoneFromPlatform: false,
     actor: roles[role],

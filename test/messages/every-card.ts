@@ -1,8 +1,10 @@
 import { type Availability, anyTime, type Booking } from '../../src/core/availability.ts';
+import { usualSettings } from '../../src/core/community.ts';
 import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
 import type { Page } from '../../src/core/ports.ts';
 import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
+import { reminderIds } from '../../src/core/reminders.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import { dateAfter } from '../../src/core/zones.ts';
@@ -48,7 +50,6 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   question_answered: { question: questionId },
   somebody_missing: { by: roles.student.memberId },
 };
-const reminderIds = ['24h', '15m'];
 
 export const notice = (
   kind: WordedKind,
@@ -71,7 +72,7 @@ export const everyNotice = (): { what: string; kind: WordedKind; card: Card | nu
     Object.entries(everyState).flatMap(([state, request]) =>
       Object.entries(kind === 'request_card' ? { channel: null } : readers).flatMap(([reader, me]) =>
         Object.entries(arrivals).flatMap(([when, now]) =>
-          (kind === 'session_reminder' ? reminderIds : ['']).map((reminder) => ({
+          (kind === 'session_reminder' ? ['24h', '15m'] : ['']).map((reminder) => ({
             what: `${kind} ${reminder} to ${reader}, ${state}, ${when}`,
             kind,
             card: cardFor(notice(kind, me, { ...details[kind], reminder }), request, now),
@@ -168,18 +169,21 @@ const everySettings: Record<string, Settings> = {
     zoneFromPlatform: false,
     isMentor: false,
     preferences: usualPreferences,
+    community: usualSettings,
   },
   'a zone that was told': {
     timeZone: 'America/Argentina/ComodRivadavia',
     zoneFromPlatform: false,
     isMentor: true,
-    preferences: usualPreferences,
+    preferences: { reminders: [...reminderIds], quietHours: { from: 0, to: 1380 } },
+    community: usualSettings,
   },
   'a zone of the platform': {
     timeZone: 'Europe/Berlin',
     zoneFromPlatform: true,
     isMentor: true,
-    preferences: usualPreferences,
+    preferences: { reminders: [], quietHours: 'off' },
+    community: { reminders: [], quietHours: null },
   },
 };
 
@@ -193,6 +197,8 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   getTimeOptions: everyOptions,
   getSettings: () => everySettings,
   setTimeZone: () => everySettings,
+  chooseReminders: () => everySettings,
+  setQuietHours: () => everySettings,
 };
 
 /** What a use-case can come back with: a request in any state, or a page of them. */

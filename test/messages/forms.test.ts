@@ -103,7 +103,7 @@ describe('What the forms promise', () => {
 
   test('forms about a request carry it', () => {
     for (const [intent, form] of forms) {
-      const about = !['request.new', 'availability.week', 'availability.rules'].includes(intent);
+      const about = !/^(request\.new|availability\.(week|rules)|settings\.quiet|admin\.)/.test(intent);
       expect(form.args, intent).toEqual(about ? { requestId } : {});
     }
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { usualSettings } from '../../src/core/community.ts';
 import { HOUR, after as later, MINUTE } from '../../src/core/time.ts';
 import type { Visitor } from '../../src/store/store.ts';
 import { rowsOf } from '../support/database.ts';
@@ -29,7 +30,7 @@ const visit = (userId: string, fields: Partial<Visitor> = {}, now = noon) =>
     },
     now,
   );
-const accountsOf = (memberId = '') => world.store.directory.accountsOf(memberId);
+const accountsOf = async (memberId = '') => (await world.store.directory.recipient(memberId))?.accounts ?? [];
 
 describe('visit', () => {
   test('makes a member on the first visit and knows them on the next', async () => {
@@ -43,6 +44,7 @@ describe('visit', () => {
       isMentor: false,
       isCoordinator: false,
       unreachable: 0,
+      settings: usualSettings,
     });
     expect(await visit('A')).toEqual(first);
     expect(await accountsOf(first?.memberId)).toEqual([{ platform: 'slack', spaceId: 'T1', userId: 'A' }]);
@@ -80,9 +82,13 @@ describe('visit', () => {
         `SELECT a.xmin AS account, m.xmin AS member FROM accounts a JOIN members m ON m.id = member_id WHERE user_id = 'C'`,
       );
     const before = await version();
-    await visit('C', { isMentor: true }, later(noon, HOUR));
-    await visit('C', {}, later(noon, HOUR));
+    await visit('C', { isMentor: true }, later(noon, MINUTE));
+    await visit('C', {}, later(noon, MINUTE));
     expect(await version()).toEqual(before);
+    // When somebody was last seen is known to some minutes.
+    await visit('C', {}, later(noon, HOUR));
+    const reach = await world.store.directory.recipient((await visit('C'))?.memberId ?? '');
+    expect(reach?.lastSeenAt).toEqual(later(noon, HOUR));
     await visit('C', { isMentor: false });
     expect(await version()).not.toEqual(before);
   });

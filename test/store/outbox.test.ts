@@ -35,7 +35,8 @@ const tell = (...notices: Notice[]) =>
   world.store
     .requestsAs(world.student, 'test')
     .changeRequest(request.id, (unchanged) => telling(unchanged, ...notices));
-const lease = (now = noon, limit = 100, leaseMs = LEASE) => world.store.outbox.lease(now, limit, leaseMs);
+const lease = (now = noon, limit = 100, leaseMs = LEASE) =>
+  world.store.outbox.lease(now, { rest: limit }, leaseMs);
 const finish = (held: LeasedNotice, how: Delivered, now = noon) => world.store.outbox.finish(held, how, now);
 const one = async (now = noon, leaseMs = LEASE): Promise<LeasedNotice> => {
   const [held, ...more] = await lease(now, 100, leaseMs);
@@ -63,6 +64,8 @@ describe('telling', () => {
     expect(await one()).toEqual({
       ...told,
       deed: null,
+      heldBack: false,
+      lane: 'rest',
       id: expect.any(String),
       version: 1,
       attempts: 1,

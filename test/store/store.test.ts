@@ -41,8 +41,8 @@ describe('openStore', () => {
       expect([read.createdAt, read.expiresAt]).toEqual([noon, decided.request.expiresAt]);
       const rows = await rowsOf(world.url, 'SELECT created_at FROM mini_mentorship_requests');
       expect(rows).toEqual([{ created_at: noon }]);
-      expect(await store.outbox.lease(new Date(noon.getTime() - 1), 10, 1000)).toEqual([]);
-      const due = await store.outbox.lease(noon, 10, 1000);
+      expect(await store.outbox.lease(new Date(noon.getTime() - 1), { rest: 10 }, 1000)).toEqual([]);
+      const due = await store.outbox.lease(noon, { rest: 10 }, 1000);
       expect(due.map(({ dueAt }) => dueAt)).toEqual([noon, noon, noon]);
       await store.close();
     } finally {
@@ -165,7 +165,7 @@ describe('a login that is no superuser', () => {
         store.requestsAs(late, 'claimRequest').changeRequest(id, (request) => claim(request, late, noon)),
       ).rejects.toMatchObject({ code: 'request_already_claimed', detail: { by: 'Mia' } });
       await store.drafts.keep(student, { intent: 'x', args: {}, values: {} }, noon);
-      const [notice] = await store.outbox.lease(noon, 1, 1000);
+      const [notice] = await store.outbox.lease(noon, { rest: 1 }, 1000);
       const post = { platform: 'slack', spaceId: 'T1', channelId: 'C1', messageId: '1' };
       if (notice) await store.outbox.finish(notice, { how: 'sent', post }, noon);
     } finally {

@@ -43,7 +43,7 @@ test('a notice committed by another instance wakes at once; taking it wakes nobo
   let woken = next();
   await opened(world);
   await woken;
-  const held = await world.store.outbox.lease(noon, 10, 60_000);
+  const held = await world.store.outbox.lease(noon, { rest: 10 }, 60_000);
   for (const notice of held) await world.store.outbox.finish(notice, { how: 'sent', post: null }, noon);
   // Notifications come in order: a wake by lease or finish would come before this one.
   const before = count();

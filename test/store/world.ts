@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { usualSettings } from '../../src/core/community.ts';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import { type Change, claim, OPEN_FOR, openRequest, type Request } from '../../src/core/request.ts';
@@ -72,7 +73,7 @@ export async function visitor(
     noon,
   );
   if (!actor) throw new Error(`Nobody knows the space ${spaceId}.`);
-  const { unreachable: _, language: __, ...who } = actor;
+  const { unreachable: _, language: __, settings: ___, ...who } = actor;
   return who;
 }
 
@@ -86,6 +87,7 @@ export const personOf = (actor: Actor): Person => ({
 export const requestOf = (student: Actor, fields: Partial<Request> = {}): Request => ({
   id: randomUUID(),
   communityId: student.communityId,
+  settings: usualSettings,
   student: personOf(student),
   title: 'Help with a flaky test',
   sessionType: 'debugging',

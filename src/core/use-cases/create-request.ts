@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type FieldProblem, UserError } from '../errors.ts';
+import { asPerson } from '../people.ts';
 import {
   durations,
-  OPEN_FOR,
   openRequest,
   type PreferredTime,
   type Request,
@@ -37,7 +37,7 @@ const newRequestInput = z.object({
 export const createRequest = useCase(
   'createRequest',
   newRequestInput,
-  ({ store, actor, clock, newId }, input) => {
+  ({ store, actor, settings, clock, newId }, input) => {
     const now = clock.now();
     const problem = input.preferredTimes
       .map((time) => timeProblem(time, now))
@@ -47,12 +47,13 @@ export const createRequest = useCase(
       ...input,
       id: newId,
       communityId: actor.communityId,
-      student: { id: actor.memberId, name: actor.name, timeZone: actor.timeZone, accounts: [] },
+      settings,
+      student: asPerson(actor),
       status: 'OPEN',
       mentor: null,
       claimedAt: null,
       createdAt: now,
-      expiresAt: after(now, OPEN_FOR),
+      expiresAt: after(now, settings.openFor),
       hold: null,
       questions: [],
       proposal: null,

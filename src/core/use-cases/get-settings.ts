@@ -9,7 +9,13 @@ export const getSettings = useCase('getSettings', z.object({}), async (context) 
 
 /** The settings of whoever acts. */
 export const settingsOf = (
-  { actor, zoneFromPlatform }: Context,
+  { actor, zoneFromPlatform, settings }: Context,
   preferences: Preferences,
   timeZone = actor.timeZone,
-): Settings => ({ timeZone, zoneFromPlatform, isMentor: actor.isMentor, preferences });
+): Settings => ({
+  timeZone,
+  zoneFromPlatform,
+  isMentor: actor.isMentor,
+  preferences,
+  community: { reminders: settings.reminders, quietHours: settings.quietHours },
+});

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const PAGE_SIZE = 5;
 
 export const Id = z.uuid();
+/** Minutes after midnight on a clock. */
+export const minuteOfDay = z.coerce.number().int().min(0).max(1439);
 export const requestInput = z.object({ requestId: Id });
 export const pageInput = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
 /** What was typed with commas between: in lower case, none twice. @param most how many, each of at most `length` */
