@@ -66,6 +66,7 @@ describe('telling', () => {
       deed: null,
       heldBack: false,
       lane: 'rest',
+      reader: { language: null, timeZone: 'Europe/Berlin' },
       id: expect.any(String),
       version: 1,
       attempts: 1,
