@@ -13,7 +13,7 @@ import { inLanguage, worded } from './messages/in-language.ts';
 import { cardFor, isWorded } from './messages/index.ts';
 import type { Locale } from './messages/words.ts';
 import { type Answer, type Desk, type Intent, localeOf, type Visitor } from './platforms/platform.ts';
-import { commands, routes } from './routes.ts';
+import { commands, routes, shortcuts } from './routes.ts';
 import type { Store, Visit } from './store/store.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 
@@ -153,6 +153,7 @@ export function createDesk(parts: {
   return {
     commands,
     language,
+    shortcuts,
     form: (name, args) => {
       const route = routes[name];
       return route && 'opens' in route ? withInitials(route.opens(args), args) : null;

@@ -4,7 +4,7 @@ import type { Log } from './log.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
 import { checkPlatforms } from './platforms/index.ts';
 import type { Check } from './platforms/platform.ts';
-import { commands } from './routes.ts';
+import { commands, shortcuts } from './routes.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
 import { embeddedExists, inspectDatabase } from './store/inspect.ts';
@@ -23,7 +23,7 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
     ...transportNote(config, env),
     ...(await checkDatabase(config.database, log)),
     ...(config.slack || config.discord
-      ? await checkPlatforms(config, commands, log)
+      ? await checkPlatforms(config, { commands, shortcuts }, log)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
     await checkMeetings(config.meetings),
   ];

@@ -85,7 +85,8 @@ import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
 import { settingsCard } from './messages/settings-card.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
-import type { Command } from './platforms/platform.ts';
+import { say } from './messages/words.ts';
+import type { Command, Shortcut } from './platforms/platform.ts';
 
 /** Shows a form at once; nothing is looked up for it. */
 export interface Opens {
@@ -186,5 +187,25 @@ export const commands: readonly Command[] = [
     description: 'For mentors: requests that wait, what you claimed, your sessions',
     intent: 'mentor.open',
     options: [],
+  },
+];
+
+/** The entries of menus, on every platform that has such menus. */
+export const shortcuts: readonly Shortcut[] = [
+  {
+    id: 'ask_about_message',
+    name: 'Ask a mentor about this',
+    description: say('Ask for a mini session about what this message says'),
+    on: 'message',
+    intent: 'request.new',
+    fills: 'description',
+  },
+  {
+    id: 'request_mini_session',
+    name: 'Request a mini session',
+    description: say('Ask a mentor for a one-to-one mini session of 30 to 60 minutes'),
+    on: 'app',
+    intent: 'request.new',
+    fills: '',
   },
 ];

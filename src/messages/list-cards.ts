@@ -15,6 +15,7 @@ import {
 import { count } from './labels.ts';
 import { about, nextSteps, titleLine, type View } from './parts.ts';
 import { heldWords, waysIn } from './question-parts.ts';
+import { say } from './words.ts';
 
 /** A list shows this many buttons beside each request, so that it fits every platform's message. */
 const STEPS_SHOWN = 3;
@@ -51,7 +52,7 @@ const withSteps = (request: Request, view: View): (Block | null)[] => [
   ),
 ];
 
-const mySettings = button('My settings', 'settings.show');
+const mySettings = button(say('My settings'), 'settings.show');
 
 export const myRequestsCard = (page: Page<Request>, view: View): Card =>
   list(

@@ -3,10 +3,11 @@ import { type Button, buttons, type Card, card, facts, type Text } from './card.
 import { quietHoursSection } from './settings/quiet-hours.ts';
 import { remindersSection } from './settings/reminders.ts';
 import { zoneSection } from './settings/zone.ts';
+import { say, type Words } from './words.ts';
 
 /** One thing that members set about themselves: what holds now, and the button that changes it. */
 export interface Section {
-  label: string;
+  label: Words;
   value: Text;
   change: Button | null;
 }
@@ -23,8 +24,8 @@ export const settingsCard = (settings: Settings): Card => {
   const shown = sections.flatMap((section) => section(settings) ?? []);
   return card(
     'neutral',
-    'My settings',
-    facts(...shown.map(({ label, value }): [string, Text] => [label, value])),
+    say('My settings'),
+    facts(...shown.map(({ label, value }): [Words, Text] => [label, value])),
     buttons(...shown.map(({ change }) => change)),
   );
 };

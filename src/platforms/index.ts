@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts';
 import { createDiscord, type DiscordSettings } from './discord/index.ts';
 import { checkDiscord } from './discord/setup.ts';
-import type { Acknowledged, Check, Command, Desk, Platform } from './platform.ts';
+import type { Acknowledged, Check, Desk, Entries, Platform } from './platform.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
 import { checkSlack } from './slack/set-up.ts';
 
@@ -11,14 +11,10 @@ interface Settings {
 }
 
 /** Tries everything that the settings of each platform name. Changes nothing there, and never throws. */
-export async function checkPlatforms(
-  settings: Settings,
-  commands: readonly Command[],
-  log: Log,
-): Promise<Check[]> {
+export async function checkPlatforms(settings: Settings, entries: Entries, log: Log): Promise<Check[]> {
   const checks = await Promise.all([
     settings.slack ? checkSlack(settings.slack, log.child({ platform: 'slack' })) : [],
-    settings.discord ? checkDiscord(settings.discord, commands) : [],
+    settings.discord ? checkDiscord(settings.discord, entries) : [],
   ]);
   return checks.flat();
 }

@@ -97,10 +97,15 @@ export type Answer =
   /** `fieldProblems`: field name to a sentence, when it is about the form; else empty. The card says it all too. */
   | { ok: false; card: SpokenCard; fieldProblems: Record<string, string> };
 
-/** The front desk: what a platform calls for everything that people do. Implemented once, in `desk.ts`. */
-export interface Desk {
+/** All that people find of the bot in a platform's own menus. */
+export interface Entries {
   /** Slash commands: name without slash → intent and description (with which options). */
   readonly commands: readonly Command[];
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** The front desk: what a platform calls for everything that people do. Implemented once, in `desk.ts`. */
+export interface Desk extends Entries {
   /** The community's language: for whom nobody knows a language of their own, and for what many read. */
   readonly language: Language;
   /**
@@ -147,5 +152,19 @@ export const localeOf = (
   { language, timeZone }: Pick<Visitor, 'language' | 'timeZone'>,
   desk: Pick<Desk, 'language'>,
 ): Locale => ({ language: language ?? desk.language, timeZone });
+
+/** An entry of a menu: of every message's, or of the app's own where the platform has such a menu. */
+export interface Shortcut {
+  /** By which the platform tells them apart where it does not by name. */
+  id: string;
+  /** What people read in the menu: at most 24 characters, so that it fits everywhere. */
+  name: string;
+  description: Words;
+  on: 'message' | 'app';
+  /** Intent of a form. */
+  intent: string;
+  /** For a message: name of the form field that begins with what it says and where it is. */
+  fills: string;
+}
 
 export type { Draft, Post, Space, Typed, Visitor };

@@ -36,6 +36,16 @@ export interface Person {
    */
   presses(label: string, within?: string | RegExp): Promise<void>;
 
+  /** Writes a message where they are (at first: a channel that everybody sees). @returns its id */
+  writes(text: string): Promise<string>;
+
+  /**
+   * Picks an entry of the app in the menu of the newest message of a channel whose text matches. Resolves when the app
+   * has acknowledged.
+   * @throws Error when the menu has no such entry, with those it has
+   */
+  picks(entry: string, message: string | RegExp): Promise<void>;
+
   /**
    * Waits until this person can see a message whose text matches, the newest first.
    * @param where `dm`: direct messages with the app; `private`: ephemeral answers and result views;

@@ -1,9 +1,11 @@
+import type { Shortcut } from '../platforms/platform.ts';
+import { shortcuts } from '../routes.ts';
 import { type DiscordPerson, type DiscordStandIn, startDiscord } from './discord/index.ts';
 import { type GoogleStandIn, startGoogle } from './google/index.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { WireEntry } from './person.ts';
 import { startSlack } from './slack/start.ts';
-import type { SlackPerson, SlackStandIn } from './slack/types.ts';
+import type { SlackPerson, SlackShortcut, SlackStandIn } from './slack/types.ts';
 
 /** A small programme on both platforms: the stand-ins, their people, and the settings by which a bot finds them. */
 export interface World {
@@ -43,6 +45,7 @@ export async function startWorld(
     record,
     now,
     commands: ['mini-session', 'mini-sessions', 'mini-mentor'],
+    shortcuts: slackShortcuts(shortcuts),
   });
   const discord = await startDiscord({ token: DISCORD_TOKEN, record, now });
   const google = await startGoogle({ record, now });
@@ -100,3 +103,7 @@ export async function startWorld(
     },
   };
 }
+
+/** As Slack knows them by the manifest. */
+const slackShortcuts = (all: readonly Shortcut[]): SlackShortcut[] =>
+  all.map(({ name, on, id }) => ({ name, type: on === 'app' ? 'global' : on, callback_id: id }));

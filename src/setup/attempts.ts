@@ -6,7 +6,7 @@ import * as discord from '../platforms/discord/guide.ts';
 import { checkDiscord } from '../platforms/discord/setup.ts';
 import type { Check } from '../platforms/platform.ts';
 import * as slack from '../platforms/slack/guide.ts';
-import { commands } from '../routes.ts';
+import { commands, shortcuts } from '../routes.ts';
 import type { Values } from './questions.ts';
 
 // What is asked of the world outside while settings come in: whether one works, and what there is to choose from.
@@ -51,7 +51,7 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
     case 'DISCORD_COORDINATOR_ROLE':
     case 'DISCORD_COORDINATORS_CHANNEL':
       return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
-        settings ? checkDiscord(settings, commands) : [],
+        settings ? checkDiscord(settings, { commands, shortcuts }) : [],
       );
     case 'GOOGLE_SUBJECT':
     case 'GOOGLE_REFRESH_TOKEN':

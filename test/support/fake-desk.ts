@@ -1,11 +1,21 @@
 import { button, buttons, type Card, type SpokenCard, text } from '../../src/messages/card.ts';
 import type { Form } from '../../src/messages/form.ts';
-import type { Answer, Command, Desk, Draft, Intent, Space, Visitor } from '../../src/platforms/platform.ts';
+import type {
+  Answer,
+  Command,
+  Desk,
+  Draft,
+  Intent,
+  Shortcut,
+  Space,
+  Visitor,
+} from '../../src/platforms/platform.ts';
 import { spokenCard as card } from './spoken.ts';
 
 /** A desk for tests of platforms: it knows a few forms, notes what it is asked, and answers what it is told. */
 export interface FakeDesk extends Desk {
   commands: Command[];
+  shortcuts: Shortcut[];
   /** Everything that was performed, oldest first. */
   readonly performed: { intent: Intent; by: Visitor }[];
   readonly announced: Space[];
@@ -98,6 +108,26 @@ const commands = (): Command[] => [
   { name: 'list', description: 'See everything.', intent: 'everything.list', options: [] },
 ];
 
+/** One on a message and one of the app, both for the form of everything. */
+const shortcuts = (): Shortcut[] => [
+  {
+    id: 'about',
+    name: 'About this',
+    description: 'Ask about a message.',
+    on: 'message',
+    intent: 'everything.new',
+    fills: 'description',
+  },
+  {
+    id: 'anew',
+    name: 'Begin anew',
+    description: 'Ask for everything.',
+    on: 'app',
+    intent: 'everything.new',
+    fills: '',
+  },
+];
+
 export const listCard: SpokenCard = card(
   'neutral',
   'All there is',
@@ -136,6 +166,7 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
   const desk: FakeDesk = {
     commands: commands(),
     language: 'en',
+    shortcuts: shortcuts(),
     performed: [],
     announced: [],
     drafts: new Map(),

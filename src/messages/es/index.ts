@@ -1,8 +1,10 @@
+import { entries } from './entries.ts';
 import { lists } from './lists.ts';
 import { platforms } from './platforms.ts';
 
 /** Every sentence of the bot in Spanish, by the English one. */
 export const es = {
+  ...entries,
   ...lists,
   ...platforms,
 } as const;

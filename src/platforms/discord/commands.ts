@@ -5,16 +5,19 @@ import {
   PermissionFlagsBits,
   type REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import { z } from 'zod';
 import { type Language, languages } from '../../core/language.ts';
 import { worded } from '../../messages/in-language.ts';
 import type { Words } from '../../messages/words.ts';
-import type { Command } from '../platform.ts';
+import type { Entries } from '../platform.ts';
 import { limits, shorten } from './limits.ts';
 
-type Published = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Published =
+  | RESTPostAPIChatInputApplicationCommandsJSONBody
+  | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /** What the bot needs in the mentors channel, and no more. */
 export const permissions = {
@@ -61,10 +64,13 @@ function named(words: Words) {
   return { name: english, ...(localizations && { name_localizations: localizations }) };
 }
 
-/** The slash commands as they are published. An option with choices offers these; one without takes free text. */
-export const publishedCommands = (commands: readonly Command[]): Published[] =>
-  commands.map((command) => ({
-    type: ApplicationCommandType.ChatInput,
+/**
+ * The commands as they are published: slash commands, and entries in the menu of every message (the bot itself has no
+ * menu here). An option with choices offers these; one without takes free text.
+ */
+export const publishedCommands = ({ commands, shortcuts }: Entries): Published[] => [
+  ...commands.map((command) => ({
+    type: ApplicationCommandType.ChatInput as const,
     name: command.name,
     ...described(command.description),
     options: command.options.slice(0, limits.commandOptions.max).map((option) => ({
@@ -77,15 +83,22 @@ export const publishedCommands = (commands: readonly Command[]): Published[] =>
         value,
       })),
     })),
-  }));
+  })),
+  ...shortcuts
+    .filter(({ on }) => on === 'message')
+    .map(({ name }) => ({
+      type: ApplicationCommandType.Message as const,
+      name: shorten(name, limits.commandName.max),
+    })),
+];
 
 /** What `manifests/discord.json` holds: all that an administrator has to know or to enter. */
-export const manifestOf = (commands: readonly Command[]) => ({
+export const manifestOf = (entries: Entries) => ({
   scopes: [...scopes],
   permissions: { names: Object.keys(permissions), bits: permissionBits },
   intents: [],
   install: inviteLink('APPLICATION_ID'),
-  commands: publishedCommands(commands),
+  commands: publishedCommands(entries),
 });
 
 const localizations = z
@@ -96,7 +109,7 @@ const known = z.array(
   z.object({
     type: z.number().default(1),
     name: z.string(),
-    description: z.string(),
+    description: z.string().default(''),
     description_localizations: localizations,
     options: z
       .array(
@@ -115,19 +128,20 @@ const known = z.array(
   }),
 );
 
-const sorted = (list: z.infer<typeof known>) => [...list].sort((a, b) => (a.name < b.name ? -1 : 1));
+const sorted = (list: z.infer<typeof known>) =>
+  [...list].sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
 
 /** Whether the server has exactly these commands. @throws what the request throws */
 export async function arePublished(
   rest: REST,
   applicationId: string,
   guildId: string,
-  commands: readonly Command[],
+  entries: Entries,
 ): Promise<boolean> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   const route = Routes.applicationGuildCommands(applicationId, guildId);
   const there = known.safeParse(await rest.get(route, { query }));
-  const wanted = known.parse(publishedCommands(commands));
+  const wanted = known.parse(publishedCommands(entries));
   return there.success && isDeepStrictEqual(sorted(there.data), sorted(wanted));
 }
 
@@ -140,11 +154,11 @@ export async function publish(
   rest: REST,
   applicationId: string,
   guildId: string,
-  commands: readonly Command[],
+  entries: Entries,
 ): Promise<boolean> {
-  if (await arePublished(rest, applicationId, guildId, commands)) return false;
+  if (await arePublished(rest, applicationId, guildId, entries)) return false;
   await rest.put(Routes.applicationGuildCommands(applicationId, guildId), {
-    body: publishedCommands(commands),
+    body: publishedCommands(entries),
   });
   return true;
 }

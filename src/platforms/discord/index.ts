@@ -57,7 +57,7 @@ export function createDiscord(
     const space = await findSpace(connection.rest, settings);
     await desk.announce(space);
     const changed = await wording(settings, 'commands', () =>
-      publish(connection.rest, settings.applicationId, space.spaceId, desk.commands),
+      publish(connection.rest, settings.applicationId, space.spaceId, desk),
     );
     if (changed) log.info('Published the slash commands');
     await connection.open(ready);

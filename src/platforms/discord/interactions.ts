@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log.ts';
+import { aboutMessage, quoteOf } from '../../messages/about-message.ts';
 import type { Card } from '../../messages/card.ts';
 import { faultCard, unknownIntentCard } from '../../messages/error-card.ts';
 import type { Form, SpokenForm } from '../../messages/form.ts';
-import { inLanguage } from '../../messages/in-language.ts';
+import { inLanguage, worded } from '../../messages/in-language.ts';
 import type { Locale } from '../../messages/words.ts';
 import { decodeIntent, encodeIntent } from '../intent-code.ts';
 import { type Desk, type Draft, localeOf, type Typed, type Visitor } from '../platform.ts';
@@ -70,6 +71,7 @@ export function createInteractions(parts: {
       return;
     }
     if (it.kind === 'command') return handleCommand(it);
+    if (it.kind === 'message command') return handleMessageCommand(it);
     const intent = decodeIntent(it.code);
     if (!intent) {
       log.warn({ interaction: it.ref.id }, 'A button or form carries no intent');
@@ -92,6 +94,20 @@ export function createInteractions(parts: {
       if (value !== undefined) args[option.fills] = value;
     }
     await openOrPerform(it.ref, it.by, { name: command.intent, args }, false);
+  }
+
+  async function handleMessageCommand(it: Extract<Received, { kind: 'message command' }>): Promise<void> {
+    const shortcut = desk.shortcuts.find(({ name, on }) => on === 'message' && name === it.name);
+    const form = shortcut && spokenTo(it.ref, desk.form(shortcut.intent, {}));
+    if (!form) {
+      log.warn('Discord still knows an entry of the messages’ menu that is gone');
+      await say(it.ref, strangeCard());
+      return;
+    }
+    const { fills } = shortcut;
+    const asked = firstStep(form, {}, [fills]);
+    const typed = { [fills]: aboutMessage(worded(quoteOf(it.words), form.locale), it.link) };
+    await replies.openModal(it.ref, modalOf(form, asked, typed, encodeIntent(form.intent, form.args)));
   }
 
   async function handleButton(

@@ -22,6 +22,7 @@ export interface Ref {
 /** What a person did, as far as it concerns us. `private`: on a message that only this person sees. */
 export type Received =
   | { kind: 'command'; ref: Ref; by: Visitor; name: string; options: Record<string, string> }
+  | { kind: 'message command'; ref: Ref; by: Visitor; name: string; words: string; link: string }
   | { kind: 'button'; ref: Ref; by: Visitor; code: string; private: boolean }
   | { kind: 'form'; ref: Ref; by: Visitor; code: string; typed: Typed; private: boolean }
   /** Something that Discord can send and this bot never asks for. */
@@ -55,6 +56,23 @@ const command = z.object({
     name: z.string(),
     options: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
   }),
+});
+const messageCommand = z.object({
+  type: z.literal(2),
+  channel_id: z.string().optional(),
+  data: z.object({
+    type: z.literal(3),
+    name: z.string(),
+    target_id: z.string(),
+    resolved: z.object({ messages: z.record(z.string(), z.unknown()) }),
+  }),
+});
+const message = z.object({
+  content: z.string().default(''),
+  channel_id: z.string().optional(),
+  mentions: z
+    .array(z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() }))
+    .default([]),
 });
 const button = z.object({
   type: z.literal(3),
@@ -95,6 +113,23 @@ export function receive(raw: unknown, roles: Roles): Received | null {
     );
     return { kind: 'command', ref, by, name, options: Object.fromEntries(given) };
   }
+  const picked = messageCommand.safeParse(raw);
+  if (picked.success) {
+    const { data, channel_id } = picked.data;
+    const {
+      content,
+      channel_id: where,
+      mentions,
+    } = message.catch({ content: '', mentions: [] }).parse(data.resolved.messages[data.target_id]);
+    return {
+      kind: 'message command',
+      ref,
+      by,
+      name: data.name,
+      words: plainWords(content, mentions),
+      link: messageLink(by.spaceId, where ?? channel_id, data.target_id),
+    };
+  }
   const pressed = button.safeParse(raw);
   if (pressed.success) {
     return { kind: 'button', ref, by, code: pressed.data.data.custom_id, private: onPrivate };
@@ -106,6 +141,21 @@ export function receive(raw: unknown, roles: Roles): Received | null {
   }
   return strange;
 }
+
+/** https://discord.com/developers/docs/reference#message-formatting-formats: markup for people and the like, as read. */
+const plainWords = (content: string, mentions: z.infer<typeof message>['mentions']): string =>
+  content
+    .replaceAll(/<@!?(\d+)>/g, (_whole, id: string) => {
+      const person = mentions.find((one) => one.id === id);
+      return `@${person?.global_name ?? person?.username ?? 'somebody'}`;
+    })
+    .replaceAll(/<@&\d+>/g, '@a-role')
+    .replaceAll(/<#\d+>/g, '#a-channel')
+    .replaceAll(/<a?(:\w+:)\d+>/g, '$1')
+    .trim();
+
+const messageLink = (spaceId: string | null, channelId: string | undefined, id: string): string =>
+  channelId ? `https://discord.com/channels/${spaceId ?? '@me'}/${channelId}/${id}` : '';
 
 function visitorOf(from: z.infer<typeof envelope>, roles: Roles): Visitor | null {
   const person = from.member?.user ?? from.user;

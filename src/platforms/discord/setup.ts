@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import { type Check, type Command, PlatformSetupError, type Space } from '../platform.ts';
+import { type Check, type Entries, PlatformSetupError, type Space } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
 import { arePublished, inviteLink, type PermissionName, permissions } from './commands.ts';
 import { INTERACTIONS_PATH } from './endpoint.ts';
@@ -85,12 +85,12 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
 /** The same, one by one, for the doctor. Changes nothing, and never throws. @param requestMs how long one request may take */
 export async function checkDiscord(
   settings: DiscordSettings,
-  commands: readonly Command[],
+  entries: Entries,
   requestMs = 10_000,
 ): Promise<Check[]> {
   const rest = createBackgroundRest(settings, requestMs);
   try {
-    return await tryEverything(rest, settings, commands);
+    return await tryEverything(rest, settings, entries);
   } finally {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
@@ -98,11 +98,7 @@ export async function checkDiscord(
 }
 
 /** What could not be tried for want of an earlier one is left out. */
-async function tryEverything(
-  rest: REST,
-  settings: DiscordSettings,
-  commands: readonly Command[],
-): Promise<Check[]> {
+async function tryEverything(rest: REST, settings: DiscordSettings, entries: Entries): Promise<Check[]> {
   const checks: Check[] = [];
   const attempt = async <Found>(what: string, look: () => Found | Promise<Found>): Promise<Found | null> => {
     try {
@@ -139,7 +135,7 @@ async function tryEverything(
     });
   }
   const there = await attempt('Discord: commands', () =>
-    wording(settings, 'commands', () => arePublished(rest, settings.applicationId, guild.id, commands)),
+    wording(settings, 'commands', () => arePublished(rest, settings.applicationId, guild.id, entries)),
   );
   const last = checks.at(-1);
   if (there === false && last) last.what = 'Discord: commands (the next start of the bot publishes them)';

@@ -1,5 +1,6 @@
+import { aboutMessage, quoteOf } from '../../messages/about-message.ts';
 import type { Form, Typed } from '../../messages/form.ts';
-import { inLanguage } from '../../messages/in-language.ts';
+import { inLanguage, worded } from '../../messages/in-language.ts';
 import { decodeIntent } from '../intent-code.ts';
 import type { Place } from './answer.ts';
 import { problemOf } from './client.ts';
@@ -41,6 +42,7 @@ export async function handle(hands: Hands, received: Received, ack: Ack): Promis
 function placeOf(received: Received): Place {
   if (received.kind === 'submission') return { view: received.viewId, title: '' };
   if (received.kind === 'command') return { responseUrl: received.responseUrl, replace: false };
+  if (received.kind === 'shortcut') return { responseUrl: received.about?.responseUrl ?? '', replace: false };
   if (received.kind !== 'press') return { responseUrl: '', replace: false };
   const { on } = received;
   return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
@@ -54,6 +56,8 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
   switch (received.kind) {
     case 'command':
       return onCommand(hands, received, ack);
+    case 'shortcut':
+      return onShortcut(hands, received, ack);
     case 'press':
       return onPress(hands, received, ack);
     case 'submission':
@@ -77,6 +81,7 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
 }
 
 type Command = Extract<Received, { kind: 'command' }>;
+type Shortcut = Extract<Received, { kind: 'shortcut' }>;
 type Press = Extract<Received, { kind: 'press' }>;
 
 async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void> {
@@ -86,7 +91,8 @@ async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void
   const known = desk.commands.find((one) => one.name === name);
   if (!known || command.text.toLowerCase() === 'help') {
     await ack();
-    const card = known ? helpCard(desk.commands) : unknownCommandCard(name, desk.commands);
+    const about = known ? (desk.form(known.intent, {})?.intro ?? '') : '';
+    const card = known ? helpCard(desk, about) : unknownCommandCard(name, desk);
     return answering.answer(by.userId, place, inLanguage(card, await people.locale(by)));
   }
   const { args, rest } = readCommandWords(command.text, known.options);
@@ -100,6 +106,24 @@ async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void
   await ack();
   const intent = { name: known.intent, args, fields: {}, problems: [], id: `command:${command.triggerId}` };
   await answering.answer(by.userId, place, (await perform(hands, intent, by)).card);
+}
+
+async function onShortcut(hands: Hands, received: Shortcut, ack: Ack): Promise<void> {
+  const { desk, people, answering, log } = hands;
+  const { by, about, triggerId } = received;
+  const locale = await people.locale(by);
+  const place = placeOf(received);
+  const shortcut = desk.shortcuts.find(({ id }) => id === received.callbackId);
+  const form = shortcut && desk.form(shortcut.intent, {});
+  if (!form) {
+    await ack();
+    log.warn('Slack still knows a shortcut that is gone');
+    return answering.answer(by.userId, place, inLanguage(oldButtonCard, locale));
+  }
+  const typed: Typed = about
+    ? { [shortcut.fills]: aboutMessage(worded(quoteOf(about.words), locale), about.link) }
+    : {};
+  await openForm(hands, by, triggerId, place, formView(inLanguage(form, locale), typed), ack);
 }
 
 async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {

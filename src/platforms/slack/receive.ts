@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permalink, plainWords } from './message-words.ts';
 import type { Values } from './read-form.ts';
 import { LINK_ACTION } from './render.ts';
 
@@ -12,6 +13,14 @@ export interface By {
 /** What Slack can tell us, read and checked; nothing else of its payloads goes any further. */
 export type Received =
   | { kind: 'command'; by: By; name: string; text: string; triggerId: string; responseUrl: string }
+  | {
+      kind: 'shortcut';
+      by: By;
+      callbackId: string;
+      triggerId: string;
+      /** Null for a shortcut of the app itself. */
+      about: { words: string; link: string; responseUrl: string } | null;
+    }
   | {
       kind: 'press';
       by: By;
@@ -56,6 +65,19 @@ const command = z.object({
 
 const user = z.object({ id: text, username: z.string().optional(), name: z.string().optional() });
 const title = z.object({ text: z.string() });
+
+const shortcut = z.object({ type: z.literal('shortcut'), user, callback_id: text, trigger_id: text });
+const messageShortcut = z.object({
+  type: z.literal('message_action'),
+  user,
+  callback_id: text,
+  trigger_id: text,
+  response_url: address,
+  team: z.object({ domain: z.string().default('') }).nullish(),
+  channel: z.object({ id: text }),
+  message_ts: text,
+  message: z.object({ text: z.string().default(''), thread_ts: z.string().optional() }),
+});
 
 const action = z.object({ type: text, action_id: text, action_ts: z.string().optional() });
 const press = z.object({
@@ -116,6 +138,8 @@ export function receive(body: unknown): Received {
   const { type } = kind.data;
   if (kind.data.command !== undefined) return read(command, body, fromCommand);
   if (type === 'block_actions') return read(press, body, fromPress);
+  if (type === 'shortcut') return read(shortcut, body, fromShortcut);
+  if (type === 'message_action') return read(messageShortcut, body, fromMessageShortcut);
   if (type === 'view_submission') return read(submission, body, fromSubmission);
   if (type === 'view_closed') return { kind: 'nothing' };
   if (type === 'event_callback') return fromEvent(body);
@@ -156,6 +180,29 @@ const byOf = ({ id, username, name }: z.output<typeof user>): By => ({
   userId: id,
   handle: username || name || id,
 });
+
+const fromShortcut = (body: z.output<typeof shortcut>): Received => ({
+  kind: 'shortcut',
+  by: byOf(body.user),
+  callbackId: body.callback_id,
+  triggerId: body.trigger_id,
+  about: null,
+});
+
+function fromMessageShortcut(body: z.output<typeof messageShortcut>): Received {
+  const { message, message_ts: ts, channel, team, response_url: responseUrl } = body;
+  return {
+    kind: 'shortcut',
+    by: byOf(body.user),
+    callbackId: body.callback_id,
+    triggerId: body.trigger_id,
+    about: {
+      words: plainWords(message.text),
+      link: permalink(team?.domain ?? '', channel.id, ts, message.thread_ts ?? ''),
+      responseUrl,
+    },
+  };
+}
 
 function fromPress(body: z.output<typeof press>): Received {
   const [action] = body.actions;

@@ -5,11 +5,12 @@ import {
   card,
   facts,
   type Inline,
+  note,
   type Text,
   text,
 } from '../../messages/card.ts';
-import { say } from '../../messages/words.ts';
-import type { Command } from '../platform.ts';
+import { say, type Words } from '../../messages/words.ts';
+import type { Command, Entries } from '../platform.ts';
 
 /** What only the Slack side has to say; everything else comes from the desk. */
 
@@ -62,13 +63,32 @@ export const draftGoneCard = card(
   text('It was used already, or a day has passed. Please open the form from the command.'),
 );
 
-/** The commands and what may follow each. */
-export const helpCard = (commands: readonly Command[]): Card =>
+/** What one can do here, and how. */
+export const helpCard = (entries: Entries, about: Words): Card =>
   card(
     'neutral',
-    'What I can do',
-    facts(...commands.map((command): [string, Text] => [`/${command.name}`, describe(command)])),
+    say('What I can do'),
+    about ? text(about) : null,
+    facts(...known(entries)),
+    ...entries.shortcuts.map(({ name, description, on }) =>
+      note(
+        on === 'app'
+          ? say('In the menu behind the + beside any text field, “{name}”: {what}', {
+              name,
+              what: description,
+            })
+          : say('In the menu of any message, “{name}”: {what}', { name, what: description }),
+      ),
+    ),
+    buttons(
+      ...entries.shortcuts
+        .filter(({ on }) => on === 'app')
+        .map(({ name, intent }) => button(name, intent, {}, 'primary')),
+    ),
   );
+
+const known = ({ commands }: Entries): [string, Text][] =>
+  commands.map((command) => [`/${command.name}`, describe(command)]);
 
 function describe({ description, options }: Command): Text {
   if (options.length === 0) return description;
@@ -91,7 +111,10 @@ function describe({ description, options }: Command): Text {
 const listed = (each: Inline[][], between: string): Inline[] =>
   each.flatMap((inlines, index) => (index > 0 ? [between, ...inlines] : inlines));
 
-export const unknownCommandCard = (name: string, commands: readonly Command[]): Card => {
-  const { blocks } = helpCard(commands);
-  return card('neutral', `I do not know /${name}`, text('These are the commands that I know:'), ...blocks);
-};
+export const unknownCommandCard = (name: string, entries: Entries): Card =>
+  card(
+    'neutral',
+    say('I do not know {command}', { command: `/${name}` }),
+    text(say('These are the commands that I know:')),
+    facts(...known(entries)),
+  );

@@ -1,7 +1,8 @@
 import { optionType } from './check-command.ts';
 import { asList, isObject, type Json } from './checks.ts';
 import { named, resolve } from './forms.ts';
-import { type Channel, type Command, permissionsOf, type User, type World } from './world.ts';
+import { messageJson } from './payloads.ts';
+import { type Channel, type Command, type Message, permissionsOf, type User, type World } from './world.ts';
 
 /** Typing a command, as Discord's client lets people do it. */
 
@@ -46,6 +47,27 @@ export function findCommand(world: World, user: User, channel: Channel, words: s
 /** The slash commands that the client offers to this person in this channel. */
 export const offeredTo = (world: World, user: User, channel: Channel): Command[] =>
   [...world.commands.values()].filter((c) => c.type === 1 && isOffered(world, user, channel, c));
+
+/** @throws Error when the menu of a message has no such entry for this person here */
+export function findMessageCommand(world: World, user: User, channel: Channel, entry: string): Command {
+  const offered = [...world.commands.values()].filter(
+    (c) => c.type === 3 && isOffered(world, user, channel, c),
+  );
+  const found = offered.find((c) => c.name === entry);
+  if (found) return found;
+  const list = offered.map((c) => `"${c.name}"`).join(', ') || 'nothing';
+  throw new Error(`The menu of a message has no "${entry}" for ${user.name}, but ${list}.`);
+}
+
+/** https://discord.com/developers/docs/interactions/application-commands#message-commands */
+export const messageCommandData = (world: World, command: Command, message: Message): Json => ({
+  id: command.id,
+  name: command.name,
+  type: 3,
+  target_id: message.id,
+  resolved: { messages: { [message.id]: messageJson(world, message) } },
+  ...(command.guild_id ? { guild_id: command.guild_id } : {}),
+});
 
 function isOffered(world: World, user: User, channel: Channel, command: Command): boolean {
   const contexts = asList(command.contexts);

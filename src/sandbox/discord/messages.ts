@@ -4,18 +4,18 @@ import { asList, isObject, type Json } from './checks.ts';
 import { limits } from './limits.ts';
 import type { Message, Pinged, World } from './world.ts';
 
-/** Puts a new message of the bot into the world. The body has been checked. */
+/** Puts a new message, of the bot unless somebody else wrote it, into the world. The body has been checked. */
 export function putMessage(
   world: World,
   channelId: string,
   body: Json,
-  extra: { onlyFor?: string; interactionId?: string; loading?: boolean } = {},
+  extra: { onlyFor?: string; interactionId?: string; loading?: boolean; authorId?: string } = {},
 ): Message {
   const message: Message = {
     id: world.snowflake(),
     order: world.order(),
     channelId,
-    authorId: world.applicationId,
+    authorId: extra.authorId ?? world.applicationId,
     content: String(body.content ?? '').trim(),
     components: asKept(body.components),
     embeds: asList(body.embeds).filter(isObject),

@@ -1,10 +1,11 @@
 import type { Person, Place, SeenForm, SeenMessage } from '../person.ts';
 import { kind } from './check-components.ts';
 import { asList, isObject, type Json } from './checks.ts';
-import { commandData, findCommand } from './commands.ts';
+import { commandData, findCommand, findMessageCommand, messageCommandData } from './commands.ts';
 import type { Delivery } from './delivery.ts';
 import { checkForm, fillForm, seenForm, submission } from './forms.ts';
 import { answered, type Deed, interact } from './interactions.ts';
+import { putMessage } from './messages.ts';
 import { type DiscordScreen, screenOf } from './screen.ts';
 import { buttonLabel, everyShown, everythingInSight, pressable, type Sighting, sightings } from './sight.ts';
 import {
@@ -128,6 +129,16 @@ export function personAt(world: World, delivery: Delivery, user: User): DiscordP
         }),
       );
       await act({ type: 2, channel: here(), data: commandData(world, typed, given) });
+    },
+    async writes(text) {
+      return putMessage(world, here().id, { content: text }, { authorId: user.id }).id;
+    },
+    async picks(entry, text) {
+      const found = sightings(world, user, 'channel').findLast(({ seen }) => says(seen, text))?.message;
+      const channel = found && world.channels.get(found.channelId);
+      if (!channel) throw new Error(`${user.name} sees no message "${text}" in a channel.`);
+      const command = findMessageCommand(world, user, channel, entry);
+      await act({ type: 2, channel, data: messageCommandData(world, command, found) });
     },
     async autocomplete(command, option, text) {
       const typed = findCommand(world, user, here(), command);

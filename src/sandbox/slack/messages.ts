@@ -134,8 +134,7 @@ export function messageObject(
   return {
     type: 'message',
     user: message.user,
-    bot_id: ws.botId,
-    app_id: ws.appId,
+    ...(message.user === ws.botUserId ? { bot_id: ws.botId, app_id: ws.appId } : {}),
     team: ws.teamId,
     ts: message.ts,
     text,

@@ -59,6 +59,37 @@ export const commandPayload = (
   trigger_id: newTrigger(ws, user.id),
 });
 
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload, of the app's own menu. */
+export const globalShortcutPayload = (ws: Workspace, user: User, callbackId: string): Dict => ({
+  ...head(ws, 'shortcut', user),
+  callback_id: callbackId,
+  trigger_id: newTrigger(ws, user.id),
+  action_ts: newTs(ws),
+});
+
+/** The same in the menu of a message. */
+export const messageShortcutPayload = (
+  ws: Workspace,
+  user: User,
+  callbackId: string,
+  message: Message,
+  responseUrl: string,
+): Dict => ({
+  ...head(ws, 'message_action', user),
+  callback_id: callbackId,
+  trigger_id: newTrigger(ws, user.id),
+  action_ts: newTs(ws),
+  channel: { id: message.channel, name: channelName(ws, message) },
+  message_ts: message.ts,
+  message: messageObject(ws, message),
+  response_url: responseUrl,
+});
+
+const channelName = (ws: Workspace, message: Message): string | undefined => {
+  const channel = ws.channels.get(message.channel);
+  return channel?.kind === 'im' ? 'directmessage' : channel?.name;
+};
+
 /** What was used: a button (or an entry of an overflow menu), or a field that reports at once. */
 export type Used = { pressed: Pressable } | { field: Field };
 
@@ -86,7 +117,6 @@ export function messageActionPayload(
   responseUrl: string,
   content: Content = message,
 ): Dict {
-  const channel = ws.channels.get(message.channel);
   return {
     ...head(ws, 'block_actions', user),
     container: {
@@ -97,7 +127,7 @@ export function messageActionPayload(
       ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     },
     trigger_id: newTrigger(ws, user.id),
-    channel: { id: message.channel, name: channel?.kind === 'im' ? 'directmessage' : channel?.name },
+    channel: { id: message.channel, name: channelName(ws, message) },
     // Slack keeps no ephemeral message, so it cannot show it to the app.
     ...(message.onlyFor ? {} : { message: messageObject(ws, message, { content, metadata: true }) }),
     state: { values: stateOf(blocksOf(content), typed) },

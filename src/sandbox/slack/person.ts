@@ -12,9 +12,12 @@ import {
 import { display, type Field, fieldsOf, fill } from './fields.ts';
 import { type Dict, shown } from './kit.ts';
 import { SLACK_TIMES } from './limits.ts';
+import { post } from './messages.ts';
+import { globalShortcutPayload, messageShortcutPayload } from './payloads.ts';
 import { blocksOf, type Pressable, pressables, readBlocks, seenMessage, seenView } from './render.ts';
+import { newResponseUrl } from './response-url.ts';
 import { screenOf } from './screen.ts';
-import type { SlackForm, SlackPerson } from './types.ts';
+import type { SlackForm, SlackPerson, SlackShortcut } from './types.ts';
 import {
   type Channel,
   directChannel,
@@ -45,6 +48,7 @@ export interface PersonHelp {
   /** Whether the app registered this command, which begins with a slash. */
   knows(command: string): boolean;
   commands(): string[];
+  shortcuts: readonly SlackShortcut[];
   /** Tells the app that this person opened its Home tab. */
   homeOpened(user: User, channel: Channel): Promise<void>;
 }
@@ -177,6 +181,20 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     return true;
   };
 
+  const hereNow = (): Channel => {
+    const channel = ws.channels.get(here);
+    if (!channel?.members.has(user.id)) throw new Error(`${user.name} is not in the channel ${here}`);
+    return channel;
+  };
+
+  const entryOf = (name: string, type: SlackShortcut['type']): SlackShortcut => {
+    const offered = help.shortcuts.filter((shortcut) => shortcut.type === type);
+    const found = offered.find((shortcut) => shortcut.name === name);
+    if (found) return found;
+    const names = offered.map((shortcut) => `"${shortcut.name}"`).join(', ') || 'nothing';
+    throw new Error(`the menu has no "${name}", but ${names}`);
+  };
+
   const listing = (things: SeenMessage[]): string =>
     things.map((seen) => `  ${seen.text.replaceAll('\n', '\n    ')}`).join('\n') || '  nothing';
 
@@ -195,9 +213,25 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
       }
       const strange = Object.keys(options).filter((key) => key !== 'text');
       if (strange.length > 0) throw new Error(`a Slack command takes only "text", not ${strange.join(', ')}`);
-      const channel = ws.channels.get(here);
-      if (!channel?.members.has(user.id)) throw new Error(`${user.name} is not in the channel ${here}`);
-      await sendCommand(client, user, channel, name, (options.text ?? '').trim());
+      await sendCommand(client, user, hereNow(), name, (options.text ?? '').trim());
+    },
+    async writes(text) {
+      const written = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      return post(ws, hereNow(), { text: written }, { user: user.id }).ts;
+    },
+    async picks(entry, text) {
+      await leavesResult();
+      const { callback_id } = entryOf(entry, 'message');
+      const all = inSight('channel').flatMap((thing) => ('message' in thing ? [thing] : []));
+      const found = all.findLast(({ seen }) => matches(seen.text, text));
+      if (!found) throw new Error(`${user.name} sees no message ${text} in a channel`);
+      const { message } = found;
+      const responseUrl = client.base + newResponseUrl(ws, user.id, message.channel);
+      await deliver(messageShortcutPayload(ws, user, callback_id, message, responseUrl));
+    },
+    async runs(shortcut) {
+      await leavesResult();
+      await deliver(globalShortcutPayload(ws, user, entryOf(shortcut, 'global').callback_id));
     },
     async form(timeoutMs = waits) {
       const look = () => {

@@ -196,6 +196,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
         client,
         knows: (command) => commands.has(command),
         commands: () => [...commands],
+        shortcuts: options.shortcuts ?? [],
         homeOpened: (who, dm) => tell({ type: 'app_home_opened', user: who.id, channel: dm.id, tab: 'home' }),
       });
     },

@@ -12,6 +12,8 @@ export interface SlackOptions {
   teamId?: string;
   /** Slash commands that the app has registered, with or without the slash. See `setCommands`. */
   commands?: readonly string[];
+  /** Shortcuts that the app has registered, as its manifest names them. */
+  shortcuts?: readonly SlackShortcut[];
   /** Scopes of the bot token. Default: all that any method here asks for. Pass the manifest's to prove they suffice. */
   scopes?: readonly string[];
   /** Events that the app subscribes to. Default: all that the stand-in sends by itself. `emit` sends any. */
@@ -24,6 +26,14 @@ export interface SlackOptions {
   now?: () => Date;
   /** Milliseconds of real time, for tests of being late: how long the client waits, how long a trigger lives. */
   patience?: { acknowledge?: number; trigger?: number };
+}
+
+/** https://docs.slack.dev/interactivity/implementing-shortcuts */
+export interface SlackShortcut {
+  name: string;
+  /** In the menu of every message, or in the app's own. */
+  type: 'message' | 'global';
+  callback_id: string;
 }
 
 /** `times` counts how many calls it strikes; default 1, Infinity for ever. `method` may be "*". */
@@ -119,6 +129,11 @@ export interface SlackPerson extends Person {
   form(timeoutMs?: number): Promise<SlackForm>;
   /** From now on they type their commands in this channel (at first: #general). */
   goesTo(channelId: string): void;
+  /**
+   * Picks an entry of the app's own menu.
+   * @throws Error when it has no such entry
+   */
+  runs(shortcut: string): Promise<void>;
   /** Opens the app's Home tab. Resolves when the app has acknowledged. */
   opensHome(): Promise<void>;
   /** What the Home tab shows now. */

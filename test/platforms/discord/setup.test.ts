@@ -5,7 +5,7 @@ import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { limits } from '../../../src/platforms/discord/limits.ts';
 import { checkDiscord, missingPermissions } from '../../../src/platforms/discord/setup.ts';
 import { PlatformSetupError } from '../../../src/platforms/platform.ts';
-import { commands } from '../../../src/routes.ts';
+import { commands, shortcuts } from '../../../src/routes.ts';
 import { inEnglish, spokenCard } from '../../support/spoken.ts';
 import { prepare, type Stage } from './bot.ts';
 
@@ -45,7 +45,7 @@ describe('start', () => {
         coordinatorsChannel: '',
       },
     ]);
-    expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'list']);
+    expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'list', 'About this']);
     expect(stage.discord.connections()).toBe(1);
   });
 
@@ -59,7 +59,7 @@ describe('start', () => {
     expect(puts()).toHaveLength(2);
     stage.desk.commands.pop();
     await stage.restart();
-    expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every']);
+    expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'About this']);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('start', () => {
 });
 
 describe('check', () => {
-  const check = () => checkDiscord(stage.settings, stage.desk.commands, 1_000);
+  const check = () => checkDiscord(stage.settings, stage.desk, 1_000);
 
   it('finds everything in order once the bot has started', async () => {
     const before = await check();
@@ -197,18 +197,20 @@ describe('the manifest', () => {
   it('holds exactly what is published', async () => {
     const file = new URL('../../../manifests/discord.json', import.meta.url);
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(
-      JSON.parse(JSON.stringify(manifestOf(commands))),
+      JSON.parse(JSON.stringify(manifestOf({ commands, shortcuts }))),
     );
   });
 
   it('loses nothing of a command to a limit', () => {
-    const published = publishedCommands(commands);
+    const published = publishedCommands({ commands, shortcuts });
     for (const [i, command] of commands.entries()) {
       expect(command.name.length).toBeLessThanOrEqual(limits.commandName.max);
-      expect(published[i]?.description).toBe(inEnglish(command.description));
-      expect(published[i]?.options).toHaveLength(command.options.length);
+      expect(published[i]).toMatchObject({ description: inEnglish(command.description) });
+      expect(published[i]).toHaveProperty('options.length', command.options.length);
       expect(command.options.every(({ choices }) => choices.length <= limits.commandChoices.max)).toBe(true);
     }
+    const inMenus = shortcuts.filter(({ on }) => on === 'message').map(({ name }) => ({ type: 3, name }));
+    expect(published.slice(commands.length)).toEqual(inMenus);
   });
 });
 
@@ -216,8 +218,7 @@ describe('over HTTP', () => {
   const http = (publicKey = stage.discord.delivery.publicKey) => ({
     transport: { mode: 'http' as const, publicKey },
   });
-  const failed = async () =>
-    (await checkDiscord(stage.settings, stage.desk.commands)).filter(({ ok }) => !ok);
+  const failed = async () => (await checkDiscord(stage.settings, stage.desk)).filter(({ ok }) => !ok);
 
   it('says where to save the address while Discord does not know it', async () => {
     Object.assign(stage.settings, http());

@@ -53,6 +53,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
       name: 'Sam Student',
       timeZone: 'Europe/Berlin',
       language: 'en',
+      zoneFromPlatform: true,
       isMentor: false,
       isCoordinator: false,
     });
@@ -64,6 +65,30 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
     expect(text).toContain('/every: Ask for everything. You may add: The urgency (Low, Normal, Very high).');
     expect(text).toContain('/list: See everything.');
     expect(it.desk.performed).toEqual([]);
+  });
+
+  test('entries of menus open their form at once; with the message’s words, when they are about one', async () => {
+    const id = await it.mentor.writes('Is this <b>right?</b> & that?');
+    await it.student.picks('About this', 'right?');
+    const { fields } = await it.student.form();
+    expect(fields[1]).toMatchObject({
+      label: 'Description',
+      value: expect.stringMatching(
+        new RegExp(
+          `^“Is this <b>right\\?</b> & that\\?”\nhttps://sandbox.slack.com/archives/C\\d+/p${id.replace('.', '')}\n\n$`,
+        ),
+      ),
+    });
+    await it.student.closesForm();
+    await it.student.runs('Begin anew');
+    expect((await it.student.form()).fields[1]).toMatchObject({ value: '' });
+    await it.student.closesForm();
+    expect(it.desk.performed).toEqual([]);
+  });
+
+  test('an entry of an older manifest is answered kindly', async () => {
+    await it.student.runs('Long gone');
+    await it.student.sees('I do not know this button any more', 'dm');
   });
 
   test('a command of an older manifest is answered kindly', async () => {

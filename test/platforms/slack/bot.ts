@@ -31,6 +31,11 @@ export async function slackWithBot({
   const slack = await startSlack({
     ...secrets,
     commands: ['every', 'list'],
+    shortcuts: [
+      { name: 'About this', type: 'message', callback_id: 'about' },
+      { name: 'Begin anew', type: 'global', callback_id: 'anew' },
+      { name: 'Long gone', type: 'global', callback_id: 'gone' },
+    ],
     scopes: SCOPES,
     events: EVENTS,
     ...options,

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { EVENTS } from '../../../src/platforms/slack/receive.ts';
 import { SCOPES } from '../../../src/platforms/slack/set-up.ts';
-import { commands } from '../../../src/routes.ts';
+import { commands, shortcuts } from '../../../src/routes.ts';
+import { inEnglish } from '../../support/spoken.ts';
 
 const manifest = JSON.parse(
   await readFile(new URL('../../../manifests/slack.json', import.meta.url), 'utf8'),
@@ -15,6 +16,24 @@ describe('the Slack manifest', () => {
       description: one.description,
     }));
     expect(registered).toEqual(commands.map(({ name, description }) => ({ name, description })));
+  });
+
+  test('registers the entries of menus that the desk knows, within Slack’s limits', () => {
+    const registered = manifest.features.shortcuts.map((one: Record<string, string>) => ({ ...one }));
+    expect(registered).toEqual(
+      shortcuts.map(({ id, name, description, on }) => ({
+        name,
+        type: on === 'app' ? 'global' : 'message',
+        callback_id: id,
+        description: inEnglish(description),
+      })),
+    );
+    // https://docs.slack.dev/reference/app-manifest#features
+    for (const { name, description, id } of shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(inEnglish(description).length).toBeLessThanOrEqual(150);
+      expect(id.length).toBeLessThanOrEqual(255);
+    }
   });
 
   test('asks for the scopes that the code checks for', () => {
