@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meetingSections, meetingVariables } from './config-meetings.ts';
 import { type Language, languages } from './core/language.ts';
 import { logLevels } from './log.ts';
 import type { MeetingSettings } from './meetings/index.ts';
@@ -17,7 +18,10 @@ export interface Config {
   quietHours: boolean;
   slack: SlackSettings | null;
   discord: DiscordSettings | null;
+  /** What makes meeting links unless a community chooses another. */
   meetings: MeetingSettings;
+  /** What else is set up, and can be chosen. */
+  otherMeetings: MeetingSettings[];
 }
 
 /** Settings that cannot be used, a line each: which variable, what is wrong, where its value is found. */
@@ -119,36 +123,7 @@ export const variables = {
     z.string().regex(/^\d{5,20}$/),
     'must be a channel id (a number). Leave it empty when coordinators need no word from the bot.',
   ],
-  MEETING_PROVIDER: [
-    z.enum(['google-meet', 'jitsi', 'manual']),
-    'must be google-meet, jitsi or manual. Leave it empty to use Google or Jitsi when it is set up, else manual links.',
-  ],
-  GOOGLE_CLIENT_EMAIL: [
-    z.string().includes('@'),
-    'must be the "client_email" of the service account’s JSON key.',
-  ],
-  GOOGLE_PRIVATE_KEY: [
-    z.string().includes('PRIVATE KEY'),
-    'must be the "private_key" of the service account’s JSON key, from -----BEGIN to END-----, with \\n for its line ends.',
-  ],
-  GOOGLE_SUBJECT: [
-    z.string().includes('@'),
-    'must be the e-mail address of the person whose calendar holds the sessions.',
-  ],
-  GOOGLE_CLIENT_ID: [
-    z.string().min(5),
-    'must be the "Client ID" of an OAuth client: console.cloud.google.com, APIs & Services, Credentials.',
-  ],
-  GOOGLE_CLIENT_SECRET: [z.string().min(5), 'must be the "Client secret" of the same OAuth client.'],
-  GOOGLE_REFRESH_TOKEN: [
-    z.string().min(5),
-    'must be a refresh token of the organiser for that OAuth client. docs/google.md says how to get one.',
-  ],
-  GOOGLE_CALENDAR_ID: [z.string(), 'must be a calendar id. Leave it empty for the organiser’s own calendar.'],
-  GOOGLE_API_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
-  GOOGLE_TOKEN_URL: [http, 'must be a web address. Leave it empty for Google itself.'],
-  JITSI_HOST: [z.string().min(3), 'must be the host name of a Jitsi server, such as meet.example.org.'],
-  JITSI_SECRET: [z.string().min(16), 'must be at least 16 random characters: room names are made from it.'],
+  ...meetingVariables,
 } satisfies Record<string, [z.ZodType, string]>;
 
 export type Name = keyof typeof variables;
@@ -180,7 +155,11 @@ export function parseConfig(env: Env): Config {
     quietHours: values.QUIET_HOURS !== 'off',
     slack: slackSection(env, values, problems),
     discord: discordSection(env, values, problems),
-    meetings: meetingSection(env, values, problems),
+    ...meetingSections(
+      values,
+      (names) => names.some((name) => isSet(env, name)),
+      (names, why) => complete(env, values, names, why, problems),
+    ),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -264,46 +243,5 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
       coordinators: values.DISCORD_COORDINATOR_ROLE ?? [],
     },
     coordinatorsChannel: values.DISCORD_COORDINATORS_CHANNEL,
-  };
-}
-
-function meetingSection(env: Env, values: Values, problems: string[]): MeetingSettings {
-  const serviceAccount = ['GOOGLE_CLIENT_EMAIL', 'GOOGLE_PRIVATE_KEY'] as const;
-  const refreshToken = ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN'] as const;
-  const begun = (names: readonly Name[]) => names.some((name) => isSet(env, name));
-  const provider =
-    values.MEETING_PROVIDER ??
-    (begun([...serviceAccount, ...refreshToken])
-      ? 'google-meet'
-      : begun(['JITSI_HOST'])
-        ? 'jitsi'
-        : 'manual');
-  const manual = { provider: 'manual' } as const;
-  if (provider === 'manual') return manual;
-  if (provider === 'jitsi') {
-    if (!complete(env, values, ['JITSI_HOST', 'JITSI_SECRET'], 'Jitsi needs it', problems)) return manual;
-    return { provider, host: values.JITSI_HOST ?? '', secret: values.JITSI_SECRET ?? '' };
-  }
-  const why = 'Google Meet needs it (a service account, or an OAuth client with a refresh token)';
-  const byRefreshToken = begun(refreshToken) && !begun(serviceAccount);
-  if (!complete(env, values, byRefreshToken ? refreshToken : serviceAccount, why, problems)) return manual;
-  return {
-    provider,
-    identity: byRefreshToken
-      ? {
-          kind: 'refresh-token',
-          clientId: values.GOOGLE_CLIENT_ID ?? '',
-          clientSecret: values.GOOGLE_CLIENT_SECRET ?? '',
-          refreshToken: values.GOOGLE_REFRESH_TOKEN ?? '',
-        }
-      : {
-          kind: 'service-account',
-          clientEmail: values.GOOGLE_CLIENT_EMAIL ?? '',
-          privateKey: values.GOOGLE_PRIVATE_KEY ?? '',
-          subject: values.GOOGLE_SUBJECT,
-        },
-    calendarId: values.GOOGLE_CALENDAR_ID,
-    apiUrl: values.GOOGLE_API_URL,
-    tokenUrl: values.GOOGLE_TOKEN_URL,
   };
 }

@@ -26,6 +26,7 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
       ? await checkPlatforms(config, { commands, shortcuts }, log)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
     await checkMeetings(config.meetings),
+    ...(await checkOthers(config)),
   ];
 }
 
@@ -92,6 +93,19 @@ export async function checkMeetings(settings: Config['meetings']): Promise<Check
   } catch (error) {
     return wrong(what, error);
   }
+}
+
+/**
+ * Tries what a community may choose instead. Rooms of Google Meet without a calendar need the same sign-in and one
+ * scope more, which most never grant: then they are no choice, and that is no mistake.
+ */
+async function checkOthers({ otherMeetings }: Config): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const settings of otherMeetings) {
+    if (settings.provider === 'google-meet-space') continue;
+    checks.push(await checkMeetings(settings));
+  }
+  return checks;
 }
 
 /** Says how each check ended, for people. */

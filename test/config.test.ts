@@ -22,6 +22,7 @@ const refreshToken = {
   GOOGLE_CLIENT_SECRET: 'GOCSPX-1',
   GOOGLE_REFRESH_TOKEN: '1//refresh',
 };
+const zoom = { ZOOM_ACCOUNT_ID: 'account', ZOOM_CLIENT_ID: 'client', ZOOM_CLIENT_SECRET: 'zoom-secret' };
 const jitsi = { JITSI_HOST: 'meet.example.org', JITSI_SECRET: 'sixteen-letters!' };
 
 const without = (env: Record<string, string>, name: string): Record<string, string> =>
@@ -47,6 +48,7 @@ describe('Without settings', () => {
     slack: null,
     discord: null,
     meetings: { provider: 'manual' },
+    otherMeetings: [],
   };
 
   test('every platform is off, and the database is our own', () => {
@@ -55,7 +57,15 @@ describe('Without settings', () => {
 
   test('blank counts as unset, for every variable', () => {
     const blank = [
-      ...Object.keys({ ...slack, ...overHttp, ...discord, ...serviceAccount, ...refreshToken, ...jitsi }),
+      ...Object.keys({
+        ...slack,
+        ...overHttp,
+        ...discord,
+        ...serviceAccount,
+        ...refreshToken,
+        ...zoom,
+        ...jitsi,
+      }),
       ...[
         'DATABASE_URL',
         'DATA_DIR',
@@ -68,6 +78,7 @@ describe('Without settings', () => {
         'MEETING_PROVIDER',
       ],
       ...['GOOGLE_SUBJECT', 'GOOGLE_CALENDAR_ID', 'GOOGLE_API_URL', 'GOOGLE_TOKEN_URL'],
+      ...['ZOOM_USER_ID', 'ZOOM_API_URL', 'ZOOM_TOKEN_URL'],
     ];
     expect(parseConfig(Object.fromEntries(blank.map((name) => [name, ''])))).toEqual(bare);
     expect(parseConfig(Object.fromEntries(blank.map((name) => [name, ' \t'])))).toEqual(bare);
@@ -220,6 +231,17 @@ describe('Meetings', () => {
       { provider: 'manual' },
     ],
     [
+      'Zoom',
+      zoom,
+      { provider: 'zoom', accountId: 'account', clientId: 'client', clientSecret: 'zoom-secret' },
+    ],
+    ['Zoom although Jitsi is there', { ...jitsi, ...zoom }, { provider: 'zoom' }],
+    [
+      'Meet without a calendar',
+      { ...refreshToken, MEETING_PROVIDER: 'google-meet-space' },
+      { ...viaRefreshToken, provider: 'google-meet-space' },
+    ],
+    [
       'Jitsi',
       { ...jitsi, MEETING_PROVIDER: 'jitsi' },
       { provider: 'jitsi', host: 'meet.example.org', secret: 'sixteen-letters!' },
@@ -231,6 +253,15 @@ describe('Meetings', () => {
     ],
   ])('%s', (_what, env, expected) => {
     expect(parseConfig(env).meetings).toMatchObject(expected);
+  });
+
+  test('what is whole beside the one that is chosen can be chosen too; what is half stays out', () => {
+    const names = (env: Record<string, string>) =>
+      parseConfig(env).otherMeetings.map(({ provider }) => provider);
+    expect(names({ ...refreshToken, ...zoom, ...jitsi })).toEqual(['zoom', 'jitsi', 'google-meet-space']);
+    expect(names({ ...zoom, MEETING_PROVIDER: 'manual' })).toEqual(['zoom']);
+    expect(names({ ...zoom, ...jitsi, JITSI_SECRET: '', MEETING_PROVIDER: 'zoom' })).toEqual([]);
+    expect(names(jitsi)).toEqual([]);
   });
 
   test('Google’s addresses and calendar can be others', () => {
@@ -273,7 +304,7 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['DISCORD_MENTORS_CHANNEL', '#mentors', /channel id.*Copy Channel ID/, discord],
   ['DISCORD_MENTOR_ROLE', '@mentor', /role id.*Copy Role ID/, discord],
   ['DISCORD_COORDINATOR_ROLE', '12345;67890', /several with commas/, discord],
-  ['MEETING_PROVIDER', 'teams', /google-meet, jitsi or manual/],
+  ['MEETING_PROVIDER', 'teams', /google-meet, google-meet-space, zoom, jitsi or manual/],
   ['GOOGLE_CLIENT_EMAIL', 'bot', /client_email.*JSON key/, serviceAccount],
   ['GOOGLE_PRIVATE_KEY', 'secret', /private_key.*JSON key/, serviceAccount],
   ['GOOGLE_SUBJECT', 'head', /e-mail address/, serviceAccount],
@@ -282,6 +313,12 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['GOOGLE_REFRESH_TOKEN', 'x', /refresh token.*docs\/google\.md/, refreshToken],
   ['GOOGLE_API_URL', 'googleapis', /web address.*Leave it empty/, refreshToken],
   ['GOOGLE_TOKEN_URL', 'googleapis', /web address.*Leave it empty/, refreshToken],
+  ['ZOOM_ACCOUNT_ID', 'x', /Account ID.*marketplace\.zoom\.us/, zoom],
+  ['ZOOM_CLIENT_ID', 'x', /Client ID/, zoom],
+  ['ZOOM_CLIENT_SECRET', 'x', /Client Secret/, zoom],
+  ['ZOOM_USER_ID', 'x', /e-mail address or id/, zoom],
+  ['ZOOM_API_URL', 'zoom', /web address.*Leave it empty/, zoom],
+  ['ZOOM_TOKEN_URL', 'zoom', /web address.*Leave it empty/, zoom],
   ['JITSI_HOST', 'x', /host name.*meet\.example\.org/, { ...jitsi, MEETING_PROVIDER: 'jitsi' }],
   ['JITSI_SECRET', 'short', /16 random characters/, { ...jitsi, MEETING_PROVIDER: 'jitsi' }],
 ];
@@ -312,6 +349,7 @@ describe('What is wrong', () => {
       name,
       refreshToken,
     ]),
+    ...Object.keys(zoom).map((name): [string, string, Record<string, string>] => ['Zoom', name, zoom]),
     ...Object.keys(jitsi).map((name): [string, string, Record<string, string>] => [
       'Jitsi',
       name,

@@ -10,10 +10,16 @@ export interface Clock {
   now(): Instant;
 }
 
-/** A place to meet, as a meeting provider is asked to make it. */
-export interface MeetingWish {
-  /** The session's id (a UUID); the provider derives its own id from it, so that asking twice makes one meeting. */
+/** A meeting that a provider may have made already. */
+export interface MadeMeeting {
+  /** The session's id (a UUID). Providers find by it what an earlier call made, so that asking twice makes one meeting. */
   sessionId: string;
+  /** The provider's own id of the meeting; null while no call has told it. */
+  eventId: string | null;
+}
+
+/** A place to meet, as a meeting provider is asked to make it. */
+export interface MeetingWish extends MadeMeeting {
   title: string;
   description: string;
   start: Instant;
@@ -29,14 +35,23 @@ export interface MeetingProvider {
   /** Name in the database and in settings, such as "google-meet". */
   readonly name: string;
   /**
-   * Makes the meeting, or finds the one an earlier call made, at the wish's time.
+   * Makes the meeting, or finds the one an earlier call made and puts it right: at the wish's time, with a link.
    * @throws MeetingError
    */
   create(wish: MeetingWish): Promise<Meeting>;
   /** Takes the meeting off the calendar. A meeting that is already gone is no error. @throws MeetingError */
-  cancel(sessionId: string): Promise<void>;
+  cancel(made: MadeMeeting): Promise<void>;
   /** Tries the set-up without leaving anything behind. @throws MeetingError with the remedy */
   check(): Promise<void>;
+}
+
+/** The meeting providers that are set up. */
+export interface MeetingProviders {
+  /** Makes links unless a community chooses another; null when mentors give theirs. */
+  readonly preset: string | null;
+  readonly names: readonly string[];
+  /** @returns undefined for one that is not set up (any more) */
+  named(name: string): MeetingProvider | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
-import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
+import type { auth } from 'googleapis/build/src/apis/calendar/index.js';
 import { MeetingError } from '../core/ports.ts';
+import { isStaleToken } from './google-refusal.ts';
 
 /**
  * Who the bot is at Google: a service account that acts as `subject` (domain-wide delegation), or one organiser
@@ -15,33 +16,74 @@ export const GOOGLE_SCOPES = [
   'https://www.googleapis.com/auth/calendar.events',
   'https://www.googleapis.com/auth/calendar.calendars.readonly',
 ];
+/** To make rooms of Google Meet without a calendar, and to see those that it made. */
+export const SPACE_SCOPES = ['https://www.googleapis.com/auth/meetings.space.created'];
+/** To ask when people who agreed to it are busy. Asked for by itself: whoever does not grant it has links all the same. */
+export const FREE_BUSY_SCOPES = ['https://www.googleapis.com/auth/calendar.freebusy'];
 
 /** Where google-auth-library asks for a service account's token; it has no option for another address. */
 const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
-export interface GoogleCalendar {
-  api: calendar_v3.Calendar;
-  /** Forgets the access token, so that the next request fetches a fresh one. */
-  dropToken(): void;
+/** How to reach Google. */
+export interface GoogleReach {
+  identity: GoogleIdentity;
+  /** Another address of Google's APIs: scheme, host and port. Default Google's. */
+  apiUrl?: string | undefined;
+  /** Another address of the token endpoint. Default Google's. */
+  tokenUrl?: string | undefined;
+  /** How long one HTTP request may take, tokens included, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** Asks one of Google's APIs, signed in as the identity. After a 401 it asks once more with a fresh token. */
+export type AskGoogle<Api> = <T>(request: (api: Api) => Promise<{ data: T }>) => Promise<T>;
+
+type SignedIn = InstanceType<typeof auth.JWT> | InstanceType<typeof auth.OAuth2>;
+
+/** A part of Google's client library, loaded when it is used: the whole package costs a second and 100 MB. */
+interface Part<Api> {
+  auth: Pick<typeof auth, 'JWT' | 'OAuth2'>;
+  open(signedIn: SignedIn, address: { rootUrl?: string }): Api;
 }
 
 /**
- * A Calendar client signed in as `identity`. Makes no request yet.
- * @param apiUrl another address of the Calendar API (scheme, host and port).
- * @param tokenUrl another address of the token endpoint.
- * @param timeoutMs how long one HTTP request may take, tokens included.
- * @throws MeetingError ('setup') when the private key cannot be read
+ * A client for one of Google's APIs. Makes no request yet, and loads the library with the first.
+ * @throws MeetingError ('setup', when asked) when the private key cannot be read
  */
-export async function openCalendar(
-  identity: GoogleIdentity,
-  {
-    apiUrl,
-    tokenUrl,
-    timeoutMs,
-  }: { apiUrl?: string | undefined; tokenUrl?: string | undefined; timeoutMs: number },
-): Promise<GoogleCalendar> {
-  // Only the calendar's part, and only when it is used: the whole package costs a second and 100 MB.
-  const { auth, calendar } = await import('googleapis/build/src/apis/calendar/index.js');
+export function openGoogle<Api>(
+  reach: GoogleReach,
+  scopes: string[],
+  load: () => Promise<Part<Api>>,
+): AskGoogle<Api> {
+  const { apiUrl } = reach;
+  let opened: Promise<{ api: Api; dropToken(): void }> | undefined;
+  const open = async () => {
+    const part = await load();
+    const signedIn = signIn(reach, scopes, part.auth);
+    return {
+      api: part.open(signedIn, apiUrl ? { rootUrl: apiUrl } : {}),
+      // The library's own `forceRefreshOnFailure` hands a service account its old token again, and repeats a 403 too.
+      dropToken: () => signedIn.setCredentials({ ...signedIn.credentials, expiry_date: 1 }),
+    };
+  };
+  return async (request) => {
+    opened ??= open();
+    const { api, dropToken } = await opened;
+    try {
+      return (await request(api)).data;
+    } catch (error) {
+      if (!isStaleToken(error)) throw error;
+      dropToken();
+      return (await request(api)).data;
+    }
+  };
+}
+
+function signIn(
+  { identity, tokenUrl, timeoutMs }: GoogleReach,
+  scopes: string[],
+  { JWT, OAuth2 }: Part<never>['auth'],
+): SignedIn {
   const transporterOptions = {
     timeout: timeoutMs,
     // One try a request, tokens included: the caller repeats what failed, with a delay that it chooses.
@@ -50,27 +92,21 @@ export async function openCalendar(
     noProxy: ['localhost', '127.0.0.1', '[::1]'],
     ...(tokenUrl && identity.kind === 'service-account' && { fetchImplementation: fetchTokensAt(tokenUrl) }),
   };
-  const signedIn =
-    identity.kind === 'service-account'
-      ? new auth.JWT({
-          email: identity.clientEmail,
-          key: readPrivateKey(identity.privateKey),
-          ...(identity.subject && { subject: identity.subject }),
-          scopes: GOOGLE_SCOPES,
-          transporterOptions,
-        })
-      : new auth.OAuth2({
-          clientId: identity.clientId,
-          clientSecret: identity.clientSecret,
-          credentials: { refresh_token: identity.refreshToken },
-          ...(tokenUrl && { endpoints: { oauth2TokenUrl: tokenUrl } }),
-          transporterOptions,
-        });
-  return {
-    api: calendar({ version: 'v3', auth: signedIn, ...(apiUrl && { rootUrl: apiUrl }) }),
-    // The library's own `forceRefreshOnFailure` hands a service account its old token again, and repeats a 403 too.
-    dropToken: () => signedIn.setCredentials({ ...signedIn.credentials, expiry_date: 1 }),
-  };
+  return identity.kind === 'service-account'
+    ? new JWT({
+        email: identity.clientEmail,
+        key: readPrivateKey(identity.privateKey),
+        ...(identity.subject && { subject: identity.subject }),
+        scopes,
+        transporterOptions,
+      })
+    : new OAuth2({
+        clientId: identity.clientId,
+        clientSecret: identity.clientSecret,
+        credentials: { refresh_token: identity.refreshToken },
+        ...(tokenUrl && { endpoints: { oauth2TokenUrl: tokenUrl } }),
+        transporterOptions,
+      });
 }
 
 /** A `fetch` that asks `tokenUrl` instead of Google's token endpoint and leaves every other request alone. */

@@ -1,29 +1,14 @@
 import { MeetingError } from '../core/ports.ts';
-import { GOOGLE_SCOPES, type GoogleIdentity } from './google-auth.ts';
+import type { GoogleIdentity } from './google-auth.ts';
+import { ABORTED, type Refusal, readRefusal } from './google-refusal.ts';
 
-/**
- * What Google's client library throws, read by its shape: it ships several copies of its error class.
- * https://developers.google.com/workspace/calendar/api/guides/errors
- */
-interface Refusal {
-  /** HTTP status; undefined when no answer came. */
-  status: number | undefined;
-  /** Machine-readable reason, such as "rateLimitExceeded" (Calendar) or "invalid_grant" (token endpoint). */
-  reason: string;
-  message: string;
-  fromTokenEndpoint: boolean;
-  retryAfterMs: number | undefined;
-  /** Why no answer came: the system's code, such as "ECONNREFUSED", or the name of the abort at the timeout. */
-  code: string | undefined;
-}
-
-/** HTTP status of the answer that made Google's client throw `error`, if there was one. */
-export const statusOf = (error: unknown): number | undefined => readRefusal(error)?.status;
-
-/** Whether the Calendar no longer takes the access token, so that a fresh one may help. */
-export function isStaleToken(error: unknown): boolean {
-  const refusal = readRefusal(error);
-  return refusal?.status === 401 && !refusal.fromTokenEndpoint;
+/** How the refusals of one of Google's APIs find their words. */
+export interface Wording {
+  identity: GoogleIdentity;
+  /** What was signed in for. */
+  scopes: readonly string[];
+  /** What to do about a refusal of the API itself. */
+  remedyOf(refusal: Refusal): string;
 }
 
 /**
@@ -31,7 +16,7 @@ export function isStaleToken(error: unknown): boolean {
  * Errors that are not Google's are defects and come back as they are. The library's own error is left behind:
  * it carries the refresh token.
  */
-export function toMeetingError(error: unknown, identity: GoogleIdentity, calendarId: string): unknown {
+export function toMeetingError(error: unknown, { identity, scopes, remedyOf }: Wording): unknown {
   const refusal = readRefusal(error);
   if (!refusal) return error;
   const { status, reason, message, code } = refusal;
@@ -48,14 +33,9 @@ export function toMeetingError(error: unknown, identity: GoogleIdentity, calenda
       cause,
     });
   }
-  const remedy = refusal.fromTokenEndpoint
-    ? tokenRemedy(refusal, identity)
-    : calendarRemedy(refusal, identity, calendarId);
+  const remedy = refusal.fromTokenEndpoint ? tokenRemedy(refusal, identity, scopes) : remedyOf(refusal);
   return new MeetingError('setup', `${remedy} Google says: ${status} ${reason} ${message}`.trim(), { cause });
 }
-
-/** What the two fetches (Node's, node-fetch) call a request that ran into its timeout. Nothing else aborts one. */
-const ABORTED = new Set(['TimeoutError', 'AbortError', 'ABORT_ERR']);
 
 /** 403s that mean "slow down": https://developers.google.com/workspace/calendar/api/guides/quota */
 const QUOTA_REASONS = new Set([
@@ -63,14 +43,21 @@ const QUOTA_REASONS = new Set([
   'userRateLimitExceeded',
   'quotaExceeded',
   'dailyLimitExceeded',
+  'RATE_LIMIT_EXCEEDED',
+  'RESOURCE_EXHAUSTED',
 ]);
 
-const DELEGATION =
+/** How domain-wide delegation is granted. */
+export const delegationOf = (scopes: readonly string[]): string =>
   'An administrator of the Google Workspace grants it in admin.google.com → Security → API controls → Domain-wide delegation: ' +
-  `the service account's client id with the scopes ${GOOGLE_SCOPES.join(',')}.`;
+  `the service account's client id with the scopes ${scopes.join(',')}.`;
 
 /** https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes */
-function tokenRemedy({ reason, message }: Refusal, identity: GoogleIdentity): string {
+function tokenRemedy(
+  { reason, message }: Refusal,
+  identity: GoogleIdentity,
+  scopes: readonly string[],
+): string {
   if (identity.kind === 'refresh-token') {
     if (reason === 'invalid_grant') {
       return (
@@ -87,69 +74,24 @@ function tokenRemedy({ reason, message }: Refusal, identity: GoogleIdentity): st
     return 'Google does not know the service account: check GOOGLE_CLIENT_EMAIL.';
   if (/email|user id/i.test(message))
     return 'Google does not know the person in GOOGLE_SUBJECT: check the address.';
-  return `The service account may not act for GOOGLE_SUBJECT: it lacks domain-wide delegation. ${DELEGATION}`;
+  return `The service account may not act for GOOGLE_SUBJECT: it lacks domain-wide delegation. ${delegationOf(scopes)}`;
 }
 
-function calendarRemedy(
-  { status, reason, message }: Refusal,
-  identity: GoogleIdentity,
-  calendarId: string,
-): string {
-  if (reason === 'forbiddenForServiceAccounts' || /service accounts cannot invite/i.test(message)) {
-    return `A service account may invite nobody in its own name. Set GOOGLE_SUBJECT and grant domain-wide delegation. ${DELEGATION}`;
-  }
-  if (/invalid conference type/i.test(message)) {
-    return identity.kind === 'service-account' && !identity.subject
-      ? `A service account has no Google Meet of its own. Set GOOGLE_SUBJECT to the organiser's address. ${DELEGATION}`
-      : `The calendar "${calendarId}" may have no Google Meet links. Switch Meet on for its owner, or name another calendar in GOOGLE_CALENDAR_ID.`;
-  }
-  if (reason === 'accessNotConfigured')
-    return 'Switch the Google Calendar API on for this project, by the link below.';
-  if (reason === 'insufficientPermissions' || /insufficient authentication scopes/i.test(message)) {
-    return `The sign-in lacks a scope. Sign in again (or delegate) with ${GOOGLE_SCOPES.join(' and ')}.`;
+/** What to do about refusals that every one of Google's APIs knows; null for the others. */
+export function commonRemedy(
+  { status, reason, message }: Pick<Refusal, 'status' | 'reason' | 'message'>,
+  scopes: readonly string[],
+  api: string,
+): string | null {
+  if (reason === 'accessNotConfigured' || reason === 'SERVICE_DISABLED')
+    return `Switch the ${api} on for this project, by the link below.`;
+  if (
+    reason === 'insufficientPermissions' ||
+    reason === 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' ||
+    /insufficient authentication scopes/i.test(message)
+  ) {
+    return `The sign-in lacks a scope. Sign in again (or delegate) with ${scopes.join(' and ')}.`;
   }
   if (status === 401) return 'Google refuses even a fresh access token: sign in again.';
-  if (status === 404)
-    return `There is no calendar "${calendarId}" for this account: check GOOGLE_CALENDAR_ID.`;
-  if (status === 403)
-    return `This account may not write to the calendar "${calendarId}": share it with "Make changes to events".`;
-  return 'Google refused the meeting.';
-}
-
-function readRefusal(error: unknown): Refusal | undefined {
-  if (!(error instanceof Error) || !('config' in error)) return undefined;
-  const { response } = error as Error & { response?: AnsweredBy };
-  const body = response?.data;
-  const said = typeof body === 'object' ? body?.error : undefined;
-  return {
-    status: response?.status,
-    reason: typeof said === 'string' ? said : (said?.errors?.[0]?.reason ?? said?.status ?? ''),
-    message: (typeof said === 'string' ? body?.error_description : said?.message) ?? error.message,
-    fromTokenEndpoint: typeof said === 'string',
-    retryAfterMs: readRetryAfter(response?.headers?.get('retry-after')),
-    code: codeOf(error),
-  };
-}
-
-interface AnsweredBy {
-  status: number;
-  headers?: Headers;
-  data?: {
-    error?: string | { message?: string; status?: string; errors?: { reason?: string }[] };
-    error_description?: string;
-  };
-}
-
-/** A failed connection hides its reason (ECONNREFUSED …) a few causes down. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return ABORTED.has(error.name) ? error.name : codeOf(error.cause);
-}
-
-/** Milliseconds that a Retry-After header (seconds, or a date) asks to wait. */
-function readRetryAfter(value: string | null | undefined): number | undefined {
-  if (!value) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return null;
 }

@@ -1,10 +1,9 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
 import { type Meeting, MeetingError, type MeetingProvider, type MeetingWish } from '../core/ports.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
-import { type GoogleCalendar, type GoogleIdentity, openCalendar } from './google-auth.ts';
-import { isStaleToken, statusOf, toMeetingError } from './google-errors.ts';
-
-export type { GoogleIdentity } from './google-auth.ts';
+import { GOOGLE_SCOPES, type GoogleIdentity, openGoogle } from './google-auth.ts';
+import { commonRemedy, delegationOf, toMeetingError } from './google-errors.ts';
+import { type Refusal, statusOf } from './google-refusal.ts';
 
 export interface GoogleMeetSettings {
   provider: 'google-meet';
@@ -28,27 +27,22 @@ type Event = calendar_v3.Schema$Event;
  */
 export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
   const { identity, calendarId = 'primary', timeoutMs = 10 * SECOND } = settings;
-  let opened: Promise<GoogleCalendar> | undefined;
-
-  /** One request; after a 401 once more with a fresh token. */
-  async function ask<T>(request: (api: calendar_v3.Calendar) => Promise<{ data: T }>): Promise<T> {
-    opened ??= openCalendar(identity, { ...settings, timeoutMs });
-    const calendar = await opened;
-    try {
-      return (await request(calendar.api)).data;
-    } catch (error) {
-      if (!isStaleToken(error)) throw error;
-      calendar.dropToken();
-      return (await request(calendar.api)).data;
-    }
-  }
+  const ask = openGoogle({ ...settings, timeoutMs }, GOOGLE_SCOPES, async () => {
+    const { auth, calendar } = await import('googleapis/build/src/apis/calendar/index.js');
+    return { auth, open: (signedIn, root) => calendar({ version: 'v3', auth: signedIn, ...root }) };
+  });
+  const wording = {
+    identity,
+    scopes: GOOGLE_SCOPES,
+    remedyOf: (refusal: Refusal) => calendarRemedy(refusal, identity, calendarId),
+  };
 
   /** Runs `work`; whatever Google refuses leaves as a MeetingError. */
   async function worded<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw toMeetingError(error, identity, calendarId);
+      throw toMeetingError(error, wording);
     }
   }
 
@@ -78,7 +72,7 @@ export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
 
     create: (wish) => worded(async () => meetingOf((await insert(wish)) ?? (await find(wish)))),
 
-    cancel: (sessionId) =>
+    cancel: ({ sessionId }) =>
       worded(async () => {
         try {
           await ask(({ events }) => events.delete({ calendarId, eventId: eventIdOf(sessionId) }));
@@ -184,4 +178,26 @@ function meetingOf(event: Event): Meeting {
   if (link) return { state: 'ready', link, eventId };
   if (isPending(event)) return { state: 'pending', eventId };
   throw new MeetingError('later', 'Google put the meeting on the calendar but could not make its Meet link.');
+}
+
+function calendarRemedy(
+  { status, reason, message }: Refusal,
+  identity: GoogleIdentity,
+  calendarId: string,
+): string {
+  if (reason === 'forbiddenForServiceAccounts' || /service accounts cannot invite/i.test(message)) {
+    return `A service account may invite nobody in its own name. Set GOOGLE_SUBJECT and grant domain-wide delegation. ${delegationOf(GOOGLE_SCOPES)}`;
+  }
+  if (/invalid conference type/i.test(message)) {
+    return identity.kind === 'service-account' && !identity.subject
+      ? `A service account has no Google Meet of its own. Set GOOGLE_SUBJECT to the organiser's address. ${delegationOf(GOOGLE_SCOPES)}`
+      : `The calendar "${calendarId}" may have no Google Meet links. Switch Meet on for its owner, or name another calendar in GOOGLE_CALENDAR_ID.`;
+  }
+  const common = commonRemedy({ status, reason, message }, GOOGLE_SCOPES, 'Google Calendar API');
+  if (common) return common;
+  if (status === 404)
+    return `There is no calendar "${calendarId}" for this account: check GOOGLE_CALENDAR_ID.`;
+  if (status === 403)
+    return `This account may not write to the calendar "${calendarId}": share it with "Make changes to events".`;
+  return 'Google refused the meeting.';
 }

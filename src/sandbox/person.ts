@@ -79,9 +79,9 @@ export interface SeenMessage {
 
 /** One request that the bot sent out, as the wire log records it. */
 export interface WireEntry {
-  to: 'slack' | 'discord' | 'google';
+  to: 'slack' | 'discord' | 'google' | 'zoom';
   method: string;
-  /** Discord and Google: the path. Slack: the Web API method, or "ack" for an acknowledgement's payload. */
+  /** Discord, Google and Zoom: the path. Slack: the Web API method, or "ack" for an acknowledgement's payload. */
   path: string;
   body: unknown;
   status: number;

@@ -55,16 +55,18 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
       );
     case 'GOOGLE_SUBJECT':
     case 'GOOGLE_REFRESH_TOKEN':
+    case 'ZOOM_CLIENT_SECRET':
     case 'JITSI_HOST':
-      return withConfig(only(values, 'MEETING_', 'GOOGLE_', 'JITSI_'), async ({ meetings }) => [
-        await checkMeetings(meetings),
-      ]);
+      return withConfig(only(values, ...ofMeetings), async ({ meetings }) => [await checkMeetings(meetings)]);
     case 'DATABASE_URL':
       return withConfig(only(values, 'DATABASE_'), ({ database }) => checkDatabase(database, log));
     default:
       return null;
   }
 }
+
+/** How the settings of meeting links begin. */
+const ofMeetings = ['MEETING_', 'GOOGLE_', 'ZOOM_', 'JITSI_'];
 
 const only = (values: Values, ...prefixes: string[]): Values =>
   Object.fromEntries(
@@ -74,7 +76,7 @@ const only = (values: Values, ...prefixes: string[]): Values =>
 /** Whether the provider of meeting links that is chosen has all its settings. */
 export function hasMeetings(values: Values): boolean {
   try {
-    parseConfig(only(values, 'MEETING_', 'GOOGLE_', 'JITSI_'));
+    parseConfig(only(values, ...ofMeetings));
     return true;
   } catch (error) {
     if (error instanceof ConfigError) return false;

@@ -36,6 +36,7 @@ const titles: Record<SectionName, string> = {
   discord: 'Discord',
   'google-service-account': 'Google Meet, by a service account',
   'google-refresh-token': 'Google Meet, by one organiser’s account',
+  zoom: 'Zoom',
   jitsi: 'Jitsi',
   database: 'Your PostgreSQL server',
 };
@@ -45,6 +46,10 @@ const titles: Record<SectionName, string> = {
  * once more; `stop`: keep what is there, and ask no more.
  */
 type Next = 'on' | 'without' | 'back' | 'stop';
+
+/** Both ways to Google Meet sign in alike; the one without a calendar stays when it is there. */
+const byGoogle = (values: Values): string =>
+  values.MEETING_PROVIDER?.trim() === 'google-meet-space' ? 'google-meet-space' : 'google-meet';
 
 /**
  * Asks for everything that is needed, and tries each answer.
@@ -74,6 +79,7 @@ export async function guide(parts: GuideParts): Promise<Values> {
       },
       { value: 'google-refresh-token', label: 'Google Meet, by one person’s account' },
       { value: 'jitsi', label: 'A Jitsi server' },
+      { value: 'zoom', label: 'Zoom', hint: 'an account that may make apps' },
     ],
     begunMeetings(values),
   )) as ReturnType<typeof begunMeetings>;
@@ -88,7 +94,7 @@ export async function guide(parts: GuideParts): Promise<Values> {
 
   values = withSecret({
     ...values,
-    MEETING_PROVIDER: meetings.startsWith('google') ? 'google-meet' : meetings,
+    MEETING_PROVIDER: meetings.startsWith('google') ? byGoogle(values) : meetings,
     ...(database === 'built-in' && { DATABASE_URL: '' }),
   });
   for (const name of sectionsFor({ platforms, meetings, database })) {

@@ -11,6 +11,7 @@ export type SectionName =
   | 'discord'
   | 'google-service-account'
   | 'google-refresh-token'
+  | 'zoom'
   | 'jitsi'
   | 'database';
 
@@ -139,6 +140,24 @@ A private channel can only be seen here once the bot is in it.`,
       triesAll: true,
     },
   ],
+  zoom: [
+    {
+      name: 'ZOOM_ACCOUNT_ID',
+      asks: 'Account ID of the Zoom app',
+      how: `1. Open https://marketplace.zoom.us, "Develop", "Build App", and choose "Server-to-Server OAuth App".
+2. Under "Scopes", add: meeting:write:meeting:admin, meeting:update:meeting:admin, meeting:read:meeting:admin,
+   meeting:delete:meeting:admin, meeting:read:list_meetings:admin
+3. Under "Activation", press "Activate your app". The three values are under "App Credentials".`,
+      by: 'text',
+    },
+    { name: 'ZOOM_CLIENT_ID', asks: 'Client ID of the same app', by: 'text' },
+    {
+      name: 'ZOOM_USER_ID',
+      asks: 'E-mail address of the person whose meetings they are (empty: the owner of the app)',
+      by: 'text',
+    },
+    { name: 'ZOOM_CLIENT_SECRET', asks: 'Client Secret of the same app', by: 'secret', triesAll: true },
+  ],
   jitsi: [
     { name: 'JITSI_HOST', asks: 'Host name of the Jitsi server, such as meet.example.org', by: 'text' },
   ],
@@ -152,10 +171,13 @@ A private channel can only be seen here once the bot is in it.`,
   ],
 };
 
+/** The sections of which each sets up one provider of meeting links. */
+export type MeetingsSection = 'google-service-account' | 'google-refresh-token' | 'zoom' | 'jitsi';
+
 /** The sections that a choice of platforms and of a meeting provider leads through, in this order. */
 export const sectionsFor = (chosen: {
   platforms: readonly ('slack' | 'discord')[];
-  meetings: 'google-service-account' | 'google-refresh-token' | 'jitsi' | 'manual';
+  meetings: MeetingsSection | 'manual';
   database: 'built-in' | 'server';
 }): SectionName[] => [
   ...(['slack', 'discord'] as const).filter((name) => chosen.platforms.includes(name)),
@@ -170,15 +192,14 @@ export const begunPlatforms = (values: Values): ('slack' | 'discord')[] => [
 ];
 
 /** How meetings are set up now. */
-export function begunMeetings(
-  values: Values,
-): 'google-service-account' | 'google-refresh-token' | 'jitsi' | 'manual' {
+export function begunMeetings(values: Values): MeetingsSection | 'manual' {
   const provider = values.MEETING_PROVIDER?.trim();
-  if (provider === 'jitsi' || provider === 'manual') return provider;
+  if (provider === 'zoom' || provider === 'jitsi' || provider === 'manual') return provider;
   if (isSet(values, 'GOOGLE_CLIENT_EMAIL') || isSet(values, 'GOOGLE_PRIVATE_KEY'))
     return 'google-service-account';
   if (isSet(values, 'GOOGLE_REFRESH_TOKEN') || isSet(values, 'GOOGLE_CLIENT_ID'))
     return 'google-refresh-token';
+  if (isSet(values, 'ZOOM_ACCOUNT_ID') || isSet(values, 'ZOOM_CLIENT_ID')) return 'zoom';
   return 'manual';
 }
 

@@ -28,7 +28,8 @@ export async function tellProvider(
   }
   try {
     if (notice.kind === 'meeting_unwanted') {
-      await provider.cancel(sessionId);
+      const session = (await store.outbox.subject(notice))?.session;
+      await provider.cancel({ sessionId, eventId: session?.meetingEventId ?? null });
       return { how: 'sent', post: null };
     }
     return await makeMeeting(notice, sessionId, provider, store, now);
@@ -63,6 +64,7 @@ async function makeMeeting(
   }
   const meeting = await provider.create({
     sessionId,
+    eventId: session.meetingEventId,
     title: `Mini session: ${subject.title}`,
     description: `${subject.student.name} and ${subject.mentor?.name ?? 'a mentor'}`,
     start: session.startsAt,
@@ -85,7 +87,7 @@ async function makeMeeting(
     );
   // Called off or moved while the provider was busy: its own notice may have run before the meeting existed.
   const current = (await store.outbox.subject(notice))?.session;
-  if (current?.status === 'CANCELLED') await provider.cancel(sessionId);
+  if (current?.status === 'CANCELLED') await provider.cancel({ sessionId, eventId: meeting.eventId });
   else if (current && current.moves !== session.moves) {
     return makeMeeting(notice, sessionId, provider, store, now);
   }

@@ -2,8 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chooseMeetingProvider, type MeetingSettings } from '../../src/meetings/index.ts';
 import { startGoogle } from '../../src/sandbox/google/index.ts';
+import { startZoom } from '../../src/sandbox/zoom/index.ts';
 import { meetingProviderContract, type ProviderUnderTest } from '../contracts/meeting-provider.ts';
 import { settingsAt } from './google-settings.ts';
+import { zoomSettingsAt } from './zoom-settings.ts';
 
 for (const kind of ['service-account', 'refresh-token'] as const) {
   meetingProviderContract(`google-meet by ${kind}`, async () => {
@@ -27,6 +29,36 @@ for (const kind of ['service-account', 'refresh-token'] as const) {
     };
   });
 }
+
+for (const kind of ['service-account', 'refresh-token'] as const) {
+  meetingProviderContract(`google-meet-space by ${kind}`, async () => {
+    const google = await startGoogle();
+    const { identity, apiUrl, tokenUrl } = settingsAt(google, kind);
+    return {
+      ...twice({ provider: 'google-meet-space', identity, apiUrl, tokenUrl }),
+      findsByKeptIdOnly: true,
+      goAway: google.close,
+      close: google.close,
+      held: () => 'no calendar',
+    };
+  });
+}
+
+meetingProviderContract('zoom', async () => {
+  const zoom = await startZoom();
+  return {
+    ...twice(zoomSettingsAt(zoom)),
+    goAway: zoom.close,
+    close: zoom.close,
+    held(sessionId) {
+      const meetings = zoom.meetings().filter(({ agenda }) => agenda.includes(sessionId));
+      const [meeting] = meetings;
+      if (!meeting) return undefined;
+      const start = new Date(meeting.start_time);
+      return { start, end: new Date(start.getTime() + meeting.duration * 60_000), times: meetings.length };
+    },
+  };
+});
 
 meetingProviderContract('jitsi', async () => {
   const server = createServer((_request, response) => response.end('<html>Jitsi Meet</html>'));

@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MeetingError } from '../../src/core/ports.ts';
-import { type GoogleIdentity, googleMeet } from '../../src/meetings/google-meet.ts';
+import type { GoogleIdentity } from '../../src/meetings/google-auth.ts';
+import { googleMeet } from '../../src/meetings/google-meet.ts';
 import { type Fault, type GoogleStandIn, startGoogle } from '../../src/sandbox/google/index.ts';
 import type { WireEntry } from '../../src/sandbox/person.ts';
 import { aWish, linkOf } from '../contracts/meeting-provider.ts';
+import { failureOf as failure } from './failure.ts';
 import { settingsAt } from './google-settings.ts';
 
 let google: GoogleStandIn;
@@ -21,14 +22,6 @@ const both: GoogleIdentity['kind'][] = ['service-account', 'refresh-token'];
 const providerBy = (kind: GoogleIdentity['kind'] = 'refresh-token', changes = {}, timeoutMs?: number) =>
   googleMeet({ ...settingsAt(google, kind, changes), timeoutMs });
 const sent = () => wire.map(({ method, path, status }) => `${method} ${path.replace(/\?.*/, '')} ${status}`);
-const failure = async (work: Promise<unknown>): Promise<MeetingError> => {
-  const error = await work.then(
-    () => expect.fail('nothing was thrown'),
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(MeetingError);
-  return error as MeetingError;
-};
 
 describe('the event', () => {
   it('carries the wish, with the session id as its own, and invites nobody', async () => {
@@ -82,7 +75,7 @@ describe('an event that no longer matches', () => {
     const wish = aWish();
     const provider = providerBy();
     const link = linkOf(await provider.create(wish));
-    await provider.cancel(wish.sessionId);
+    await provider.cancel(wish);
     const again = { ...wish, start: new Date('2026-12-24T08:00:00Z') };
     expect(linkOf(await provider.create(again))).toBe(link);
     const [event] = google.events();
@@ -171,8 +164,8 @@ describe('trouble that passes', () => {
     const provider = providerBy();
     await provider.create(wish);
     google.fails('backendError', /^DELETE/);
-    expect(await failure(provider.cancel(wish.sessionId))).toMatchObject({ kind: 'later' });
-    await provider.cancel(wish.sessionId);
+    expect(await failure(provider.cancel(wish))).toMatchObject({ kind: 'later' });
+    await provider.cancel(wish);
     expect(google.events()[0]?.status).toBe('cancelled');
   });
 });

@@ -1,4 +1,5 @@
-import type { GoogleIdentity, GoogleMeetSettings } from '../../src/meetings/google-meet.ts';
+import type { GoogleIdentity } from '../../src/meetings/google-auth.ts';
+import type { GoogleMeetSettings } from '../../src/meetings/google-meet.ts';
 import type { GoogleStandIn } from '../../src/sandbox/google/index.ts';
 
 /** Settings of a bot that signs in at the stand-in, in one of the two ways. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { startGoogle } from '../../src/sandbox/google/index.ts';
+import { startZoom } from '../../src/sandbox/zoom/index.ts';
 import { setUp } from '../../src/setup/command.ts';
 import { valuesOf } from '../../src/setup/env-file.ts';
 import { openPlace, type Place, tokens } from './place.ts';
@@ -298,6 +299,39 @@ describe('Google', () => {
       await google.close();
     }
   });
+});
+
+test('Zoom: what it refuses is said, and all of it asked again', async () => {
+  const zoom = await startZoom();
+  try {
+    const { ZOOM_API_URL = '', ZOOM_TOKEN_URL = '', ...account } = zoom.env;
+    const done = begin({ ZOOM_API_URL, ZOOM_TOKEN_URL });
+    await answers('Which platforms', enter);
+    await answers('Where do the links', down + down + down + down + enter);
+    await answers('Which database', enter);
+    for (const secret of ['wrong-secret', account.ZOOM_CLIENT_SECRET ?? '']) {
+      await answers(/Account ID/, (account.ZOOM_ACCOUNT_ID ?? '') + enter);
+      await answers(/Client ID/, (account.ZOOM_CLIENT_ID ?? '') + enter);
+      await answers(/E-mail address of the person/, enter);
+      await answers(/Client Secret/, secret + enter);
+      if (secret !== 'wrong-secret') break;
+      await screen.shows('check ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET');
+      await answers('What now', down + enter);
+      // What was typed stands there already.
+      Object.assign(account, { ZOOM_ACCOUNT_ID: '', ZOOM_CLIENT_ID: '' });
+    }
+    await screen.shows('Meeting links (zoom)');
+    await done;
+    expect(await written()).toMatchObject({
+      MEETING_PROVIDER: 'zoom',
+      ZOOM_ACCOUNT_ID: 'sandbox-account',
+      ZOOM_CLIENT_SECRET: 'sandbox-zoom-secret',
+    });
+    expect(screen.shown()).not.toContain('sandbox-zoom-secret');
+    expect(zoom.meetings()).toEqual([]);
+  } finally {
+    await zoom.close();
+  }
 });
 
 test('Jitsi needs no secret of anybody: one is made', async () => {

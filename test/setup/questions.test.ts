@@ -35,7 +35,9 @@ test('every setting that a platform needs is asked for, or follows from one that
     MEETING_PROVIDER: 'is chosen',
     SLACK_SIGNING_SECRET: 'only over HTTP, which docs/slack.md tells',
   };
-  const needed = Object.keys(variables).filter((name) => /^(SLACK|DISCORD|GOOGLE|JITSI|MEETING)_/.test(name));
+  const needed = Object.keys(variables).filter((name) =>
+    /^(SLACK|DISCORD|GOOGLE|ZOOM|JITSI|MEETING)_/.test(name),
+  );
   const special = /_API_URL$|_TOKEN_URL$|_CALENDAR_ID$/;
   expect(
     needed.filter((name) => !asked.includes(name) && !(name in otherwise) && !special.test(name)),
@@ -48,6 +50,8 @@ test('what is begun is offered', () => {
   expect(begunPlatforms({ DISCORD_MENTOR_ROLE: '1' })).toEqual(['discord']);
   expect(begunMeetings({})).toBe('manual');
   expect(begunMeetings({ MEETING_PROVIDER: 'jitsi', GOOGLE_CLIENT_ID: 'x' })).toBe('jitsi');
+  expect(begunMeetings({ MEETING_PROVIDER: 'zoom' })).toBe('zoom');
+  expect(begunMeetings({ ZOOM_CLIENT_ID: 'x' })).toBe('zoom');
   expect(begunMeetings({ GOOGLE_PRIVATE_KEY: 'x' })).toBe('google-service-account');
   expect(begunMeetings({ GOOGLE_CLIENT_ID: 'x' })).toBe('google-refresh-token');
 });

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CALENDAR_SCOPES, EVENT_SCOPES } from './scopes.ts';
+import { CALENDAR_SCOPES, EVENT_SCOPES, FREE_BUSY_SCOPES, SPACE_SCOPES } from './scopes.ts';
 import type { Accounts } from './tokens.ts';
 
 /** What a bot needs to sign in at the stand-in, in either of the two ways. */
@@ -44,7 +44,7 @@ export async function openAccounts(): Promise<{
       organiser,
       serviceAccount: { clientEmail, publicKey: createPublicKey(keys.publicKey) },
       oauthApp,
-      scopes: [...EVENT_SCOPES, ...CALENDAR_SCOPES],
+      scopes: [...EVENT_SCOPES, ...CALENDAR_SCOPES, ...FREE_BUSY_SCOPES, ...SPACE_SCOPES],
     },
     settings(apiUrl, tokenUrl) {
       const calendarId = 'primary';

@@ -1,19 +1,4 @@
-/** What the stand-in answers to one request. */
-export interface Answer {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-/** Thrown anywhere in the stand-in to answer with an error. */
-export class Refused extends Error {
-  readonly answer: Answer;
-
-  constructor(answer: Answer, message: string) {
-    super(message);
-    this.answer = answer;
-  }
-}
+import { Refused } from '../service/answer.ts';
 
 /**
  * A Calendar error in the shape that Google gives it.

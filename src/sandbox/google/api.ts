@@ -1,20 +1,15 @@
-import { type Answer, refused } from './answer.ts';
+import type { Answer } from '../service/answer.ts';
+import type { Asked } from '../service/start.ts';
+import { refused } from './answer.ts';
 import { calendarOf } from './calendar.ts';
-import { CALENDAR_SCOPES, EVENT_SCOPES } from './scopes.ts';
+import { type CalendarOfSomebody, freeBusy } from './free-busy.ts';
+import { CALENDAR_SCOPES, EVENT_SCOPES, FREE_BUSY_SCOPES, SPACE_SCOPES } from './scopes.ts';
+import { spacesOf } from './spaces.ts';
 import { type Accounts, type Bearer, tokenDesk } from './tokens.ts';
 
 export const TOKEN_PATH = '/token';
 
-/** One request, read but not understood. */
-export interface Asked {
-  method: string;
-  /** Scheme and host do not matter. */
-  target: URL;
-  authorization: string | undefined;
-  body: string;
-}
-
-/** Which request means what: the token endpoint, and the part of Calendar v3 that makes meetings. */
+/** Which request means what: the token endpoint, and the parts of Calendar v3 and Meet v2 that make meetings. */
 export function googleApi(accounts: Accounts, now: () => Date, tokenUrl: () => string) {
   const desk = tokenDesk(accounts, tokenUrl);
   const common = {
@@ -42,6 +37,10 @@ export function googleApi(accounts: Accounts, now: () => Date, tokenUrl: () => s
     now,
   );
 
+  const spaces = spacesOf();
+  /** What other people's calendars tell, by address. */
+  const people: Record<string, CalendarOfSomebody> = {};
+
   /** A bearer's own calendar; nothing is shared between the accounts. */
   function calendarFor(bearer: Bearer, calendarId: string) {
     if (calendarId !== 'primary' && calendarId !== bearer.email) throw refused(404, 'notFound', 'Not Found');
@@ -52,6 +51,12 @@ export function googleApi(accounts: Accounts, now: () => Date, tokenUrl: () => s
   function answer({ method, target, authorization, body }: Asked): Answer {
     const { pathname, searchParams: query } = target;
     if (method === 'POST' && pathname === TOKEN_PATH) return desk.grant(new URLSearchParams(body));
+    if (pathname === '/calendar/v3/freeBusy') {
+      desk.bearerOf(authorization, FREE_BUSY_SCOPES);
+      return freeBusy(readJson(body), people);
+    }
+    if (pathname.startsWith('/v2/'))
+      return answerOfMeet(method, pathname.slice('/v2/'.length), authorization, body);
     const path = /^\/calendar\/v3\/calendars\/(?<calendar>[^/]+)(?<events>\/events(?:\/(?<event>[^/]+))?)?$/;
     const named = path.exec(pathname)?.groups;
     if (!named) throw refused(404, 'notFound', 'Not Found');
@@ -70,13 +75,26 @@ export function googleApi(accounts: Accounts, now: () => Date, tokenUrl: () => s
       case 'PATCH event':
         return calendar.patch(eventId, readJson(body), query);
       case 'DELETE event':
-        return calendar.remove(eventId);
+        return calendar.remove(eventId, query);
       default:
         throw refused(404, 'notFound', 'Not Found');
     }
   }
 
-  return { answer, desk, organisers };
+  function answerOfMeet(
+    method: string,
+    path: string,
+    authorization: string | undefined,
+    body: string,
+  ): Answer {
+    desk.bearerOf(authorization, SPACE_SCOPES);
+    if (method === 'POST' && path === 'spaces') return spaces.create(readJson(body));
+    if (method === 'GET' && path === 'conferenceRecords') return { status: 200, body: {} };
+    if (method === 'GET') return spaces.get(path);
+    throw refused(404, 'notFound', 'Not Found');
+  }
+
+  return { answer, desk, organisers, spaces, people };
 }
 
 function readJson(body: string): object {

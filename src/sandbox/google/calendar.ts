@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { type Answer, refused } from './answer.ts';
+import type { Answer } from '../service/answer.ts';
+import { refused } from './answer.ts';
 import { type ConferenceData, type ConferenceWish, requestConference, withLink } from './conference.ts';
 
 /** An event as the calendar keeps it and answers it. */
@@ -20,11 +21,24 @@ export interface GoogleEvent {
   end: GoogleTime;
   iCalUID: string;
   sequence: number;
-  attendees?: { email: string }[];
+  attendees?: Attendee[];
+  extendedProperties?: { private?: Record<string, string> };
   hangoutLink?: string;
   conferenceData?: ConferenceData;
   reminders: { useDefault: boolean };
   eventType: 'default';
+}
+
+export interface Attendee {
+  email: string;
+  responseStatus?: string;
+}
+
+/** A mail that Google sent to a guest because of a change. */
+export interface Mail {
+  to: string;
+  what: 'invited' | 'changed' | 'cancelled';
+  eventId: string;
 }
 
 export interface GoogleTime {
@@ -40,7 +54,8 @@ interface EventBody {
   description?: string;
   start?: Partial<GoogleTime>;
   end?: Partial<GoogleTime>;
-  attendees?: { email: string }[];
+  attendees?: Attendee[];
+  extendedProperties?: { private?: Record<string, string> };
   conferenceData?: ConferenceWish | null;
 }
 
@@ -63,7 +78,20 @@ export interface CalendarSetup {
 export function calendarOf(setup: CalendarSetup, now: () => Date) {
   const events = new Map<string, GoogleEvent>();
   const pendingGets = new Map<string, number>();
+  const mails: Mail[] = [];
   let version = 0;
+
+  /** Google writes to guests when it is asked to (`sendUpdates=all`). */
+  function mail(before: GoogleEvent | undefined, after: GoogleEvent, query: URLSearchParams): void {
+    if (query.get('sendUpdates') !== 'all') return;
+    const guests = (event: GoogleEvent | undefined) =>
+      event && event.status !== 'cancelled' ? (event.attendees ?? []).map(({ email }) => email) : [];
+    const [had, has] = [guests(before), guests(after)];
+    for (const to of new Set([...had, ...has])) {
+      const what = !has.includes(to) ? 'cancelled' : had.includes(to) ? 'changed' : 'invited';
+      mails.push({ to, what, eventId: after.id });
+    }
+  }
 
   function stamped(event: GoogleEvent): GoogleEvent {
     version += 1;
@@ -123,6 +151,7 @@ export function calendarOf(setup: CalendarSetup, now: () => Date) {
       eventType: 'default',
     });
     pendingGets.set(id, setup.pendingGets);
+    mail(undefined, event, query);
     return { status: 200, body: event };
   }
 
@@ -171,14 +200,16 @@ export function calendarOf(setup: CalendarSetup, now: () => Date) {
       sequence: event.sequence + (moved ? 1 : 0),
     };
     delete changed.conferenceData;
-    return { status: 200, body: stamped({ ...changed, ...(conferenceData && { conferenceData }) }) };
+    const stored = stamped({ ...changed, ...(conferenceData && { conferenceData }) });
+    mail(event, stored, query);
+    return { status: 200, body: stored };
   }
 
-  function remove(id: string): Answer {
+  function remove(id: string, query: URLSearchParams): Answer {
     mayWrite(setup, {});
     const event = existing(id);
     if (event.status === 'cancelled') throw refused(410, 'deleted', 'Resource has been deleted');
-    stamped({ ...event, status: 'cancelled' });
+    mail(event, stamped({ ...event, status: 'cancelled' }), query);
     return { status: 204 };
   }
 
@@ -198,7 +229,12 @@ export function calendarOf(setup: CalendarSetup, now: () => Date) {
     };
   }
 
-  return { setup, insert, get, list, patch, remove, describe, all: () => [...events.values()] };
+  /** What the calendar's owner does by hand. */
+  function edit(id: string, change: Partial<Pick<GoogleEvent, 'status' | 'conferenceData'>>): void {
+    stamped({ ...existing(id), ...change });
+  }
+
+  return { edit, mails, setup, insert, get, list, patch, remove, describe, all: () => [...events.values()] };
 }
 
 function mayWrite(setup: CalendarSetup, body: EventBody): void {
@@ -217,11 +253,14 @@ function mayWrite(setup: CalendarSetup, body: EventBody): void {
   }
 }
 
-function wordsOf({ summary, description, attendees }: EventBody) {
+function wordsOf({ summary, description, attendees, extendedProperties }: EventBody) {
   return {
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
-    ...(attendees !== undefined && { attendees }),
+    ...(attendees !== undefined && {
+      attendees: attendees.map((guest) => ({ responseStatus: 'needsAction', ...guest })),
+    }),
+    ...(extendedProperties !== undefined && { extendedProperties }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { refused } from './answer.ts';
+import { meetCode } from './meet-answers.ts';
 
 /** Google's conference data, as much of it as Meet links need. */
 export interface ConferenceData {
@@ -48,7 +48,7 @@ export function requestConference(
 
 /** The conference once Google has made its link. */
 export function withLink(conference: ConferenceData): ConferenceData {
-  const code = [3, 4, 3].map(letters).join('-');
+  const code = meetCode();
   const { type } = conference.createRequest.conferenceSolutionKey;
   return {
     createRequest: { ...conference.createRequest, status: { statusCode: 'success' } },
@@ -64,6 +64,3 @@ export function withLink(conference: ConferenceData): ConferenceData {
     conferenceId: code,
   };
 }
-
-const letters = (count: number): string =>
-  Array.from({ length: count }, () => String.fromCharCode(97 + randomInt(26))).join('');

@@ -1,21 +1,33 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { StandIn, WireEntry } from '../person.ts';
+import { faultQueue } from '../service/faults.ts';
+import { jsonOrText, startService } from '../service/start.ts';
 import { type GoogleAccount, openAccounts } from './account.ts';
 import { googleApi, TOKEN_PATH } from './api.ts';
-import type { CalendarSetup, GoogleEvent } from './calendar.ts';
-import { type Fault, faultQueue } from './faults.ts';
+import type { CalendarSetup, GoogleEvent, Mail } from './calendar.ts';
+import { type Fault, refuse } from './faults.ts';
+import type { CalendarOfSomebody } from './free-busy.ts';
+import type { MeetSpace } from './spaces.ts';
 
 export type { GoogleAccount } from './account.ts';
 export type { CalendarSetup, GoogleEvent, GoogleTime } from './calendar.ts';
 export type { Fault } from './faults.ts';
+export type { MeetSpace } from './spaces.ts';
 
 export interface GoogleStandIn extends StandIn {
   /** Ready-made settings for a bot. */
   account(): GoogleAccount;
   /** Every event ever made on the organiser's calendar, cancelled ones too, oldest first. */
   events(): GoogleEvent[];
+  /** Every mail that Google sent to guests of events, oldest first. */
+  mails(): Mail[];
+  /** Every Meet space that was made without a calendar, oldest first. */
+  spaces(): MeetSpace[];
+  /** A space that was made is gone. */
+  loseSpace(name: string): void;
+  /** Somebody deletes the event by hand, or moves it, or takes its link away. */
+  edits(eventId: string, change: Partial<Pick<GoogleEvent, 'status' | 'conferenceData'>>): void;
+  /** Somebody else calls them busy, or does not let the bot see; by address. Nobody else is known. */
+  calendarsOf(people: Record<string, CalendarOfSomebody>): void;
   /** Changes the organiser's calendar: pending links, Meet switched off, read-only … */
   configure(changes: Partial<Omit<CalendarSetup, 'id' | 'ofServiceAccount'>>): void;
   /** Makes the next `times` (default 1) requests whose "METHOD /path?query" matches `where` go wrong. */
@@ -45,63 +57,37 @@ export async function startGoogle({
   now?: () => Date;
 } = {}): Promise<GoogleStandIn> {
   const { known, settings } = await openAccounts();
-  const { answer, desk, organisers } = googleApi(known, now, () => `${url}${TOKEN_PATH}`);
-  const faults = faultQueue();
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = 'GET', url: path = '/', headers } = request;
-    const target = new URL(path, url);
-    const body = await text(request);
-    const outcome = await faults.outcomeOf(`${method} ${path}`, () =>
-      answer({ method, target, authorization: headers.authorization, body }),
-    );
-    const status = typeof outcome === 'string' ? 0 : outcome.status;
-    record({ to: 'google', method, path, body: recordable(target.pathname, body), status });
-    if (outcome === 'hangs') return;
-    if (outcome === 'dropped') {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...outcome.headers });
-    response.end(outcome.body === undefined ? undefined : JSON.stringify(outcome.body));
-  }
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' });
-      response.end(`Defect of the stand-in: ${error}`);
-    });
+  const { answer, desk, organisers, spaces, people } = googleApi(known, now, () => `${url}${TOKEN_PATH}`);
+  const faults = faultQueue(refuse);
+  const { url, close } = await startService({
+    to: 'google',
+    port,
+    record,
+    recordable,
+    outcomeOf: faults.outcomeOf,
+    answer,
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
     url,
     account: () => settings(url, `${url}${TOKEN_PATH}`),
     events: () => structuredClone(organisers.all()),
+    mails: () => structuredClone(organisers.mails),
+    spaces: () => structuredClone(spaces.all()),
+    loseSpace: spaces.lose,
+    edits: organisers.edit,
+    calendarsOf: (calendars) => void Object.assign(people, calendars),
     configure: (changes) => void Object.assign(organisers.setup, changes),
     fails: faults.add,
     expireTokens: desk.expireAll,
     refuseGrants: desk.refuse,
     delegate: desk.delegate,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close,
   };
 }
 
 /** The body as the wire log may hold it: of a request for a token, only which kind it was. */
 function recordable(pathname: string, body: string): unknown {
   if (pathname === TOKEN_PATH) return { grant_type: new URLSearchParams(body).get('grant_type') };
-  if (body === '') return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  return jsonOrText(body);
 }

@@ -11,3 +11,13 @@ export const CALENDAR_SCOPES = [
   'https://www.googleapis.com/auth/calendar.calendars',
   'https://www.googleapis.com/auth/calendar.calendars.readonly',
 ];
+
+/** Any of these lets a token ask when people are busy. */
+export const FREE_BUSY_SCOPES = [
+  'https://www.googleapis.com/auth/calendar',
+  'https://www.googleapis.com/auth/calendar.readonly',
+  'https://www.googleapis.com/auth/calendar.freebusy',
+];
+
+/** Lets a token make rooms of Google Meet, and see those that it made. */
+export const SPACE_SCOPES = ['https://www.googleapis.com/auth/meetings.space.created'];

@@ -1,5 +1,6 @@
 import { type KeyObject, randomBytes, verify } from 'node:crypto';
-import { type Answer, grantRefused, refused } from './answer.ts';
+import type { Answer } from '../service/answer.ts';
+import { grantRefused, refused } from './answer.ts';
 
 /** The accounts that this Google knows. */
 export interface Accounts {
