@@ -267,7 +267,10 @@ test('without a terminal there is nobody to ask', async () => {
 });
 
 test('start with a half-filled .env says all of it at once, and where to go', async () => {
-  await writeFile(place.envFile, 'SLACK_BOT_TOKEN=xoxb-1\nDISCORD_TOKEN=0123456789\nMEETING_PROVIDER=teams\n');
+  await writeFile(
+    place.envFile,
+    'SLACK_BOT_TOKEN=xoxb-1\nDISCORD_TOKEN=0123456789\nMEETING_PROVIDER=teams\n',
+  );
   const { code, err } = await run(['start']);
   expect(code).toBe(1);
   for (const name of ['SLACK_APP_TOKEN', 'SLACK_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE', 'MEETING_PROVIDER'])
