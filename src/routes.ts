@@ -34,10 +34,12 @@ import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
 import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
+import { showHome } from './core/use-cases/show-home.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import { availabilityCard } from './messages/availability-cards.ts';
 import { dateForm, pauseForm, rulesForm, weekForm } from './messages/availability-forms.ts';
 import type { Card } from './messages/card.ts';
+import { homeShownAnswer } from './messages/dashboard-card.ts';
 import type { Form } from './messages/form.ts';
 import {
   cancelForm,
@@ -151,6 +153,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'mentor.sessions': does(getMyMentorSessions, mentorSessionsCard),
   'mentor.topics': opens(topicsForm),
   'mentor.set-topics': does(setTopics, topicsSavedAnswer),
+
+  'home.show': does(showHome, homeShownAnswer),
 
   'availability.show': does(getAvailability, availabilityCard),
   'availability.week': opens(weekForm),

@@ -5,6 +5,7 @@ import { encodeIntent, MAX_INTENT_CODE } from '../src/platforms/intent-code.ts';
 import { commands, routes } from '../src/routes.ts';
 import { nowPlus, questionId, requestId } from './core/samples.ts';
 import { everyAnswer, everyCard, type Reader } from './messages/every-card.ts';
+import { everyDashboard } from './messages/every-dashboard.ts';
 import { buttonsOf } from './messages/reading.ts';
 import { inEnglish } from './support/spoken.ts';
 
@@ -32,9 +33,14 @@ const formOf = (intent: string): Form | null => {
   return route && 'opens' in route ? route.opens({ requestId, questionId }) : null;
 };
 
-/** The intents to which somebody gets who types these commands, and then presses every button and sends every form. */
+/**
+ * The intents to which somebody gets who types these commands, looks at their Home, and then presses every button and
+ * sends every form.
+ */
 function reachable(reader: Reader, types: readonly string[]): Set<string> {
   const start = commands.filter(({ name }) => types.includes(name)).map(({ intent }) => intent);
+  const atHome = types.includes('home') ? everyDashboard([reader]) : [];
+  start.push(...atHome.flatMap(({ card }) => buttonsOf(card).map(({ intent }) => intent)));
   const seen = new Set<string>();
   const next = [...start];
   for (let intent = next.pop(); intent !== undefined; intent = next.pop()) {
@@ -69,8 +75,8 @@ describe('Routes', () => {
     expect(verbsOf(reached[who])).toContain(verb);
   });
 
-  test('none leads nowhere: each one is behind a command, a form or a button', () => {
-    const all = new Set([...reached.student, ...reached.holder]);
+  test('none leads nowhere: each one is behind a command, a Home, a form or a button', () => {
+    const all = new Set([...reached.student, ...reached.holder, ...reachable('holder', ['home'])]);
     expect([...all].sort()).toEqual(Object.keys(routes).sort());
   });
 

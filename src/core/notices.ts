@@ -33,6 +33,7 @@ export const noticeKinds = [
   'meeting_wanted',
   'meeting_moved',
   'meeting_unwanted',
+  'home',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -50,14 +51,15 @@ export const waitingKinds: readonly NoticeKind[] = [
 
 /**
  * Who is told: every mentors or coordinators channel of the community, one member, the mentors whose topics match
- * (the worker finds out who they are), or the meeting provider.
+ * (the worker finds out who they are), the meeting provider, or whoever looks at their Home.
  */
 export type Recipient =
   | { to: 'mentors' }
   | { to: 'coordinators' }
   | { to: 'member'; memberId: string }
   | { to: 'matching' }
-  | { to: 'meetings' };
+  | { to: 'meetings' }
+  | { to: 'home' };
 
 /**
  * One thing somebody must be told. It is worded when it is delivered, from the state at that time, so it is
@@ -73,6 +75,7 @@ export interface Notice {
    * changed and is brought up to date in place.
    */
   mode: 'once' | 'latest';
+  /** Empty for a Home, which is about no single request. */
   requestId: string;
   /** Set when it is about the session; such notices are withdrawn when the session is called off. */
   sessionId: string | null;

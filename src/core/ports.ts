@@ -86,11 +86,20 @@ export interface Page<T> {
 /** Which requests to list; the fields narrow it together. */
 export interface RequestQuery {
   studentId?: string;
+  /** All but those of this student. */
+  exceptStudentId?: string;
+  /** Those of which this member is the student or the mentor. */
+  partyId?: string;
   mentorId?: string;
   statuses?: readonly RequestStatus[];
   withSession?: boolean;
-  /** `newest`: last opened first. `urgent`: high urgency first, then the oldest. `latest`: the session that starts last first. */
-  order: 'newest' | 'urgent' | 'latest';
+  /** With the order `urgent`: those about one of these come first; in lower case. */
+  topics?: readonly string[];
+  /**
+   * `newest`: last opened first. `urgent`: high urgency first, then the oldest. `claimed`: held longest first. `latest`:
+   * the session that starts last first; `soonest`: the other way round.
+   */
+  order: 'newest' | 'urgent' | 'claimed' | 'latest' | 'soonest';
   page: number;
   pageSize: number;
 }
@@ -122,6 +131,7 @@ export interface RequestStore {
 export interface ProfileStore {
   /** What the actor knows well, in place of what they said before; in lower case. */
   setTopics(topics: string[]): Promise<void>;
+  getTopics(): Promise<string[]>;
   /** @param zone an IANA time zone */
   setTimeZone(zone: string): Promise<void>;
   getPreferences(): Promise<Preferences>;
@@ -143,6 +153,15 @@ export interface CommunityStore {
    * @throws UserError coordinators_only
    */
   changeSettings(decide: (before: CommunitySettings) => CommunitySettings): Promise<CommunitySettings>;
+}
+
+/** The Home of the account with which somebody acts, on a platform that has one. */
+export interface HomeStore {
+  /**
+   * Remembers that it is looked at, and has it shown: at once, and from then on whenever something on it changes.
+   * @param pages of its long lists, beside those that it shows already
+   */
+  show(pages: Readonly<Record<string, number>>, now: Instant): Promise<void>;
 }
 
 /** When mentors have time. Every call is one transaction in the actor's name. */

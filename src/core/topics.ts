@@ -22,6 +22,10 @@ export const whomToAsk = (request: Request, experts: readonly Expert[], gaveBack
     .filter(({ topics }) => topics.some((topic) => isAbout(request, topic)))
     .slice(0, ASKED_AT_ONCE);
 
+/** Which of these topics a request is about. */
+export const topicsOf = (request: Request, topics: readonly string[]): string[] =>
+  topics.filter((topic) => isAbout(request, topic));
+
 /** Whole words only: "git" is not in "digital", nor "c" in "C++". */
 function isAbout({ tags, title }: Request, topic: string): boolean {
   if (tags.includes(topic)) return true;

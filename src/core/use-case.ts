@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import type { CommunitySettings } from './community.ts';
 import { type FieldProblem, UserError } from './errors.ts';
 import type { Actor } from './people.ts';
-import type { AvailabilityStore, Clock, CommunityStore, ProfileStore, RequestStore } from './ports.ts';
+import type {
+  AvailabilityStore,
+  Clock,
+  CommunityStore,
+  HomeStore,
+  ProfileStore,
+  RequestStore,
+} from './ports.ts';
 
 /** What a use-case runs with, on behalf of one member. */
 export interface Context {
@@ -10,6 +17,7 @@ export interface Context {
   profile: ProfileStore;
   availability: AvailabilityStore;
   community: CommunityStore;
+  home: HomeStore;
   actor: Actor;
   /** What the actor's community has set. */
   settings: CommunitySettings;

@@ -38,7 +38,7 @@ export function availabilityCard(availability: Availability, view: View): Card {
   );
 }
 
-function standing(availability: Availability, paused: boolean): Inline[] {
+export function standing(availability: Availability, paused: boolean): Inline[] {
   if (paused) {
     const until = availability.pause?.until;
     return until

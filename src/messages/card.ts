@@ -16,11 +16,11 @@ export interface Bold<W = Words> {
 }
 /**
  * A time in the reader's own zone. `full`: weekday, date and time. `relative`: the same, and how far off it is:
- * "… (in 15 minutes)".
+ * "… (in 15 minutes)". `ago`: only how far off it is, for what stays in sight for long: "3 hours ago".
  */
 export interface Moment {
   at: Instant;
-  style: 'full' | 'relative';
+  style: 'full' | 'relative' | 'ago';
 }
 /** A person; a mention where the platform knows them, else their name. It notifies only in `pings`. */
 export interface Mention {
@@ -53,7 +53,9 @@ export type Block<W = Words, I = Inline> =
   | { block: 'quote'; text: string }
   | { block: 'facts'; facts: { label: W; value: Text<I> }[] }
   | { block: 'buttons'; buttons: (Button<W> | LinkButton<W>)[] }
-  | { block: 'divider' };
+  | { block: 'divider' }
+  /** Begins a part of a long card. */
+  | { block: 'heading'; text: W };
 
 /** How it should feel: renderers choose an accent colour or an icon. */
 export type Tone = 'neutral' | 'good' | 'waiting' | 'urgent' | 'bad';
@@ -86,6 +88,7 @@ export const buttons = (...all: (Button | LinkButton | null)[]): Block | null =>
   const shown = all.filter((button) => button !== null);
   return shown.length > 0 ? { block: 'buttons', buttons: shown } : null;
 };
+export const heading = (words: Words): Block => ({ block: 'heading', text: words });
 export const divider: Block = { block: 'divider' };
 export const button = (
   label: Words,
@@ -97,4 +100,6 @@ export const linkButton = (label: Words, url: string): LinkButton => ({ label, u
 export const bold = (words: Words): Bold => ({ bold: words });
 export const at = (when: Instant): Moment => ({ at: when, style: 'full' });
 export const fromNow = (when: Instant): Moment => ({ at: when, style: 'relative' });
+/** How far off a time is, and nothing else. */
+export const ago = (when: Instant): Moment => ({ at: when, style: 'ago' });
 export const mention = (person: Person): Mention => ({ person });

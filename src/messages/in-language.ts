@@ -39,6 +39,8 @@ function spokenBlock(block: Block, locale: Locale): SpokenBlock {
     case 'text':
     case 'note':
       return { ...block, text: spoken(block.text, locale) };
+    case 'heading':
+      return { ...block, text: worded(block.text, locale) };
     case 'facts':
       return {
         ...block,

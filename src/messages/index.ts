@@ -32,10 +32,10 @@ import {
   sessionCard,
 } from './session-cards.ts';
 
-/** Notices that are words for people; those for the meeting provider and for the worker itself are not worded. */
+/** Notices that are words for people; those for the meeting provider, for the worker itself and for Homes are not worded. */
 export type WordedKind = Exclude<
   NoticeKind,
-  'mentors_sought' | 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted'
+  'mentors_sought' | 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted' | 'home'
 >;
 
 const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {

@@ -8,7 +8,12 @@ import type { Draft, Post, Space, Visitor } from '../store/store.ts';
 /** Where a card goes. */
 export type Address =
   | { to: 'channel'; spaceId: string; channelId: string }
-  | { to: 'person'; spaceId: string; userId: string };
+  | { to: 'person'; spaceId: string; userId: string }
+  /**
+   * The page of their own that a platform gives each person, where it does. `hash`: what was put there last, which must
+   * still stand there; null: whatever stands there is replaced. What {@link Platform.post} returns names the new one.
+   */
+  | { to: 'home'; spaceId: string; userId: string; hash: string | null };
 
 /** One delivery of a card. */
 export interface Delivery {

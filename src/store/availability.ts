@@ -9,6 +9,7 @@ import {
 import type { Bookings } from '../core/finding-times.ts';
 import type { Actor } from '../core/people.ts';
 import type { AvailabilityStore } from '../core/ports.ts';
+import { refreshHomes } from './homes.ts';
 import type { Transact, Tx } from './transaction.ts';
 
 /** What a mentor set, in their name, and when the two of a request have other sessions. */
@@ -30,6 +31,7 @@ export const availabilityStore = (transact: Transact, actor: Actor): Availabilit
       await tx.availability.createMany({
         data: rowsOf(availability).map((row) => ({ ...row, mentorId, communityId })),
       });
+      await refreshHomes(tx, communityId, [mentorId]);
       return availability;
     }),
 

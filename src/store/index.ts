@@ -4,6 +4,7 @@ import { communityStore } from './community.ts';
 import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
+import { homeStore, homes } from './homes.ts';
 import { outbox } from './outbox.ts';
 import { profileStore } from './profile.ts';
 import { requestStore } from './requests.ts';
@@ -55,6 +56,7 @@ export async function openStore(
     profileAs: (actor) => profileStore(transact, actor),
     communityAs: (actor, action) => communityStore(transact, actor, action),
     availabilityAs: (actor) => availabilityStore(transact, actor),
+    homeAs: (actor, by) => homeStore(transact, actor, by),
     requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),
     sweeps: sweeps(transact),
     outbox: outbox(transact, async (wake) => {
@@ -65,6 +67,7 @@ export async function openStore(
       };
     }),
     directory: directory(transact),
+    homes: homes(transact),
     drafts: drafts(transact),
     ping: () =>
       transact('worker', async (tx) => {

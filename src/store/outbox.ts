@@ -43,7 +43,8 @@ interface NoticeRow {
   recipient: Notice['recipient']['to'];
   member_id: string | null;
   mode: Notice['mode'];
-  request_id: string;
+  /** Null for a Home. */
+  request_id: string | null;
   session_id: string | null;
   due_at: Instant;
   detail: Record<string, string>;
@@ -70,7 +71,7 @@ const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Noti
     row.recipient === 'member' ? { to: 'member', memberId: row.member_id ?? '' } : { to: row.recipient },
   key: row.key,
   mode: row.mode,
-  requestId: row.request_id,
+  requestId: row.request_id ?? '',
   sessionId: row.session_id,
   dueAt: row.due_at,
   detail,
@@ -107,6 +108,8 @@ const platformOf = Prisma.sql`CASE notice.recipient
     (SELECT platform FROM posts WHERE notice_key = notice.key),
     (SELECT space.platform FROM accounts JOIN spaces space ON space.id = accounts.space_id
       WHERE accounts.member_id = notice.member_id ORDER BY accounts.last_seen_at DESC LIMIT 1))
+  WHEN 'home' THEN (SELECT space.platform FROM accounts JOIN spaces space ON space.id = accounts.space_id
+    WHERE accounts.id = (notice.detail->>'account')::uuid)
   ELSE (SELECT platform FROM spaces WHERE id = notice.space_id) END`;
 
 async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise<LeasedNotice[]> {

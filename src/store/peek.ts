@@ -44,12 +44,13 @@ const REQUESTS = `SELECT r.id, r.title, r.status::text, s.name AS student, m.nam
   ORDER BY r.created_at DESC LIMIT 20`;
 const OUTBOX = `SELECT n.id, n.kind, coalesce(m.name, s.platform || ' ' || n.recipient, n.recipient::text) AS to,
     n.due_at AS "dueAt", n.state::text, n.attempts, n.why
-  FROM notices n LEFT JOIN members m ON m.id = n.member_id LEFT JOIN spaces s ON s.id = n.space_id
+  FROM notices n LEFT JOIN accounts a ON n.kind = 'home' AND a.id = (n.detail->>'account')::uuid
+    LEFT JOIN members m ON m.id = coalesce(n.member_id, a.member_id) LEFT JOIN spaces s ON s.id = n.space_id
   ORDER BY n.state = 'PENDING' DESC, coalesce(n.finished_at, n.created_at) DESC, n.due_at DESC LIMIT 40`;
 const AUDIT = `SELECT a.id::text, a.at, m.name AS actor, a.action, a.from_status::text AS from, a.to_status::text AS to
   FROM audit_log a LEFT JOIN members m ON m.id = a.actor_id ORDER BY a.id DESC LIMIT 40`;
 const NEXT_DUE = `SELECT min(due) AS due FROM (
-    SELECT due_at AS due FROM notices WHERE state = 'PENDING'
+    SELECT due_at AS due FROM notices WHERE state = 'PENDING' AND kind <> 'home'
     UNION ALL SELECT expires_at FROM mini_mentorship_requests WHERE status = 'OPEN'
     UNION ALL SELECT held_until FROM mini_mentorship_requests
     UNION ALL SELECT starts_at + duration_minutes * interval '1 minute' FROM mini_mentorship_sessions

@@ -4,6 +4,7 @@ import { waitingKinds } from '../core/notices.ts';
 import type { RequestStore } from '../core/ports.ts';
 import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
+import { refreshHomes } from './homes.ts';
 import { listRequests } from './list-requests.ts';
 import { writeQuestions } from './questions.ts';
 import { tell, withdraw, withdrawWaiting } from './tell.ts';
@@ -37,7 +38,10 @@ export function requestStore(
     createRequest: (decided) =>
       transact(who, async (tx) => {
         const { request } = decided;
-        if (await insertRequest(tx, request)) await follow(tx, decided, null);
+        if (await insertRequest(tx, request)) {
+          await follow(tx, decided, null);
+          await refreshHomes(tx, request.communityId, [request.student.id], everybody);
+        }
         return found(await loadRequest(tx, request.id));
       }),
 
@@ -55,6 +59,7 @@ export function requestStore(
         if (change.withdraw) await withdraw(tx, change.withdraw);
         if (waitsAnew(before, change)) await withdrawWaiting(tx, id);
         await follow(tx, change, before.status);
+        await refreshHomesOf(tx, before, change.request);
         return change.request;
       }),
 
@@ -67,6 +72,15 @@ export function requestStore(
     listRequests: (query) => transact(who, (tx) => listRequests(tx, query)),
   };
 }
+
+/** Those who see the request on their Home see it anew; while it is open, these are all mentors. */
+async function refreshHomesOf(tx: Tx, before: Request, after: Request): Promise<void> {
+  if (isDeepStrictEqual(before, after)) return;
+  const people = [before.student, before.mentor, after.mentor].flatMap((person) => person?.id ?? []);
+  const mentors = before.status === 'OPEN' || after.status === 'OPEN';
+  await refreshHomes(tx, after.communityId, people, { ...everybody, mentors });
+}
+const everybody = { mentors: true, coordinators: true };
 
 /** Whether the request moved on, or its waiting begins anew: what was to be said about the old waiting no longer holds. */
 const waitsAnew = (before: Request, { request, notices }: Change): boolean =>

@@ -2,7 +2,14 @@ import type { CommunitySettings } from '../core/community.ts';
 import type { Language } from '../core/language.ts';
 import type { Notice } from '../core/notices.ts';
 import type { Account, Actor } from '../core/people.ts';
-import type { AvailabilityStore, CommunityStore, ProfileStore, RequestStore, Sweeps } from '../core/ports.ts';
+import type {
+  AvailabilityStore,
+  CommunityStore,
+  HomeStore,
+  ProfileStore,
+  RequestStore,
+  Sweeps,
+} from '../core/ports.ts';
 import type { Sleeper } from '../core/quiet-hours.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
@@ -140,6 +147,22 @@ export interface Directory {
   experts(communityId: string, now: Instant): Promise<Expert[]>;
 }
 
+/** A Home as its courier needs it. */
+export interface Home {
+  actor: Actor;
+  account: Account;
+  /** In which language it is read, and by which clocks, as far as is known. */
+  reader: { language: Language | null; timeZone: string | null };
+  /** The page of each long list. */
+  pages: Record<string, number>;
+}
+
+/** Homes, as the worker sees them. */
+export interface Homes {
+  /** @returns null when this account has none */
+  of(accountId: string): Promise<Home | null>;
+}
+
 /** What somebody typed into a form that could not be used yet. */
 export interface Draft {
   /** Intent that the form submits. */
@@ -173,11 +196,14 @@ export interface Store {
   communityAs(actor: Actor, action: string): CommunityStore;
   /** When a mentor has time, in their name. */
   availabilityAs(actor: Actor): AvailabilityStore;
+  /** The Home of the account with which a member acts, in their name. */
+  homeAs(actor: Actor, by: Visitor): HomeStore;
   /** Requests in the name of the clock, over all communities; `deed` when it goes on with what a member did. */
   requestsAsWorker(action: string, deed?: string | null): RequestStore;
   sweeps: Sweeps;
   outbox: Outbox;
   directory: Directory;
+  homes: Homes;
   drafts: Drafts;
   /** A round trip, for health. @throws when the database does not answer */
   ping(): Promise<void>;

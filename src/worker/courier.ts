@@ -25,6 +25,7 @@ import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
+import { showHome } from './show-home.ts';
 
 /** How many deliveries are under way at once on each platform: those that hang on one hold up no other. */
 const AT_ONCE = 16;
@@ -131,7 +132,7 @@ export function createCourier(parts: {
   async function handle(notice: LeasedNotice): Promise<void> {
     const outcome = await deliver(notice).catch((error: unknown) => later(notice, error));
     const { key, kind, attempts, requestId, deed } = notice;
-    const facts = { notice: key, kind, attempts, requestId, ...(deed && { deed }) };
+    const facts = { notice: key, kind, attempts, ...(requestId && { requestId }), ...(deed && { deed }) };
     metrics.delivery(kind, outcome.how);
     if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
     else if (outcome.how === 'later')
@@ -168,6 +169,7 @@ export function createCourier(parts: {
 
   async function deliver(notice: LeasedNotice): Promise<Delivered> {
     if (notice.kind === 'mentors_sought') return askMentors(notice, store, clock.now());
+    if (notice.kind === 'home') return showHome(notice, store, clock.now(), language, post);
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
     const request = await store.outbox.subject(notice);
     const worded = request && cardFor(notice, request, clock.now());
@@ -214,13 +216,15 @@ export function createCourier(parts: {
     }
   }
 
+  const post = (platform: string, ...what: Parameters<Platform['post']>): Promise<Post> =>
+    at(platform, (there) => there.post(...what));
+
   async function toChannel(notice: LeasedNotice, card: SpokenCard): Promise<Delivered> {
     const { space } = notice;
     if (!space) return { how: 'dead', why: 'its space is gone' };
     const channelId = notice.recipient.to === 'mentors' ? space.mentorsChannel : space.coordinatorsChannel;
     const address: Address = { to: 'channel', spaceId: space.spaceId, channelId };
-    const post = await at(space.platform, (platform) => platform.post(address, card, deliveryOf(notice)));
-    return { how: 'sent', post };
+    return { how: 'sent', post: await post(space.platform, address, card, deliveryOf(notice)) };
   }
 
   /** Tries a member's accounts, the one last used first, unless they should not be woken. */
@@ -239,8 +243,7 @@ export function createCourier(parts: {
     for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
       try {
         const address: Address = { to: 'person', spaceId, userId };
-        const post = await at(platform, (there) => there.post(address, card, deliveryOf(notice)));
-        return { how: 'sent', post };
+        return { how: 'sent', post: await post(platform, address, card, deliveryOf(notice)) };
       } catch (error) {
         if (!(error instanceof Undeliverable)) throw error;
         reasons.push(`${platform}: ${error.message}`);

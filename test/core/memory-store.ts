@@ -82,6 +82,7 @@ export function memoryProfile(): ProfileStore & { topics: string[][]; timeZone: 
     topics: [] as string[][],
     timeZone: null as string | null,
     setTopics: async (topics: string[]) => void profile.topics.push(topics),
+    getTopics: async () => profile.topics.at(-1) ?? [],
     setTimeZone: async (zone: string) => {
       profile.timeZone = zone;
     },

@@ -17,6 +17,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   store: memoryStore(claimed()),
   profile: memoryProfile(),
   zoneFromPlatform: false,
+  home: { show: async () => {} },
   availability: memoryAvailability(kept),
   ...memoryCommunity(),
   actor,

@@ -13,6 +13,7 @@ const as = (zoneFromPlatform = false) => {
     ...memoryCommunity(),
     profile,
     zoneFromPlatform,
+    home: { show: async () => {} },
     actor: { ...roles.student, timeZone: 'Europe/Berlin' },
     clock: { now: () => now },
     newId: 'x',

@@ -47,6 +47,7 @@ describe('setTopics', () => {
       ...memoryCommunity(),
       profile,
       zoneFromPlatform: false,
+      home: { show: async () => {} },
       actor: roles[role],
       clock: { now: () => now },
       newId: 'x',

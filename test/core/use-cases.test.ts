@@ -37,6 +37,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     ...memoryCommunity(),
     profile: memoryProfile(),
     zoneFromPlatform: false,
+    home: { show: async () => {} },
     actor: roles[role],
     clock: { now: () => now },
     newId,

@@ -20,7 +20,7 @@ const inlines = (text: SpokenText): Spoken[] => (Array.isArray(text) ? text : [t
 /** What a block says, as lines of nodes. */
 function linesOf(block: SpokenBlock): Spoken[][] {
   if (block.block === 'text' || block.block === 'note') return [inlines(block.text)];
-  if (block.block === 'quote') return [[block.text]];
+  if (block.block === 'quote' || block.block === 'heading') return [[block.text]];
   if (block.block === 'facts')
     return block.facts.map(({ label, value }) => [`${label}: `, ...inlines(value)]);
   return [];
@@ -35,7 +35,7 @@ export function wordsOf(node: Spoken): string {
   if ('person' in node) return node.person.name;
   if ('link' in node) return node.label;
   if (Number.isNaN(node.at.getTime())) return 'NaN';
-  return node.style === 'full' ? '[time]' : '[from now]';
+  return { full: '[time]', relative: '[from now]', ago: '[ago]' }[node.style];
 }
 
 /** The body of a card as a person reads it, without its title and buttons. */

@@ -134,6 +134,12 @@ describe('views', () => {
     expect((await call('views.publish', stale)).ok).toBe(true);
     expect(await error('views.publish', stale)).toBe('hash_conflict');
     expect(await error('views.publish', { user_id: ana.userId, view: form() })).toBe('invalid_arguments');
+    const blocks = Array.from({ length: 101 }, () => ({ type: 'divider' }));
+    expect(await error('views.publish', { user_id: ana.userId, view: { type: 'home', blocks } })).toBe(
+      'invalid_arguments',
+    );
+    const fits = { type: 'home', blocks: blocks.slice(1) };
+    expect((await call('views.publish', { user_id: ana.userId, view: fits })).ok).toBe(true);
     const app = await startApp(slack, { channel });
     stop = app.stop;
     await call('views.publish', {

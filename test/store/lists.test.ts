@@ -66,6 +66,14 @@ describe('listRequests', () => {
     expect((await list({ order: 'latest' })).names.slice(0, 3)).toEqual(['planned', 'sooner', 'givenBack']);
     expect((await list({ order: 'latest', withSession: true })).names).toEqual(['planned', 'sooner']);
   });
+  test('soonest and claimed: what comes first, what is held longest; by party, without one’s own', async () => {
+    const { mentor, student } = world;
+    const coming = { partyId: mentor.memberId, statuses: ['SCHEDULED'], order: 'soonest' } as const;
+    expect((await list(coming, mentor)).names).toEqual(['sooner', 'planned']);
+    expect((await list({ ...coming, partyId: student.memberId })).names).toEqual(['sooner', 'planned']);
+    expect((await list({ ...coming, order: 'claimed' }, mentor)).total).toBe(2);
+    expect((await list({ exceptStudentId: student.memberId })).total).toBe(0);
+  });
   test('narrowed by who, by status, by session, together', async () => {
     const { mentor, student } = world;
     expect((await list({ mentorId: mentor.memberId }, mentor)).names).toEqual(['sooner', 'planned']);
@@ -100,6 +108,26 @@ describe('listRequests', () => {
       'old',
     ]);
     expect((await list({ studentId: world.student.memberId }, world.stranger)).total).toBe(0);
+  });
+  test('urgent with topics: those about one of them first, by tag or by a whole word of the title', async () => {
+    const about = async (topic: string, fields: Partial<Request>) => {
+      const request = await opened(world, { createdAt: later(noon, DAY), ...fields }, world.otherStudent);
+      const [first] = (
+        await world.store
+          .requestsAs(world.mentor, 'x')
+          .listRequests({ order: 'urgent', topics: [topic], statuses: ['OPEN'], page: 1, pageSize: 1 })
+      ).items;
+      await world.store
+        .requestsAs(world.otherStudent, 'x')
+        .changeRequest(request.id, (open) => cancel(open, world.otherStudent, noon));
+      return first?.id === request.id;
+    };
+    expect(await about('git', { tags: ['git'] })).toBe(true);
+    expect(await about('code review', { title: 'My Code Review, please' })).toBe(true);
+    expect(await about('c++', { title: 'Why C++?' })).toBe(true);
+    expect(await about('c', { title: 'Why C++?' })).toBe(false);
+    expect(await about('git', { title: 'Digital things' })).toBe(false);
+    expect(await about('a.c', { title: 'abc' })).toBe(false);
   });
   test('an item is the whole request', async () => {
     const { items } = await world.store

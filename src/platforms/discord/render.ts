@@ -139,6 +139,8 @@ function blockParts(block: SpokenBlock, cap: number, seen: Set<string>): Part[] 
           .map(({ label, value }) => `**${literal(oneLine(label) || '·', cap)}** ${inlines(value, cap)}`)
           .join('\n'),
       );
+    case 'heading':
+      return textPart(`### ${literal(oneLine(block.text), cap)}`);
     case 'divider':
       return [{ part: 'divider' }];
     case 'buttons':
@@ -188,6 +190,7 @@ function inlineOf(inline: Spoken, cap: number): string {
   if ('at' in inline) {
     // https://discord.com/developers/docs/reference#message-formatting-timestamp-styles
     const seconds = Math.floor(inline.at.getTime() / 1_000);
+    if (inline.style === 'ago') return `<t:${seconds}:R>`;
     return inline.style === 'full' ? `<t:${seconds}:F>` : `<t:${seconds}:F> (<t:${seconds}:R>)`;
   }
   if ('person' in inline) {

@@ -76,6 +76,7 @@ export function createSender(rest: REST): Sender {
   return {
     post: (address, card, delivery) =>
       translated(async () => {
+        if (address.to === 'home') throw new Undeliverable('Discord: people have no Home here');
         const channelId = address.to === 'channel' ? address.channelId : await direct(address.userId);
         const mark = markOf(delivery.id);
         const found = delivery.maybeSent ? await sentBefore(channelId, mark) : null;

@@ -9,6 +9,8 @@ export interface Clients {
   now: Client;
   /** For posting and updating; the courier repeats what failed, nothing else does. */
   background: Client;
+  /** For showing Homes, which nobody waits for: their rate limit holds up nothing else. */
+  homes: Client;
   /** For looking things up. */
   lookup: Client;
 }
@@ -26,7 +28,12 @@ export function createClients(settings: SlackAccess, logger: webApi.WebClientOpt
       rejectRateLimitedCalls: true,
       retryConfig: { retries, minTimeout: 200, factor: 2 },
     });
-  return { now: client(2_500, 0), background: client(10_000, 0), lookup: client(5_000, 1) };
+  return {
+    now: client(2_500, 0),
+    background: client(10_000, 0),
+    homes: client(10_000, 0),
+    lookup: client(5_000, 1),
+  };
 }
 
 /** What went wrong with a call, in terms that decide what to do. */
@@ -72,6 +79,7 @@ const closed = new Set([
   'is_archived',
   'is_bot',
   'messages_tab_disabled',
+  'not_enabled',
   'not_in_channel',
   'restricted_action',
   'restricted_action_read_only_channel',

@@ -7,6 +7,7 @@ import { problemOf } from './client.ts';
 import { readCommandWords, titleFrom } from './command-words.ts';
 import { formView, type Modal } from './form-view.ts';
 import { type Ack, type Hands, perform } from './hands.ts';
+import { onHomeOpened, onHomePress, showOver } from './home.ts';
 import type { By, Received } from './receive.ts';
 import { submit, update } from './submit.ts';
 import {
@@ -45,6 +46,8 @@ function placeOf(received: Received): Place {
   if (received.kind === 'shortcut') return { responseUrl: received.about?.responseUrl ?? '', replace: false };
   if (received.kind !== 'press') return { responseUrl: '', replace: false };
   const { on } = received;
+  // What cannot be shown on a Home goes to their direct messages.
+  if ('home' in on) return { responseUrl: '', replace: false };
   return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
 }
 
@@ -62,6 +65,9 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
       return onPress(hands, received, ack);
     case 'submission':
       return submit(hands, received, ack);
+    case 'home opened':
+      await ack();
+      return onHomeOpened(hands, received);
     case 'membership':
       people.forgetMembers(received.channelId);
       return ack();
@@ -133,7 +139,9 @@ async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
   const intent = decodeIntent(press.code);
   if (!intent) {
     await ack();
-    return answering.answer(by.userId, place, inLanguage(oldButtonCard, await people.locale(by)));
+    const old = inLanguage(oldButtonCard, await people.locale(by));
+    if ('home' in press.on) return showOver(hands, press, old);
+    return answering.answer(by.userId, place, old);
   }
   if (intent.name === REOPEN) return reopen(hands, press, place, intent.args.draft ?? '', ack);
   const form = desk.form(intent.name, intent.args);
@@ -143,7 +151,9 @@ async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
     return;
   }
   await ack();
-  const answer = await perform(hands, { ...intent, fields: {}, problems: [], id: press.id }, by);
+  const wish = { ...intent, fields: {}, problems: [], id: press.id };
+  if ('home' in press.on) return onHomePress(hands, press, wish);
+  const answer = await perform(hands, wish, by);
   await answering.answer(by.userId, place, answer.card);
 }
 

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import type { SpokenCard } from '../../messages/card.ts';
 import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer, Desk, Intent } from '../platform.ts';
 import type { Answering } from './answer.ts';
@@ -17,6 +18,8 @@ export interface Hands {
   clients: Clients;
   people: People;
   answering: Answering;
+  /** Shows this person a card as their Home, until the next change of it. Never rejects. */
+  showHome(userId: string, card: SpokenCard): Promise<void>;
   timing: Timing;
   log: Log;
 }

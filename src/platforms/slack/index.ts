@@ -38,7 +38,22 @@ export function createSlack(
   const people = createPeople(clients, identity, channels, desk, times, log);
   const answering = createAnswering(clients, identity, desk, log);
   const sender = createSender(clients, identity, () => desk.now(), times, log);
-  const hands: Hands = { desk, clients, people, answering, timing: times, log };
+  const hands: Hands = {
+    desk,
+    clients,
+    people,
+    answering,
+    showHome: async (userId, card) => {
+      try {
+        const { teamId: spaceId } = await identity();
+        await sender.post({ to: 'home', spaceId, userId, hash: null }, card, { id: '', maybeSent: false });
+      } catch (error) {
+        log.error({ userId, err: error }, 'A Home could not be shown');
+      }
+    },
+    timing: times,
+    log,
+  };
   const { transport, apiUrl, botToken } = settings;
 
   const incoming =

@@ -30,7 +30,7 @@ export type Received =
       id: string;
       triggerId: string;
       /** Where the button was. Ephemeral: on a private answer of ours. */
-      on: { view: string; title: string } | { responseUrl: string; ephemeral: boolean };
+      on: { view: string; title: string } | { responseUrl: string; ephemeral: boolean } | { home: true };
     }
   | {
       kind: 'submission';
@@ -44,6 +44,8 @@ export type Received =
       draft?: string | undefined;
       values: Values;
     }
+  /** Somebody opened the app's Home tab; `id` is the same when Slack delivers that twice. */
+  | { kind: 'home opened'; by: By; id: string }
   | { kind: 'membership'; channelId: string }
   | { kind: 'user changed'; userId: string }
   /** Nothing to do: a web page was opened, a modal closed, an event that we do not need. */
@@ -86,7 +88,7 @@ const press = z.object({
   trigger_id: text,
   response_url: address.optional(),
   container: z.object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }).optional(),
-  view: z.object({ id: text, title: title.optional() }).nullish(),
+  view: z.object({ id: text, type: z.string().optional(), title: title.nullish() }).nullish(),
   actions: z.tuple([action], action),
 });
 
@@ -120,14 +122,16 @@ const submission = z.object({
 
 const event = z.object({
   type: z.literal('event_callback'),
+  event_id: z.string().default(''),
   event: z.discriminatedUnion('type', [
     z.object({ type: z.enum(['member_joined_channel', 'member_left_channel']), channel: text }),
     z.object({ type: z.literal('user_change'), user: z.object({ id: text }) }),
+    z.object({ type: z.literal('app_home_opened'), user: text, tab: z.string().default('home') }),
   ]),
 });
 
 /** Events that this reads, beside commands and interactions; the manifest subscribes to them. */
-export const EVENTS = ['member_joined_channel', 'member_left_channel', 'user_change'];
+export const EVENTS = ['app_home_opened', 'member_joined_channel', 'member_left_channel', 'user_change'];
 
 /** Reads a payload of Slack. Never throws. */
 export function receive(body: unknown): Received {
@@ -217,10 +221,13 @@ function fromPress(body: z.output<typeof press>): Received {
     id: `press:${body.user.id}:${place}:${action.action_ts ?? body.trigger_id}:${action.action_id}`,
     triggerId: body.trigger_id,
     on: view
-      ? { view: view.id, title: view.title?.text ?? '' }
+      ? placeIn(view)
       : { responseUrl: responseUrl ?? '', ephemeral: container?.is_ephemeral === true },
   };
 }
+
+const placeIn = ({ id, type, title }: NonNullable<z.output<typeof press>['view']>) =>
+  type === 'home' ? { home: true as const } : { view: id, title: title?.text ?? '' };
 
 function fromSubmission(body: z.output<typeof submission>): Received {
   const { view } = body;
@@ -243,11 +250,13 @@ function fromSubmission(body: z.output<typeof submission>): Received {
 function fromEvent(body: unknown): Received {
   const type = z.object({ event: z.object({ type: z.string() }) }).safeParse(body);
   if (type.success && !EVENTS.includes(type.data.event.type)) return { kind: 'nothing' };
-  return read(event, body, ({ event }) =>
-    event.type === 'user_change'
-      ? { kind: 'user changed', userId: event.user.id }
-      : { kind: 'membership', channelId: event.channel },
-  );
+  return read(event, body, ({ event, event_id }): Received => {
+    if (event.type === 'user_change') return { kind: 'user changed', userId: event.user.id };
+    if (event.type !== 'app_home_opened') return { kind: 'membership', channelId: event.channel };
+    // The same event tells of the tab with the messages.
+    if (event.tab !== 'home') return { kind: 'nothing' };
+    return { kind: 'home opened', by: { userId: event.user, handle: event.user }, id: `home:${event_id}` };
+  });
 }
 
 function parseJson(text: string): unknown {

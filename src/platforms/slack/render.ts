@@ -4,6 +4,7 @@ import { encodeIntent } from '../intent-code.ts';
 import { LIMITS, shorten } from './limits.ts';
 import {
   accountHere,
+  dateFormat,
   inlines,
   inUtc,
   nearness,
@@ -27,25 +28,29 @@ const icons: Record<Tone, string> = { neutral: '', good: '✅ ', waiting: '⏳ '
 /**
  * A card as Block Kit. Whatever it holds, Slack takes the result: what is too long is cut with "…", what is too many
  * is left out with a word about it. Buttons are never left out before other things.
+ * @param most blocks: a message takes fewer than a view
  * @throws Error when two buttons beside each other do the same thing, which Slack refuses and nobody needs
  */
-export function renderCard(card: SpokenCard, side: Side): Rendered[] {
+export function renderCard(
+  card: SpokenCard,
+  side: Side,
+  most: number = LIMITS.messageBlocks.max,
+): Rendered[] {
   const reader: Reader = { ...side, locale: card.locale };
   let left: number = LIMITS.messageWords.max;
   const take = (length: number) => {
     left = Math.max(0, left - length);
   };
-  const title = shorten(
-    `${icons[card.tone]}${card.title.trim() || 'Mini Mentorship'}`,
-    LIMITS.headerText.max,
-  );
-  take(title.length);
-  const blocks: Rendered[] = [
-    { type: 'header', text: { type: 'plain_text', text: title.replaceAll('\n', ' '), emoji: false } },
-  ];
+  const header = (words: string): Rendered => {
+    const text = shorten(words, LIMITS.headerText.max).replaceAll('\n', ' ');
+    take(text.length);
+    return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+  };
+  const blocks: Rendered[] = [header(`${icons[card.tone]}${card.title.trim() || 'Mini Mentorship'}`)];
   for (const block of card.blocks) {
     if (block.block === 'buttons') blocks.push(...rows(block.buttons));
     else if (block.block === 'divider') blocks.push({ type: 'divider' });
+    else if (block.block === 'heading') blocks.push(header(block.text));
     else {
       const shown = renderWords(block, reader, Math.min(left, LIMITS.richText.max));
       if (!shown) continue;
@@ -53,10 +58,10 @@ export function renderCard(card: SpokenCard, side: Side): Rendered[] {
       blocks.push(shown.block);
     }
   }
-  return fewEnough(blocks);
+  return fewEnough(blocks, most);
 }
 
-type Words = Exclude<SpokenBlock, { block: 'buttons' | 'divider' }>;
+type Words = Exclude<SpokenBlock, { block: 'buttons' | 'divider' | 'heading' }>;
 
 function renderWords(
   block: Words,
@@ -109,8 +114,8 @@ function quiet(text: SpokenText, reader: Reader, budget: number): { block: Rende
           : escaped(plain(inline, reader));
       }
       const seconds = Math.floor(inline.at.getTime() / 1_000);
-      const date = `<!date^${seconds}^{date_long_pretty} at {time}|${inUtc(inline.at)}>`;
-      return inline.style === 'full' ? date : `${date}${nearness(reader.now, inline.at)}`;
+      const date = `<!date^${seconds}^${dateFormat(inline)}|${inUtc(inline.at)}>`;
+      return inline.style !== 'relative' ? date : `${date}${nearness(reader.now, inline.at)}`;
     })
     .join('');
   if (mrkdwn.length > LIMITS.contextText.max) return null;
@@ -153,8 +158,7 @@ function renderButton(button: Button<string> | LinkButton<string>, index: number
 }
 
 /** Leaves out dividers first, then what stands last, but never the buttons that end a card. */
-function fewEnough(blocks: Rendered[]): Rendered[] {
-  const { max } = LIMITS.messageBlocks;
+function fewEnough(blocks: Rendered[], max: number): Rendered[] {
   if (blocks.length <= max) return blocks;
   const solid = blocks.filter(({ type }) => type !== 'divider');
   if (solid.length <= max) return solid;

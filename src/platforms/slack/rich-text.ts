@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { HOUR, type Instant } from '../../core/time.ts';
-import type { Spoken, SpokenText } from '../../messages/card.ts';
+import type { Moment, Spoken, SpokenText } from '../../messages/card.ts';
 import type { Locale } from '../../messages/words.ts';
 import { LIMITS } from './limits.ts';
 
@@ -74,12 +74,16 @@ function element(inline: Spoken, reader: Reader): Element[] {
   const date: Element = {
     type: 'date',
     timestamp: Math.floor(inline.at.getTime() / 1_000),
-    format: '{date_long_pretty} at {time}',
+    format: dateFormat(inline),
     fallback: inUtc(inline.at),
   };
-  const near = inline.style === 'full' ? '' : nearness(reader.now, inline.at);
+  const near = inline.style === 'relative' ? nearness(reader.now, inline.at) : '';
   return near ? [date, { type: 'text', text: near }] : [date];
 }
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/date-element */
+export const dateFormat = ({ style }: Moment): string =>
+  style === 'ago' ? '{ago}' : '{date_long_pretty} at {time}';
 
 /**
  * What somebody wrote, with its web addresses made links: their words are their targets, so that none can lie.
@@ -125,6 +129,7 @@ export function plain(text: SpokenText, reader: Reader): string {
       if ('bold' in inline) return inline.bold;
       if ('person' in inline) return inline.person.name;
       if ('link' in inline) return inline.label || inline.link;
+      if (inline.style === 'ago') return distance(reader.now, inline.at);
       return `${inUtc(inline.at)}${inline.style === 'full' ? '' : nearness(reader.now, inline.at)}`;
     })
     .join('');

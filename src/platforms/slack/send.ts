@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { SpokenCard } from '../../messages/card.ts';
 import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
 import { accessCodes, type Clients, deliveryError, problemOf } from './client.ts';
+import { homeView } from './home-view.ts';
 import type { Identity } from './identity.ts';
 import { fallbackText, renderCard, type Side } from './render.ts';
 import { pause, type Timing } from './timing.ts';
@@ -19,7 +20,7 @@ export interface Sender {
 
 /** Puts cards into channels and direct messages. */
 export function createSender(
-  { background }: Clients,
+  { background, homes }: Clients,
   identity: Identity,
   now: () => Date,
   timing: Timing,
@@ -79,6 +80,9 @@ export function createSender(
       if (code && accessCodes.has(code)) {
         log.error({ code }, 'Slack refuses our token; run the doctor to see what to mend');
       }
+      if (code === 'not_enabled') {
+        log.error('Slack shows no Home tab: paste manifests/slack.json into the app’s manifest once more');
+      }
       throw deliveryError(error);
     }
   }
@@ -115,11 +119,28 @@ export function createSender(
     }
   }
 
+  /** @returns where it is: the view's hash, which changes with every version, stands for the message */
+  async function publish(address: Extract<Address, { to: 'home' }>, card: SpokenCard): Promise<Post> {
+    const { spaceId, userId, hash } = address;
+    try {
+      const { view } = await homes.views.publish({
+        user_id: userId,
+        view: homeView(card, side(spaceId)),
+        ...(hash && { hash }),
+      });
+      return { platform: 'slack', spaceId, channelId: userId, messageId: view?.hash ?? '' };
+    } catch (error) {
+      if (problemOf(error)?.code !== 'hash_conflict') throw error;
+      throw new TryLater('Slack: the Home was changed meanwhile', undefined, error);
+    }
+  }
+
   return {
     post: (address, card, delivery) =>
       mapped(async () => {
         const { spaceId } = address;
         await ours(spaceId);
+        if (address.to === 'home') return publish(address, card);
         const channel = address.to === 'channel' ? address.channelId : await conversationWith(address.userId);
         const found = delivery.maybeSent ? await earlier(channel, delivery) : null;
         if (found) {

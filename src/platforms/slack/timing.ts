@@ -7,6 +7,11 @@ export interface Timing {
    * (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response).
    */
   answerWithin: number;
+  /**
+   * How long a press on a Home may wait for its answer before "One moment…" is shown in its place: the trigger that
+   * opens it lives 3 s (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses).
+   */
+  modalWithin: number;
   /** Between an acknowledgement that changes a view and our next change of that view, so that they cannot cross. */
   settle: number;
   /** At least this long between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits). */
@@ -33,6 +38,7 @@ export interface Timing {
 export const TIMING: Timing = {
   now: Date.now,
   answerWithin: 2_000,
+  modalWithin: 1_200,
   settle: 300,
   postEvery: 1_000,
   postWait: 3_000,

@@ -76,6 +76,7 @@ export const viewMethods: Record<string, Method> = {
   'views.publish': {
     run(ws, args) {
       need(args, 'user_id');
+      if (!ws.homeTab) throw new Refusal('not_enabled');
       const view = viewOf(args, 'home');
       const userId = userOf(ws, str(args, 'user_id')).id;
       const home = ws.homes.get(userId);

@@ -315,6 +315,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     },
     async opensHome() {
       await leavesResult();
+      if (!ws.homeTab) throw new Error('the app has no Home tab');
       await help.homeOpened(user, directChannel(ws, user.id));
     },
     home() {

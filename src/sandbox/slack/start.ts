@@ -11,6 +11,7 @@ import { slackPerson } from './person.ts';
 import { scopeSet, serve, type Web } from './server.ts';
 import { socketMode } from './socket.ts';
 import type { Delivery, SlackOptions, SlackStandIn, SlackWireEntry } from './types.ts';
+import { viewObject } from './views.ts';
 import { addChannel, changed, directChannel, newId, newWorkspace, type User, until } from './workspace.ts';
 
 const ownEvents = [
@@ -29,6 +30,7 @@ const slashed = (command: string) => (command.startsWith('/') ? command : `/${co
  */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const ws = newWorkspace(options.teamId ?? 'T0SANDBOX01', options.now ?? (() => new Date()));
+  ws.homeTab = options.homeTab ?? true;
   const general = addChannel(ws, { name: 'general', kind: 'public', members: [] });
   const wire: SlackWireEntry[] = [];
   const events = new Set(options.events ?? ownEvents);
@@ -197,7 +199,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
         knows: (command) => commands.has(command),
         commands: () => [...commands],
         shortcuts: options.shortcuts ?? [],
-        homeOpened: (who, dm) => tell({ type: 'app_home_opened', user: who.id, channel: dm.id, tab: 'home' }),
+        homeOpened: (who, dm) => {
+          const home = ws.homes.get(who.id);
+          const view = home ? { view: viewObject(ws, home) } : {};
+          return tell({ type: 'app_home_opened', user: who.id, channel: dm.id, tab: 'home', ...view });
+        },
       });
     },
     messages: (channelId) => [...channel(channelId).messages],

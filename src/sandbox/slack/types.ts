@@ -18,6 +18,8 @@ export interface SlackOptions {
   scopes?: readonly string[];
   /** Events that the app subscribes to. Default: all that the stand-in sends by itself. `emit` sends any. */
   events?: readonly string[];
+  /** Whether the app's manifest turns its Home tab on. Default: it does. */
+  homeTab?: boolean;
   /** HTTP mode from the start. See `requestUrl`. */
   requestUrl?: string;
   /** Called with each request that the bot sent, after it was answered. */
@@ -134,7 +136,7 @@ export interface SlackPerson extends Person {
    * @throws Error when it has no such entry
    */
   runs(shortcut: string): Promise<void>;
-  /** Opens the app's Home tab. Resolves when the app has acknowledged. */
+  /** Opens the app's Home tab. Resolves when the app has acknowledged. @throws Error when the app has none */
   opensHome(): Promise<void>;
   /** What the Home tab shows now. */
   home(): SeenMessage | undefined;

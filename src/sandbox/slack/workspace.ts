@@ -17,6 +17,8 @@ export interface Workspace {
   /** Ids of each person's open views, the one on top last. */
   stacks: Map<string, string[]>;
   homes: Map<string, OpenView>;
+  /** Whether the app has a Home tab. */
+  homeTab: boolean;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   lastTs: number;
@@ -120,6 +122,7 @@ export function newWorkspace(teamId: string, now: () => Date): Workspace {
     views: new Map(),
     stacks: new Map(),
     homes: new Map(),
+    homeTab: true,
     triggers: new Map(),
     responseUrls: new Map(),
     lastTs: 0,

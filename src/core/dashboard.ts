@@ -1,0 +1,56 @@
+import type { Availability } from './availability.ts';
+import type { Page, RequestQuery } from './ports.ts';
+import type { Request } from './request.ts';
+import type { Context } from './use-case.ts';
+import { inOwnZone } from './use-cases/availability-input.ts';
+
+/** The long lists of a Home, each paged by itself. */
+export const homeLists = ['coming', 'claims', 'open', 'requests', 'past'] as const;
+export type HomeList = (typeof homeLists)[number];
+/** The page that each list shows; the first, where it is not named. */
+export type HomePages = Readonly<Partial<Record<HomeList, number>>>;
+
+/** How many a list shows at once, so that all lists together fit one Home. */
+const SHOWN = 4;
+
+/** What a member sees on their Home. */
+export interface Dashboard {
+  /** Sessions to come, in either role, the next one first. */
+  coming: Page<Request>;
+  requests: Page<Request>;
+  /** Sessions that were held, in either role. */
+  past: Page<Request>;
+  /** For mentors. */
+  mentor: {
+    /** What waits for a time, the longest first. */
+    claims: Page<Request>;
+    /** What waits for a mentor, those about the mentor's topics first. */
+    open: Page<Request>;
+    topics: string[];
+    availability: Availability;
+  } | null;
+}
+
+/** Looks up all that a member's Home shows. */
+export async function readDashboard(
+  { store, profile, availability, actor }: Pick<Context, 'store' | 'profile' | 'availability' | 'actor'>,
+  pages: HomePages,
+): Promise<Dashboard> {
+  const { memberId } = actor;
+  const list = (name: HomeList, query: Omit<RequestQuery, 'page' | 'pageSize'>) =>
+    store.listRequests({ ...query, page: pages[name] ?? 1, pageSize: SHOWN });
+  const [coming, requests, past] = await Promise.all([
+    list('coming', { partyId: memberId, statuses: ['SCHEDULED'], order: 'soonest' }),
+    list('requests', { studentId: memberId, order: 'newest' }),
+    list('past', { partyId: memberId, statuses: ['COMPLETED'], withSession: true, order: 'latest' }),
+  ]);
+  if (!actor.isMentor) return { coming, requests, past, mentor: null };
+  const topics = await profile.getTopics();
+  const [claims, open, set] = await Promise.all([
+    list('claims', { mentorId: memberId, statuses: ['CLAIMED'], order: 'claimed' }),
+    list('open', { statuses: ['OPEN'], exceptStudentId: memberId, topics, order: 'urgent' }),
+    availability.getAvailability(),
+  ]);
+  const mentor = { claims, open, topics, availability: inOwnZone(set, actor) };
+  return { coming, requests, past, mentor };
+}

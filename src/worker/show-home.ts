@@ -1,0 +1,54 @@
+import { readDashboard } from '../core/dashboard.ts';
+import type { Language } from '../core/language.ts';
+import type { Instant } from '../core/time.ts';
+import { dashboardCard } from '../messages/dashboard-card.ts';
+import { inLanguage } from '../messages/in-language.ts';
+import { localeOf, type Platform, RateLimited, TryLater, Undeliverable } from '../platforms/platform.ts';
+import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
+
+/** After this many tries it is let be: the next change, and whoever opens it, have it shown anew. */
+const TRIES = 6;
+
+/**
+ * Shows somebody's Home as it is now, with their own eyes. A Home that cannot be shown is nobody's loss for long, so
+ * it never ends in sight of an operator.
+ * @param language the community's, for whom nobody knows a language of their own
+ */
+export async function showHome(
+  notice: LeasedNotice,
+  store: Store,
+  now: Instant,
+  language: Language,
+  post: (platform: string, ...what: Parameters<Platform['post']>) => Promise<Post>,
+): Promise<Delivered> {
+  const home = await store.homes.of(notice.detail.account ?? '');
+  if (!home) return { how: 'skipped', why: 'its account is gone' };
+  const { actor, account, pages, reader } = home;
+  const dashboard = await readDashboard(
+    {
+      store: store.requestsAs(actor, 'readDashboard'),
+      profile: store.profileAs(actor),
+      availability: store.availabilityAs(actor),
+      actor,
+    },
+    pages,
+  );
+  const worded = dashboardCard(dashboard, { me: actor.memberId, now, args: {} });
+  const card = inLanguage(worded, localeOf(reader, { language }));
+  // When the outcome of an earlier try is unknown, so is what stands there now; this is newer in any case.
+  const hash = notice.attempts > 1 ? null : (notice.post?.messageId ?? null);
+  const { platform, ...who } = account;
+  try {
+    const shown = await post(platform, { to: 'home', ...who, hash }, card, {
+      id: notice.id.replaceAll('-', '').slice(0, 25),
+      maybeSent: notice.attempts > 1,
+    });
+    return { how: 'sent', post: shown };
+  } catch (error) {
+    if (error instanceof Undeliverable) return { how: 'skipped', why: error.message };
+    if (error instanceof TryLater && !(error instanceof RateLimited) && notice.attempts >= TRIES) {
+      return { how: 'skipped', why: error.message };
+    }
+    throw error;
+  }
+}
