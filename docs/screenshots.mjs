@@ -43,7 +43,8 @@ try {
   page.on('pageerror', (error) => console.error('On the page:', error));
   await page.goto(playground.url);
   await page.getByRole('region', { name: 'Slack' }).getByRole('log').waitFor();
-  await story(page);
+  if (wanted.length === 0 || wanted.some((name) => !name.startsWith('slack-home'))) await story(page);
+  await homes(page);
 } finally {
   await context.close();
   await playground.close();
@@ -171,4 +172,56 @@ async function story(page) {
   await picture(page, 'break', page.getByRole('region', { name: 'Break things' }));
   await page.setViewportSize({ width: 390, height: 780 });
   await picture(page, 'phone', 'window');
+}
+
+/** The Home tab of a student and of a mentor, with a bit of everything on it. */
+async function homes(page) {
+  const { student, mentor, rival } = playground.world.people.slack;
+  const asks = async (title, type, more = {}) => {
+    await student.types('mini-session');
+    await student.fills({
+      Title: title,
+      'Session type': type,
+      Description: 'I would like to find out why.',
+      ...more,
+    });
+    await student.sees(/Your request is with the mentors/, 'private');
+  };
+  const claims = async (who, title) => {
+    await who.sees(title, 'channel');
+    await who.presses('Claim', title);
+    await who.sees(/It is yours/, 'private');
+  };
+  await asks('How do I split a long function?', 'Code review', { Tags: 'git' });
+  await claims(mentor, 'How do I split a long function?');
+  await mentor.presses('Schedule');
+  await mentor.sees(/When do you meet/, 'private');
+  await mentor.presses('Another time');
+  await mentor.fills({ Start: new Date(Date.now() + 26 * 3_600_000).toISOString() });
+  await mentor.sees(/The session is set/, 'private');
+  await asks('My loop never ends', 'Help with a bug', { Urgency: 'High: I am stuck now' });
+  await claims(mentor, 'My loop never ends');
+  await asks('Rebase or merge?', 'Understand a concept', { Tags: 'git' });
+  await asks('What do I say about my gap year?', 'Interview practice');
+  await claims(rival, 'What do I say about my gap year?');
+  await asks('Pair with me on a parser', 'Pair programming');
+  await mentor.opensHome();
+  await mentor.seesHome(/When I have time/);
+  await mentor.presses('My topics', /When I have time/);
+  await mentor.fills({ Topics: 'git, career' });
+  await mentor.seesHome(/About your topics/);
+  await mentor.closesForm();
+
+  await page.setViewportSize({ width: 1280, height: 1180 });
+  const slack = page.getByRole('region', { name: 'Slack', exact: true });
+  for (const [name, file] of [
+    ['Sam', 'slack-home'],
+    ['Mia', 'slack-home-mentor'],
+  ]) {
+    await slack.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
+    await slack.getByRole('button', { name: 'Home', exact: true }).click();
+    await slack.getByRole('heading', { name: 'Coming up' }).waitFor();
+    await page.waitForTimeout(2_500);
+    await picture(page, file, slack);
+  }
 }

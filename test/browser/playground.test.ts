@@ -67,6 +67,30 @@ describe.skipIf(!browserPath)('the page', () => {
     await slack.dialog.waitFor({ state: 'detached' });
   });
 
+  test('the Home tab shows how things stand, acts on it, and stays up to date', async () => {
+    const slack = hands(page, 'slack');
+    const home = slack.pane.getByRole('region', { name: 'Home tab' });
+    await slack.actAs('Ravi');
+    await slack.goTo('Home');
+    await home.getByText('30 to 60 minutes, one time').waitFor();
+    await slack.actAs('Sam');
+    await slack.goTo('Home');
+    await home.getByRole('button', { name: 'Request a mini session' }).click();
+    await slack.dialog.getByLabel('Title').fill('Asked at home');
+    await slack.dialog.getByLabel('Session type').selectOption('Help with a bug');
+    await slack.dialog.getByLabel('Description').fill('I would like to find out why.');
+    await slack.dialog.getByRole('button', { name: 'Send request' }).click();
+    await slack.dialog.getByText('Your request is with the mentors').waitFor();
+    await slack.dialog.press('Escape');
+    await home.getByText('Asked at home').waitFor();
+    await slack.actAs('Ravi');
+    await home.getByText('Asked at home').waitFor();
+    await home.getByRole('button', { name: 'Claim' }).first().click();
+    await slack.dialog.getByText('It is yours').waitFor();
+    await slack.dialog.press('Escape');
+    await home.getByRole('button', { name: 'Schedule' }).waitFor();
+  });
+
   test('a form that Discord’s bot refuses can be edited and sent again', async () => {
     const discord = hands(page, 'discord');
     await discord.runs('mini-session', { duration: '45 minutes', urgency: 'High: I am stuck now' });

@@ -90,7 +90,9 @@ export function Pane<M extends Shown>(props: {
       ) : null}
       <div className="stage" id={props.stageId}>
         {atHome ? (
-          <div className="scroll home">{props.home}</div>
+          <section className="scroll home" aria-label="Home tab">
+            {props.home}
+          </section>
         ) : (
           <Messages key={`${me} ${place?.id}`} keys={keys} spot={stage.spotlight?.at?.message}>
             {here.length === 0 ? (
