@@ -1,25 +1,26 @@
 import type { RefusalCode, Refusals, UserError } from '../core/errors.ts';
 import type { RequestStatus } from '../core/request.ts';
-import { at, button, buttons, type Card, card, type Inline, text } from './card.ts';
+import { at, bold, button, buttons, type Card, card, type Inline, text } from './card.ts';
 import { fieldSentence } from './field-problems.ts';
 import { statusWords } from './labels.ts';
+import { say, type Words } from './words.ts';
 
 /** What happened, and what to do next. */
-type Words<Code extends RefusalCode> = (detail: Refusals[Code]) => { title: string; next: Inline[] };
+type Refusal<Code extends RefusalCode> = (detail: Refusals[Code]) => { title: Words; next: Inline[] };
 
-const became = (status: string): string => statusWords[status as RequestStatus] ?? 'closed';
+const became = (status: string): Words => statusWords[status as RequestStatus] ?? say('closed');
 
-const words: { [Code in RefusalCode]: Words<Code> } = {
+const words: { [Code in RefusalCode]: Refusal<Code> } = {
   invalid_input: ({ fields }) => ({
-    title: 'Almost: please look at this once more',
-    next: fields.flatMap((problem, index): Inline[] => [
-      `${index > 0 ? '\n' : ''}• ${fieldSentence(problem)}`,
-    ]),
+    title: say('Almost: please look at this once more'),
+    next: fields.flatMap((problem, index): Inline[] => [index > 0 ? '\n• ' : '• ', fieldSentence(problem)]),
   }),
   mentors_only: () => ({
-    title: 'This is for mentors',
+    title: say('This is for mentors'),
     next: [
-      'Ask a coordinator to make you a mentor (in Slack: join the mentors channel; in Discord: get the mentor role), then try again.',
+      say(
+        'Ask a coordinator to make you a mentor (in Slack: join the mentors channel; in Discord: get the mentor role), then try again.',
+      ),
     ],
   }),
   coordinators_only: () => ({
@@ -29,152 +30,168 @@ const words: { [Code in RefusalCode]: Words<Code> } = {
     ],
   }),
   request_not_found: () => ({
-    title: 'I cannot find that request',
+    title: say('I cannot find that request'),
     next: [
-      'It may have been taken back. /mini-sessions shows yours, /mini-mentor those that wait for a mentor.',
+      say(
+        'It may have been taken back. /mini-sessions shows yours, /mini-mentor those that wait for a mentor.',
+      ),
     ],
   }),
   request_is_your_own: () => ({
-    title: 'This request is your own',
-    next: ['Another mentor has to claim it. With /mini-sessions you can see or cancel it.'],
+    title: say('This request is your own'),
+    next: [say('Another mentor has to claim it. With /mini-sessions you can see or cancel it.')],
   }),
   request_already_claimed: ({ by }) => ({
-    title: `${by} was quicker`,
-    next: ['This request is taken care of. Others wait for you in /mini-mentor.'],
+    title: say('{name} was quicker', { name: by }),
+    next: [say('This request is taken care of. Others wait for you in /mini-mentor.')],
   }),
   request_already_yours: () => ({
-    title: 'You hold this request already',
-    next: ['/mini-mentor shows what you claimed, with everything that comes next.'],
+    title: say('You hold this request already'),
+    next: [say('/mini-mentor shows what you claimed, with everything that comes next.')],
   }),
   request_held: ({ by, until }) => ({
-    title: `${by} is asking a question first`,
+    title: say('{name} is asking a question first', { name: by }),
     next: [
-      'So the request is held for them until ',
-      at(until),
-      '. If they do not claim it by then, it is open to everybody again. Others wait for you in /mini-mentor.',
+      say(
+        'So the request is held for them until {time}. If they do not claim it by then, it is open to everybody again. Others wait for you in /mini-mentor.',
+        { time: at(until) },
+      ),
     ],
   }),
   question_already_asked: () => ({
-    title: 'You have asked about this request already',
+    title: say('You have asked about this request already'),
     next: [
-      'One question each, so that nobody keeps a request waiting. You find yours, with its answer, in the details. Claim it if you like: the rest you can ask when you meet.',
+      say(
+        'One question each, so that nobody keeps a request waiting. You find yours, with its answer, in the details. Claim it if you like: the rest you can ask when you meet.',
+      ),
     ],
   }),
   question_already_answered: () => ({
-    title: 'You have answered this question already',
-    next: ['The mentor has your answer. /mini-sessions shows how your request stands.'],
+    title: say('You have answered this question already'),
+    next: [say('The mentor has your answer. /mini-sessions shows how your request stands.')],
   }),
   question_not_found: () => ({
-    title: 'I cannot find that question',
-    next: ['/mini-sessions shows your requests, and what mentors asked about them.'],
+    title: say('I cannot find that question'),
+    next: [say('/mini-sessions shows your requests, and what mentors asked about them.')],
   }),
   request_not_open: ({ status }) => ({
-    title: 'This request is no longer open',
-    next: [`It was ${became(status)}. Others wait for you in /mini-mentor.`],
+    title: say('This request is no longer open'),
+    next: [say('It was {status}. Others wait for you in /mini-mentor.', { status: became(status) })],
   }),
   request_not_claimed: () => ({
-    title: 'Nobody holds this request right now',
-    next: ['Claim it first, then you can schedule it. You find it in /mini-mentor.'],
+    title: say('Nobody holds this request right now'),
+    next: [say('Claim it first, then you can schedule it. You find it in /mini-mentor.')],
   }),
   request_claimed_by_another: ({ by }) => ({
-    title: `${by} holds this request`,
-    next: ['Only they can change it. Others wait for you in /mini-mentor.'],
+    title: say('{name} holds this request', { name: by }),
+    next: [say('Only they can change it. Others wait for you in /mini-mentor.')],
   }),
   request_already_scheduled: ({ startsAt }) => ({
-    title: 'There is a time already',
+    title: say('There is a time already'),
     next: [
-      'The session is set for ',
-      at(startsAt),
-      '. To change that, press Move in the session card in your direct messages.',
+      say(
+        'The session is set for {time}. To change that, press Move in the session card in your direct messages.',
+        { time: at(startsAt) },
+      ),
     ],
   }),
   proposal_gone: () => ({
-    title: 'This proposal no longer stands',
+    title: say('This proposal no longer stands'),
     next: [
-      'It was answered, or another one took its place. /mini-sessions and /mini-mentor show how things stand.',
+      say(
+        'It was answered, or another one took its place. /mini-sessions and /mini-mentor show how things stand.',
+      ),
     ],
   }),
   proposal_is_your_own: () => ({
-    title: 'You proposed this time yourself',
-    next: ['The other side answers it. You can propose another one in its place.'],
+    title: say('You proposed this time yourself'),
+    next: [say('The other side answers it. You can propose another one in its place.')],
   }),
   session_at_that_time: () => ({
-    title: 'The session is at that time already',
-    next: ['Choose another time if you want to move it.'],
+    title: say('The session is at that time already'),
+    next: [say('Choose another time if you want to move it.')],
   }),
   time_taken: ({ startsAt }) => ({
-    title: 'One of you has another mini session then',
+    title: say('One of you has another mini session then'),
     next: [
-      'Nobody can be in two at once, so ',
-      at(startsAt),
-      ' was not set. Everything stays as it was. Please choose another time.',
+      say(
+        'Nobody can be in two at once, so {time} was not set. Everything stays as it was. Please choose another time.',
+        { time: at(startsAt) },
+      ),
     ],
   }),
   request_not_yours: () => ({
-    title: 'This belongs to somebody else',
-    next: ['Only the student and the mentor of a session can do this. /mini-sessions shows what is yours.'],
+    title: say('This belongs to somebody else'),
+    next: [
+      say('Only the student and the mentor of a session can do this. /mini-sessions shows what is yours.'),
+    ],
   }),
   request_closed: ({ status }) => ({
-    title: 'This request is closed',
+    title: say('This request is closed'),
     next: [
-      `It was ${became(status)}, so this button no longer does anything. /mini-session asks for a new one.`,
+      say('It was {status}, so this button no longer does anything. /mini-session asks for a new one.', {
+        status: became(status),
+      }),
     ],
   }),
   request_still_open: () => ({
-    title: 'There is nothing to renew',
-    next: ['Your request has not run out of time. /mini-sessions shows how it stands.'],
+    title: say('There is nothing to renew'),
+    next: [say('Your request has not run out of time. /mini-sessions shows how it stands.')],
   }),
   session_not_found: () => ({
-    title: 'There is no session set any more',
-    next: ['It was called off, or not scheduled yet. /mini-sessions shows how things stand.'],
+    title: say('There is no session set any more'),
+    next: [say('It was called off, or not scheduled yet. /mini-sessions shows how things stand.')],
   }),
   session_already_started: ({ startsAt }) => ({
-    title: 'The session has begun',
+    title: say('The session has begun'),
     next: [
-      'It started ',
-      at(startsAt),
-      ', so it can no longer be moved or called off. When it is over, the mentor presses Complete.',
+      say(
+        'It started {time}, so it can no longer be moved or called off. When it is over, the mentor presses Complete.',
+        { time: at(startsAt) },
+      ),
     ],
   }),
   session_not_started: ({ startsAt }) => ({
-    title: 'The session has not begun yet',
-    next: ['It starts ', at(startsAt), '. Press Complete once it took place.'],
+    title: say('The session has not begun yet'),
+    next: [say('It starts {time}. Press Complete once it took place.', { time: at(startsAt) })],
   }),
   session_not_over: ({ endsAt }) => ({
-    title: 'The session is not over yet',
-    next: ['I ask you for feedback when it ends, ', at(endsAt), '.'],
+    title: say('The session is not over yet'),
+    next: [say('I ask you for feedback when it ends, {time}.', { time: at(endsAt) })],
   }),
   session_over: () => ({
-    title: 'This session is over',
-    next: ['If you still want to talk, /mini-session asks for a new one.'],
+    title: say('This session is over'),
+    next: [say('If you still want to talk, /mini-session asks for a new one.')],
   }),
   session_cancelled: () => ({
-    title: 'This session was called off',
-    next: ['/mini-sessions shows how your requests stand.'],
+    title: say('This session was called off'),
+    next: [say('/mini-sessions shows how your requests stand.')],
   }),
   session_missed: () => ({
-    title: 'This session did not take place',
+    title: say('This session did not take place'),
     next: [
-      'So there is nothing to rate or to close. /mini-sessions and /mini-mentor show the way to another time.',
+      say(
+        'So there is nothing to rate or to close. /mini-sessions and /mini-mentor show the way to another time.',
+      ),
     ],
   }),
   session_already_completed: () => ({
-    title: 'This session is complete already',
-    next: ['There is nothing left to do. Thank you.'],
+    title: say('This session is complete already'),
+    next: [say('There is nothing left to do. Thank you.')],
   }),
   feedback_already_given: () => ({
-    title: 'You gave your feedback already',
-    next: ['It is kept as it is. Thank you.'],
+    title: say('You gave your feedback already'),
+    next: [say('It is kept as it is. Thank you.')],
   }),
   nothing_kept: () => ({
-    title: 'I no longer have what you typed',
-    next: ['It was sent already, or it is older than a day. /mini-session opens a fresh form.'],
+    title: say('I no longer have what you typed'),
+    next: [say('It was sent already, or it is older than a day. /mini-session opens a fresh form.')],
   }),
 };
 
 /** The one place where a refusal finds its words. */
 export function refusalCard(error: UserError): Card {
-  const { title, next } = (words[error.code] as Words<RefusalCode>)(error.detail);
+  const { title, next } = (words[error.code] as Refusal<RefusalCode>)(error.detail);
   const lost = ['request_already_claimed', 'request_not_open', 'request_held'].includes(error.code);
   const taken = error.code === 'time_taken' ? (error as UserError<'time_taken'>).detail : null;
   return card(
@@ -182,9 +199,9 @@ export function refusalCard(error: UserError): Card {
     title,
     text(...next),
     buttons(
-      lost ? button('Open requests', 'mentor.open') : null,
+      lost ? button(say('Open requests'), 'mentor.open') : null,
       taken
-        ? button('Propose another time', 'session.move', { requestId: taken.requestId }, 'primary')
+        ? button(say('Propose another time'), 'session.move', { requestId: taken.requestId }, 'primary')
         : null,
     ),
   );
@@ -194,12 +211,12 @@ export function refusalCard(error: UserError): Card {
 export const faultCard = (reference: string): Card =>
   card(
     'bad',
-    'Something went wrong on my side',
+    say('Something went wrong on my side'),
     text(
-      'Nothing you did is at fault. Please try again in a moment. If it happens again, tell a coordinator this reference: ',
-      {
-        bold: reference,
-      },
+      say(
+        'Nothing you did is at fault. Please try again in a moment. If it happens again, tell a coordinator this reference: {reference}',
+        { reference: bold(reference) },
+      ),
     ),
   );
 
@@ -207,16 +224,18 @@ export const faultCard = (reference: string): Card =>
 export const unknownIntentCard = (): Card =>
   card(
     'bad',
-    'I do not know this button any more',
-    text('It is from an older message. /mini-sessions and /mini-mentor show how things stand now.'),
+    say('I do not know this button any more'),
+    text(say('It is from an older message. /mini-sessions and /mini-mentor show how things stand now.')),
   );
 
 /** Someone is in a space that no community owns, or writes before anybody set us up. */
 export const strangerCard = (): Card =>
   card(
     'bad',
-    'We have not met yet',
+    say('We have not met yet'),
     text(
-      'Type /mini-session once in your community’s Slack workspace or Discord server, so that I know where you belong.',
+      say(
+        'Type /mini-session once in your community’s Slack workspace or Discord server, so that I know where you belong.',
+      ),
     ),
   );

@@ -72,7 +72,7 @@ function spokenInline(inline: Inline, locale: Locale): Spoken[] {
   if ('say' in inline) return filled<Inline, Spoken>(inline, locale, (given) => spokenInline(given, locale));
   if ('bold' in inline) return [{ bold: worded(inline.bold, locale) }];
   if ('link' in inline) return [{ ...inline, label: worded(inline.label, locale) }];
-  if ('clock' in inline || 'day' in inline) return [worded(inline, locale)];
+  if ('clock' in inline || 'day' in inline || 'list' in inline) return [worded(inline, locale)];
   return [inline];
 }
 
@@ -86,6 +86,7 @@ export function worded(words: Words, locale: Locale): string {
       : `${clockWords(words.clock, 'UTC', locale.language)} UTC`;
   }
   if ('day' in words) return dayWords(words.day, locale.language);
+  if ('list' in words) return words.list.map((each) => worded(each, locale)).join(words.between);
   return filled<Words, string>(words, locale, (given) => [worded(given, locale)]).join('');
 }
 

@@ -6,57 +6,62 @@ import {
   type Urgency,
 } from '../core/request.ts';
 import type { Choice } from './form.ts';
+import { say, type Words } from './words.ts';
 
-export const sessionTypeLabels: Record<SessionType, string> = {
-  debugging: 'Help with a bug',
-  code_review: 'Code review',
-  pair_programming: 'Pair programming',
-  concept: 'Understand a concept',
-  career: 'Career advice',
-  interview: 'Interview practice',
-  other: 'Something else',
+export const sessionTypeLabels: Record<SessionType, Words> = {
+  debugging: say('Help with a bug'),
+  code_review: say('Code review'),
+  pair_programming: say('Pair programming'),
+  concept: say('Understand a concept'),
+  career: say('Career advice'),
+  interview: say('Interview practice'),
+  other: say('Something else'),
 };
 
-const urgencyLabels: Record<Urgency, string> = {
-  low: 'Low: whenever it suits',
-  normal: 'Normal: in the next days',
-  high: 'High: I am stuck now',
+const urgencyLabels: Record<Urgency, Words> = {
+  low: say('Low: whenever it suits'),
+  normal: say('Normal: in the next days'),
+  high: say('High: I am stuck now'),
 };
 
 /** Short forms, for cards. */
-export const urgencyWords: Record<Urgency, string> = { low: 'Low', normal: 'Normal', high: '🔥 High' };
+export const urgencyWords: Record<Urgency, Words> = {
+  low: say('Low'),
+  normal: say('Normal'),
+  high: say('🔥 High'),
+};
 
-const statusBadges: Record<RequestStatus, string> = {
-  OPEN: '🟡 Open',
-  CLAIMED: '🔵 Claimed',
-  SCHEDULED: '📅 Scheduled',
-  COMPLETED: '✅ Completed',
-  CANCELLED: '⚪ Cancelled',
-  EXPIRED: '⌛ Expired',
+const statusBadges: Record<RequestStatus, Words> = {
+  OPEN: say('🟡 Open'),
+  CLAIMED: say('🔵 Claimed'),
+  SCHEDULED: say('📅 Scheduled'),
+  COMPLETED: say('✅ Completed'),
+  CANCELLED: say('⚪ Cancelled'),
+  EXPIRED: say('⌛ Expired'),
 };
 
 /** What a status is called inside a sentence: "This request was … meanwhile." */
-export const statusWords: Record<RequestStatus, string> = {
-  OPEN: 'opened',
-  CLAIMED: 'claimed',
-  SCHEDULED: 'scheduled',
-  COMPLETED: 'completed',
-  CANCELLED: 'cancelled by the student',
-  EXPIRED: 'closed because its time ran out',
+export const statusWords: Record<RequestStatus, Words> = {
+  OPEN: say('opened'),
+  CLAIMED: say('claimed'),
+  SCHEDULED: say('scheduled'),
+  COMPLETED: say('completed'),
+  CANCELLED: say('cancelled by the student'),
+  EXPIRED: say('closed because its time ran out'),
 };
 
-const choicesOf = <Value extends string>(labels: Record<Value, string>): Choice[] =>
-  Object.entries<string>(labels).map(([value, label]) => ({ value, label }));
+const choicesOf = <Value extends string>(labels: Record<Value, Words>): Choice[] =>
+  Object.entries<Words>(labels).map(([value, label]) => ({ value, label }));
+
+/** How long a session lasts. */
+export const minutesLong = (minutes: number): Words => say('{minutes} minutes', { minutes });
 
 export const sessionTypeChoices = choicesOf(sessionTypeLabels);
 export const urgencyChoices = choicesOf(urgencyLabels);
 export const durationChoices: Choice[] = durations.map((minutes) => ({
   value: String(minutes),
-  label: `${minutes} minutes`,
+  label: minutesLong(minutes),
 }));
 
 /** A badge for the state of a request, with its icon. */
-export const badge = (request: Request): string => statusBadges[request.status];
-
-/** "1 request", "3 requests". */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const badge = (request: Request): Words => statusBadges[request.status];

@@ -12,19 +12,18 @@ import {
   note,
   text,
 } from './card.ts';
-import { count } from './labels.ts';
 import { about, nextSteps, titleLine, type View } from './parts.ts';
 import { heldWords, waysIn } from './question-parts.ts';
-import { say } from './words.ts';
+import { counted, say, type Words } from './words.ts';
 
 /** A list shows this many buttons beside each request, so that it fits every platform's message. */
 const STEPS_SHOWN = 3;
 
 interface ListWords {
-  title: string;
+  title: Words;
   /** Intent that shows another page. */
   intent: string;
-  empty: string;
+  empty: Words;
   tabs: Button[];
   /** What the reader can say about themselves, in a row of its own. */
   mine?: Button[];
@@ -35,10 +34,16 @@ const list = (words: ListWords, page: Page<Request>, item: (request: Request) =>
     'neutral',
     words.title,
     ...(page.total === 0 ? [text(words.empty)] : page.items.flatMap(item)),
-    page.pages > 1 ? note(`Page ${page.page} of ${page.pages} · ${count(page.total, 'request')}`) : null,
+    page.pages > 1
+      ? note(
+          say('Page {page} of {pages}', { page: page.page, pages: page.pages }),
+          ' · ',
+          counted(page.total, '{count} request', '{count} requests'),
+        )
+      : null,
     buttons(
-      page.page > 1 ? button('Previous', words.intent, { page: String(page.page - 1) }) : null,
-      page.page < page.pages ? button('Next', words.intent, { page: String(page.page + 1) }) : null,
+      page.page > 1 ? button(say('Previous'), words.intent, { page: String(page.page - 1) }) : null,
+      page.page < page.pages ? button(say('Next'), words.intent, { page: String(page.page + 1) }) : null,
       ...words.tabs,
     ),
     buttons(...(words.mine ?? [])),
@@ -48,7 +53,7 @@ const withSteps = (request: Request, view: View): (Block | null)[] => [
   text(...titleLine(request)),
   buttons(
     ...nextSteps(request, view).slice(0, STEPS_SHOWN),
-    button('Details', 'request.details', about(request)),
+    button(say('Details'), 'request.details', about(request)),
   ),
 ];
 
@@ -57,12 +62,12 @@ const mySettings = button(say('My settings'), 'settings.show');
 export const myRequestsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
-      title: 'My requests',
+      title: say('My requests'),
       intent: 'request.list',
-      empty: 'You have no requests yet. Ask for your first mini session: it takes a minute.',
+      empty: say('You have no requests yet. Ask for your first mini session: it takes a minute.'),
       tabs: [
-        button('Ask for a mini session', 'request.new', {}, 'primary'),
-        button('My sessions', 'session.list'),
+        button(say('Ask for a mini session'), 'request.new', {}, 'primary'),
+        button(say('My sessions'), 'session.list'),
       ],
       mine: [mySettings],
     },
@@ -73,10 +78,10 @@ export const myRequestsCard = (page: Page<Request>, view: View): Card =>
 export const mySessionsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
-      title: 'My sessions',
+      title: say('My sessions'),
       intent: 'session.list',
-      empty: 'No session is set yet. Once a mentor schedules one of your requests, it is here.',
-      tabs: [button('My requests', 'request.list')],
+      empty: say('No session is set yet. Once a mentor schedules one of your requests, it is here.'),
+      tabs: [button(say('My requests'), 'request.list')],
       mine: [mySettings],
     },
     page,
@@ -84,9 +89,9 @@ export const mySessionsCard = (page: Page<Request>, view: View): Card =>
   );
 
 const mentorTabs = [
-  button('Open requests', 'mentor.open'),
-  button('What I claimed', 'mentor.claimed'),
-  button('My sessions', 'mentor.sessions'),
+  button(say('Open requests'), 'mentor.open'),
+  button(say('What I claimed'), 'mentor.claimed'),
+  button(say('My sessions'), 'mentor.sessions'),
 ];
 const tabsWithout = (intent: string): Button[] => mentorTabs.filter((tab) => tab.intent !== intent);
 
@@ -98,13 +103,13 @@ const held = (request: Request, { now }: View): Inline[] => {
 export const openRequestsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
-      title: 'Requests that wait for a mentor',
+      title: say('Requests that wait for a mentor'),
       intent: 'mentor.open',
-      empty: 'Nobody waits for a mentor right now. New requests appear in the mentors channel.',
+      empty: say('Nobody waits for a mentor right now. New requests appear in the mentors channel.'),
       tabs: tabsWithout('mentor.open'),
       mine: [
-        button('My topics', 'mentor.topics'),
-        button('My availability', 'availability.show'),
+        button(say('My topics'), 'mentor.topics'),
+        button(say('My availability'), 'availability.show'),
         mySettings,
       ],
     },
@@ -113,7 +118,7 @@ export const openRequestsCard = (page: Page<Request>, view: View): Card =>
       text(...titleLine(request), ' · ', mention(request.student), ...held(request, view)),
       buttons(
         ...waysIn(request, view.now, view.me).slice(0, STEPS_SHOWN - 1),
-        button('Details', 'request.details', about(request)),
+        button(say('Details'), 'request.details', about(request)),
       ),
     ],
   );
@@ -121,9 +126,9 @@ export const openRequestsCard = (page: Page<Request>, view: View): Card =>
 export const claimedRequestsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
-      title: 'What I claimed',
+      title: say('What I claimed'),
       intent: 'mentor.claimed',
-      empty: 'You hold no request. The open ones wait for you in the mentors channel.',
+      empty: say('You hold no request. The open ones wait for you in the mentors channel.'),
       tabs: tabsWithout('mentor.claimed'),
     },
     page,
@@ -133,9 +138,9 @@ export const claimedRequestsCard = (page: Page<Request>, view: View): Card =>
 export const mentorSessionsCard = (page: Page<Request>, view: View): Card =>
   list(
     {
-      title: 'My sessions as a mentor',
+      title: say('My sessions as a mentor'),
       intent: 'mentor.sessions',
-      empty: 'No session yet. Claim a request and schedule it, and it is here.',
+      empty: say('No session yet. Claim a request and schedule it, and it is here.'),
       tabs: tabsWithout('mentor.sessions'),
     },
     page,
@@ -144,14 +149,22 @@ export const mentorSessionsCard = (page: Page<Request>, view: View): Card =>
 
 /** The answer to a mentor who said what they know well. */
 export const topicsSavedAnswer = (topics: string[]): Card => {
-  const next = buttons(button('Open requests', 'mentor.open'), button('Change topics', 'mentor.topics'));
+  const next = buttons(
+    button(say('Open requests'), 'mentor.open'),
+    button(say('Change topics'), 'mentor.topics'),
+  );
   return topics.length > 0
     ? card(
         'good',
-        'Your topics are saved',
+        say('Your topics are saved'),
         text({ bold: topics.join(', ') }),
-        text('When somebody asks about one of them, I tell you by direct message.'),
+        text(say('When somebody asks about one of them, I tell you by direct message.')),
         next,
       )
-    : card('neutral', 'You have no topics now', text('Requests still appear in the mentors channel.'), next);
+    : card(
+        'neutral',
+        say('You have no topics now'),
+        text(say('Requests still appear in the mentors channel.')),
+        next,
+      );
 };

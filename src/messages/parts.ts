@@ -3,8 +3,9 @@ import type { PreferredTime, Request } from '../core/request.ts';
 import { endOf, type Session } from '../core/session.ts';
 import type { Instant } from '../core/time.ts';
 import { at, type Block, type Button, bold, button, facts, type Inline, mention, type Text } from './card.ts';
-import { badge, sessionTypeLabels, urgencyWords } from './labels.ts';
+import { badge, minutesLong, sessionTypeLabels, urgencyWords } from './labels.ts';
 import { answerSteps, waysIn } from './question-parts.ts';
+import { say } from './words.ts';
 
 /** For whom a card is worded, and when. */
 export interface View {
@@ -25,29 +26,28 @@ export const counterpart = (request: Request, view: View): Person | null =>
 /** The preferred times as numbered lines, each in the reader's zone. */
 export const timeLines = (times: readonly PreferredTime[]): Text =>
   times.length === 0
-    ? 'Any: the mentor chooses'
+    ? say('Any: the mentor chooses')
     : times.flatMap((time, index): Inline[] => [
         `${index > 0 ? '\n' : ''}${times.length > 1 ? `${index + 1}. ` : ''}`,
-        at(time.start),
-        ...(time.end ? [' until ', at(time.end)] : []),
+        time.end ? say('{start} until {end}', { start: at(time.start), end: at(time.end) }) : at(time.start),
       ]);
 
 /** Everything a mentor wants to know before claiming. */
 export const requestFacts = (request: Request): Block =>
   facts(
-    ['Student', mention(request.student)],
-    ['Type', sessionTypeLabels[request.sessionType]],
-    ['Duration', `${request.durationMinutes} minutes`],
-    ['Urgency', urgencyWords[request.urgency]],
-    ['Preferred times', timeLines(request.preferredTimes)],
-    request.tags.length > 0 ? ['Tags', request.tags.join(', ')] : null,
+    [say('Student'), mention(request.student)],
+    [say('Type'), sessionTypeLabels[request.sessionType]],
+    [say('Duration'), minutesLong(request.durationMinutes)],
+    [say('Urgency'), urgencyWords[request.urgency]],
+    [say('Preferred times'), timeLines(request.preferredTimes)],
+    request.tags.length > 0 ? [say('Tags'), request.tags.join(', ')] : null,
   );
 
 /** Where to meet, in words for either of the two. */
 export function linkText(session: Session): Text {
   if (session.meetingLink) return { link: session.meetingLink, label: session.meetingLink };
-  if (session.meetingState === 'WANTED') return 'It is being made, and appears here.';
-  return 'The mentor adds it here.';
+  if (session.meetingState === 'WANTED') return say('It is being made, and appears here.');
+  return say('The mentor adds it here.');
 }
 
 /** One line that says where a request stands. */
@@ -55,14 +55,20 @@ export function standing(request: Request): Inline[] {
   const { session, proposal } = request;
   if (proposal) {
     const planned = session?.status === 'SCHEDULED' ? [at(session.startsAt), ' · '] : [];
-    return [badge(request), ' · ', ...planned, 'proposed: ', at(proposal.startsAt)];
+    return [badge(request), ' · ', ...planned, say('proposed: {time}', { time: at(proposal.startsAt) })];
   }
   if (request.status === 'SCHEDULED' && session) return [badge(request), ' · ', at(session.startsAt)];
   if (request.status === 'CLAIMED' && request.mentor) {
-    const missed = session?.status === 'NO_SHOW' ? [' · missed: ', at(session.startsAt)] : [];
-    return [badge(request), ' by ', mention(request.mentor), ...missed];
+    const missed =
+      session?.status === 'NO_SHOW' ? [' · ', say('missed: {time}', { time: at(session.startsAt) })] : [];
+    return [
+      say('{status} by {mentor}', { status: badge(request), mentor: mention(request.mentor) }),
+      ...missed,
+    ];
   }
-  if (request.status === 'OPEN') return [badge(request), ' until ', at(request.expiresAt)];
+  if (request.status === 'OPEN') {
+    return [say('{status} until {time}', { status: badge(request), time: at(request.expiresAt) })];
+  }
   return [badge(request)];
 }
 
@@ -96,12 +102,12 @@ function mentorSteps(request: Request, view: View, asked: boolean): Button[] {
   const link =
     request.session?.meetingState === 'WANTED'
       ? []
-      : [button(linked ? 'Change link' : 'Add link', 'session.link', args)];
+      : [button(linked ? say('Change link') : say('Add link'), 'session.link', args)];
   if (phase === 'ahead') {
     return [
       join(args),
       ...move(args, asked),
-      button('Release', 'session.give-back', args, 'danger'),
+      button(say('Release'), 'session.give-back', args, 'danger'),
       ...link,
     ];
   }
@@ -109,8 +115,8 @@ function mentorSteps(request: Request, view: View, asked: boolean): Button[] {
   if (phase === 'over') return [complete(args), ...feedback(request, view), missing('student', args)];
   if (request.status === 'CLAIMED') {
     return [
-      button('Schedule', 'session.options', args, 'primary'),
-      button('Release', 'request.release', args, 'danger'),
+      button(say('Schedule'), 'session.options', args, 'primary'),
+      button(say('Release'), 'request.release', args, 'danger'),
     ];
   }
   return feedback(request, view);
@@ -120,31 +126,36 @@ function studentSteps(request: Request, view: View, asked: boolean): Button[] {
   const args = about(request);
   const phase = phaseOf(request, view.now);
   if (phase === 'ahead') {
-    return [join(args), ...move(args, asked), button('Cancel', 'session.call-off', args, 'danger')];
+    return [join(args), ...move(args, asked), button(say('Cancel'), 'session.call-off', args, 'danger')];
   }
   if (phase === 'on') return [join(args), missing('mentor', args)];
   if (phase === 'over') return [...feedback(request, view), missing('mentor', args)];
   if (request.status === 'OPEN' || request.status === 'CLAIMED') {
-    const propose = button('Propose a time', 'session.move', args);
+    const propose = button(say('Propose a time'), 'session.move', args);
     return [
       ...answerSteps(request),
       ...(request.status === 'CLAIMED' && !asked ? [propose] : []),
-      button('Cancel', 'request.cancel', args, 'danger'),
+      button(say('Cancel'), 'request.cancel', args, 'danger'),
     ];
   }
-  if (request.status === 'EXPIRED') return [button('Renew', 'request.renew', args, 'primary')];
+  if (request.status === 'EXPIRED') return [button(say('Renew'), 'request.renew', args, 'primary')];
   return feedback(request, view);
 }
 
 type Args = Record<string, string>;
-const join = (args: Args): Button => button('Join', 'session.join', args, 'primary');
-const complete = (args: Args): Button => button('Complete', 'session.complete', args, 'primary');
+const join = (args: Args): Button => button(say('Join'), 'session.join', args, 'primary');
+const complete = (args: Args): Button => button(say('Complete'), 'session.complete', args, 'primary');
 const missing = (who: 'student' | 'mentor', args: Args): Button =>
-  button(`The ${who} did not come`, 'session.missing', args);
-const move = (args: Args, asked: boolean): Button[] => (asked ? [] : [button('Move', 'session.move', args)]);
+  button(
+    who === 'student' ? say('The student did not come') : say('The mentor did not come'),
+    'session.missing',
+    args,
+  );
+const move = (args: Args, asked: boolean): Button[] =>
+  asked ? [] : [button(say('Move'), 'session.move', args)];
 const feedback = (request: Request, view: View): Button[] =>
   request.session && canRate(request.session, view)
-    ? [button('Give feedback', 'session.feedback', about(request), 'primary')]
+    ? [button(say('Give feedback'), 'session.feedback', about(request), 'primary')]
     : [];
 
 /** While the other side's proposal waits for the reader, and what it would change has not begun. */
@@ -155,7 +166,10 @@ export function answersToProposal(request: Request, view: View): Button[] {
   if (!proposal || !party || begun || proposal.byId === view.me || proposal.startsAt <= view.now) return [];
   // Both carry the time: an old message never answers a newer proposal.
   const args = { ...about(request), startsAt: proposal.startsAt.toISOString() };
-  return [button('Accept', 'session.accept', args, 'primary'), button('Decline', 'session.decline', args)];
+  return [
+    button(say('Accept'), 'session.accept', args, 'primary'),
+    button(say('Decline'), 'session.decline', args),
+  ];
 }
 
 function canRate(session: Session, view: View): boolean {

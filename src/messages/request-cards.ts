@@ -1,9 +1,10 @@
 import type { Request } from '../core/request.ts';
-import { at, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
+import { at, bold, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
 import { durationWords } from './durations.ts';
-import { badge, statusWords } from './labels.ts';
+import { badge, minutesLong, statusWords } from './labels.ts';
 import { about, nextSteps, requestFacts, standing, timeLines, type View } from './parts.ts';
 import { heldLine, questionLines, waysIn } from './question-parts.ts';
+import { say } from './words.ts';
 
 /** The card in the mentors channel: one look to decide, one press to claim. It follows the request to its end. */
 export function requestCard(request: Request, { now }: View): Card {
@@ -17,7 +18,7 @@ export function requestCard(request: Request, { now }: View): Card {
         facts,
         quote(request.description),
         ...heldLine(request, now),
-        note('Waits for a mentor until ', at(request.expiresAt)),
+        note(say('Waits for a mentor until {time}', { time: at(request.expiresAt) })),
         buttons(...waysIn(request, now)),
       );
     case 'CLAIMED':
@@ -26,14 +27,22 @@ export function requestCard(request: Request, { now }: View): Card {
         request.title,
         facts,
         quote(request.description),
-        text(badge(request), ' by ', mentor(request)),
+        text(say('{status} by {mentor}', { status: badge(request), mentor: mentor(request) })),
       );
     case 'SCHEDULED':
       return card(
         'neutral',
         request.title,
         facts,
-        text(badge(request), ' by ', mentor(request), ...(session ? [' for ', at(session.startsAt)] : [])),
+        text(
+          session
+            ? say('{status} by {mentor} for {time}', {
+                status: badge(request),
+                mentor: mentor(request),
+                time: at(session.startsAt),
+              })
+            : say('{status} by {mentor}', { status: badge(request), mentor: mentor(request) }),
+        ),
       );
     case 'COMPLETED':
       return card(
@@ -42,9 +51,10 @@ export function requestCard(request: Request, { now }: View): Card {
         text(
           badge(request),
           ' · ',
-          mentor(request),
-          session?.outcome === 'HELD' ? ' helped ' : ' and ',
-          mention(request.student),
+          say(session?.outcome === 'HELD' ? '{mentor} helped {student}' : '{mentor} and {student}', {
+            mentor: mentor(request),
+            student: mention(request.student),
+          }),
         ),
       );
     case 'CANCELLED':
@@ -52,32 +62,37 @@ export function requestCard(request: Request, { now }: View): Card {
       return card(
         'neutral',
         request.title,
-        text(badge(request), ' · This request was ', statusWords[request.status], '.'),
+        text(
+          badge(request),
+          ' · ',
+          say('This request was {status}.', { status: statusWords[request.status] }),
+        ),
       );
   }
 }
 
-const mentor = (request: Request) => (request.mentor ? mention(request.mentor) : 'a mentor');
+const mentor = (request: Request) => (request.mentor ? mention(request.mentor) : say('a mentor'));
 
 /** To the student, right after sending: it arrived, and what happens next. */
 export const requestReceivedCard = (request: Request): Card =>
   card(
     'good',
-    'Your request is with the mentors',
+    say('Your request is with the mentors'),
     text({ bold: request.title }),
     facts(
-      ['Duration', `${request.durationMinutes} minutes`],
-      ['Preferred times', timeLines(request.preferredTimes)],
-      request.tags.length > 0 ? ['Tags', request.tags.join(', ')] : null,
+      [say('Duration'), minutesLong(request.durationMinutes)],
+      [say('Preferred times'), timeLines(request.preferredTimes)],
+      request.tags.length > 0 ? [say('Tags'), request.tags.join(', ')] : null,
     ),
     text(
-      'I tell you by direct message as soon as a mentor claims it. If nobody does until ',
-      at(request.expiresAt),
-      ', I tell you too, and you can renew it with one press.',
+      say(
+        'I tell you by direct message as soon as a mentor claims it. If nobody does until {time}, I tell you too, and you can renew it with one press.',
+        { time: at(request.expiresAt) },
+      ),
     ),
     buttons(
-      button('My requests', 'request.list'),
-      button('Cancel request', 'request.cancel', about(request), 'danger'),
+      button(say('My requests'), 'request.list'),
+      button(say('Cancel request'), 'request.cancel', about(request), 'danger'),
     ),
   );
 
@@ -85,53 +100,58 @@ export const requestReceivedCard = (request: Request): Card =>
 export const requestClaimedAnswer = (request: Request): Card =>
   card(
     'good',
-    'It is yours',
+    say('It is yours'),
     text(
-      'You claimed ',
-      { bold: request.title },
-      ' by ',
-      mention(request.student),
-      '. They know already. Agree on a time next:',
+      say('You claimed {title} by {student}. They know already. Agree on a time next:', {
+        title: bold(request.title),
+        student: mention(request.student),
+      }),
     ),
-    facts(['Preferred times', timeLines(request.preferredTimes)]),
+    facts([say('Preferred times'), timeLines(request.preferredTimes)]),
     buttons(
-      button('Schedule', 'session.options', about(request), 'primary'),
-      button('Release', 'request.release', about(request), 'danger'),
-      button('Details', 'request.details', about(request)),
+      button(say('Schedule'), 'session.options', about(request), 'primary'),
+      button(say('Release'), 'request.release', about(request), 'danger'),
+      button(say('Details'), 'request.details', about(request)),
     ),
-    note('You find it again with /mini-mentor.'),
+    note(say('You find it again with /mini-mentor.')),
   );
 
 export const requestReleasedAnswer = (request: Request): Card =>
   card(
     'neutral',
-    'You gave it back',
+    say('You gave it back'),
     text(
-      { bold: request.title },
-      ' waits for another mentor again, and ',
-      mention(request.student),
-      ' knows.',
+      say('{title} waits for another mentor again, and {student} knows.', {
+        title: bold(request.title),
+        student: mention(request.student),
+      }),
     ),
-    buttons(button('Open requests', 'mentor.open')),
+    buttons(button(say('Open requests'), 'mentor.open')),
   );
 
 export const requestCancelledAnswer = (request: Request): Card =>
   card(
     'neutral',
-    'Your request is cancelled',
+    say('Your request is cancelled'),
     text(
-      { bold: request.title },
-      request.mentor ? ' is off, and your mentor knows.' : ' is off the mentors’ list.',
+      say(request.mentor ? '{title} is off, and your mentor knows.' : '{title} is off the mentors’ list.', {
+        title: bold(request.title),
+      }),
     ),
-    buttons(button('Ask again', 'request.new'), button('My requests', 'request.list')),
+    buttons(button(say('Ask again'), 'request.new'), button(say('My requests'), 'request.list')),
   );
 
 export const requestRenewedAnswer = (request: Request): Card =>
   card(
     'good',
-    'Your request is open again',
-    text({ bold: request.title }, ' is back with the mentors until ', at(request.expiresAt), '.'),
-    buttons(button('My requests', 'request.list')),
+    say('Your request is open again'),
+    text(
+      say('{title} is back with the mentors until {time}.', {
+        title: bold(request.title),
+        time: at(request.expiresAt),
+      }),
+    ),
+    buttons(button(say('My requests'), 'request.list')),
   );
 
 /** One request, in full. */
@@ -142,7 +162,7 @@ export const requestDetailsCard = (request: Request, view: View): Card =>
     text(...standing(request)),
     requestFacts(request),
     quote(request.description),
-    request.mentor ? facts(['Mentor', mention(request.mentor)]) : null,
+    request.mentor ? facts([say('Mentor'), mention(request.mentor)]) : null,
     ...heldLine(request, view.now),
     ...questionLines(request),
     buttons(...nextSteps(request, view)),
@@ -152,45 +172,46 @@ export const requestDetailsCard = (request: Request, view: View): Card =>
 export const claimedNotice = (request: Request): Card =>
   card(
     'good',
-    'A mentor claimed your request',
+    say('A mentor claimed your request'),
     text(
-      mentor(request),
-      ' takes ',
-      { bold: request.title },
-      '. You hear from me as soon as the time is set.',
+      say('{mentor} takes {title}. You hear from me as soon as the time is set.', {
+        mentor: mentor(request),
+        title: bold(request.title),
+      }),
     ),
-    buttons(button('Details', 'request.details', about(request))),
+    buttons(button(say('Details'), 'request.details', about(request))),
   );
 
 export const releasedNotice = (request: Request, mentorName: string, reason: string): Card =>
   card(
     'waiting',
-    'Your request is open again',
+    say('Your request is open again'),
     text(
-      { bold: mentorName },
-      ' cannot take ',
-      { bold: request.title },
-      ' after all. It is back with all mentors, and I tell you when one claims it. Any time that was set no longer holds.',
+      say(
+        '{mentor} cannot take {title} after all. It is back with all mentors, and I tell you when one claims it. Any time that was set no longer holds.',
+        { mentor: bold(mentorName), title: bold(request.title) },
+      ),
     ),
     quote(reason),
     buttons(
-      button('My requests', 'request.list'),
-      button('Cancel request', 'request.cancel', about(request), 'danger'),
+      button(say('My requests'), 'request.list'),
+      button(say('Cancel request'), 'request.cancel', about(request), 'danger'),
     ),
   );
 
 export const expiredNotice = (request: Request): Card =>
   card(
     'waiting',
-    'Nobody could take your request in time',
+    say('Nobody could take your request in time'),
     text(
-      'I am sorry: no mentor claimed ',
-      { bold: request.title },
-      `. Renew it to ask again for ${durationWords(request.settings.openFor)} as it is, or send a new one: a wider choice of times helps.`,
+      say(
+        'I am sorry: no mentor claimed {title}. Renew it to ask again for {duration} as it is, or send a new one: a wider choice of times helps.',
+        { title: bold(request.title), duration: durationWords(request.settings.openFor) },
+      ),
     ),
     buttons(
-      button('Renew', 'request.renew', about(request), 'primary'),
-      button('Send a new one', 'request.new'),
+      button(say('Renew'), 'request.renew', about(request), 'primary'),
+      button(say('Send a new one'), 'request.new'),
     ),
   );
 
@@ -198,28 +219,27 @@ export const expiredNotice = (request: Request): Card =>
 export const cancelledNotice = (request: Request, reason: string): Card =>
   card(
     'neutral',
-    'The student cancelled',
+    say('The student cancelled'),
     text(
-      mention(request.student),
-      ' took back ',
-      { bold: request.title },
-      '. There is nothing left for you to do; thank you for offering.',
+      say('{student} took back {title}. There is nothing left for you to do; thank you for offering.', {
+        student: mention(request.student),
+        title: bold(request.title),
+      }),
     ),
     quote(reason),
-    buttons(button('Open requests', 'mentor.open')),
+    buttons(button(say('Open requests'), 'mentor.open')),
   );
 
 export const cannotReachNotice = (request: Request, view: View): Card => {
   const other = view.me === request.student.id ? request.mentor : request.student;
   return card(
     'bad',
-    'My messages do not reach the other side',
+    say('My messages do not reach the other side'),
     text(
-      'I cannot send direct messages to ',
-      other ? mention(other) : 'the other side',
-      ' about ',
-      { bold: request.title },
-      ': they are closed. Please write to them yourself, so that nobody waits in vain.',
+      say(
+        'I cannot send direct messages to {person} about {title}: they are closed. Please write to them yourself, so that nobody waits in vain.',
+        { person: other ? mention(other) : say('the other side'), title: bold(request.title) },
+      ),
     ),
   );
 };

@@ -24,11 +24,17 @@ export interface OnCalendar {
   day: string;
 }
 
+/** Words in a row. */
+export interface Listed {
+  list: readonly Words[];
+  between: string;
+}
+
 /**
  * Words without formatting: for titles, labels, buttons, forms. A plain string is literal, such as what somebody wrote,
  * and is never translated.
  */
-export type Words = string | Said<Words | number> | OnClock | OnCalendar;
+export type Words = string | Said<Words | number> | OnClock | OnCalendar | Listed;
 
 /** For whom something is worded: their language, and the zone of their clocks (null: UTC, and it says so). */
 export interface Locale {
@@ -57,5 +63,6 @@ export const counted = (count: number, one: Counting, others: Counting): Said<nu
   with: { count },
 });
 
+export const listed = (list: readonly Words[], between = ', '): Listed => ({ list, between });
 export const onClock = (clock: Instant, zone: string | null = null): OnClock => ({ clock, zone });
 export const onCalendar = (day: string): OnCalendar => ({ day });
