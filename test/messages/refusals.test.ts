@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldProblem, type RefusalCode, type Refusals, UserError } from '../../src/core/errors.ts';
+import { languages } from '../../src/core/language.ts';
 import { requestStatuses } from '../../src/core/request.ts';
-import type { Card } from '../../src/messages/card.ts';
+import type { Card, SpokenCard } from '../../src/messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from '../../src/messages/error-card.ts';
 import { fieldSentence } from '../../src/messages/field-problems.ts';
+import { worded } from '../../src/messages/in-language.ts';
 import { commands, routes } from '../../src/routes.ts';
 import { now, requestId } from '../core/samples.ts';
-import { allWords, bodyOf, buttonsOf, nodesOf } from './reading.ts';
+import { inEnglish, spoken } from '../support/spoken.ts';
+import { allWords, bodyOf, buttonsOf, nodesOf, titleOf } from './reading.ts';
 
 /** Every reason to refuse, with what it tells; the compiler asks for each. */
 const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
@@ -97,13 +100,17 @@ const everyProblem = Object.entries(details).flatMap(([code, detail]) =>
 const broken = /undefined|null|NaN|\[object/;
 
 function expectKind(card: Card): void {
+  for (const language of languages) expectKindWords(spoken(card, language));
+}
+
+function expectKindWords(card: SpokenCard): void {
   for (const words of allWords(card)) expect(words).not.toMatch(broken);
   expect(card.title).toMatch(/^[\p{Lu}]/u);
   expect(card.title).not.toMatch(/[.!]$/);
   const body = bodyOf(card);
   expect(body.length).toBeGreaterThan(20);
   // A reference is looked up as it is, so nothing stands behind it.
-  if (!/this reference: /.test(body)) expect(body).toMatch(/[.!?]$/);
+  if (!/(this reference|esta referencia): /.test(body)) expect(body).toMatch(/[.!?]$/);
   for (const name of body.match(/\/mini-[a-z-]+/g) ?? []) {
     expect(commands.map((command) => `/${command.name}`)).toContain(name);
   }
@@ -128,14 +135,14 @@ describe('Refusals', () => {
     expect(first).toBeGreaterThan(0);
     const bodies = Object.entries(refusals).map(([code, [detail]]) => {
       const card = refusalCard(new UserError(code as RefusalCode, detail as Refusals[RefusalCode]));
-      return `${card.title}\n${bodyOf(card)}`;
+      return `${titleOf(card)}\n${bodyOf(card)}`;
     });
     expect(new Set(bodies).size).toBe(bodies.length);
   });
 
   test('the loser of a race hears who was quicker, and is led to what is left', () => {
     const card = refusalCard(new UserError('request_already_claimed', { by: 'Grace' }));
-    expect(card.title).toBe('Grace was quicker');
+    expect(titleOf(card)).toBe('Grace was quicker');
     expect(buttonsOf(card).map(({ intent }) => intent)).toEqual(['mentor.open']);
   });
 
@@ -145,7 +152,9 @@ describe('Refusals', () => {
       { field: 'tags', code: 'too_many', detail: 10 },
     ];
     const card = refusalCard(new UserError('invalid_input', { fields: problems }));
-    expect(bodyOf(card).split('\n')).toEqual(problems.map((problem) => `• ${fieldSentence(problem)}`));
+    expect(bodyOf(card).split('\n')).toEqual(
+      problems.map((problem) => `• ${inEnglish(fieldSentence(problem))}`),
+    );
   });
 
   test('what people typed is repeated as literal words', () => {
@@ -168,18 +177,20 @@ describe('Problems of a field', () => {
   test.each(everyProblem)(
     '$field $code: whole sentences that name the field and say what to do',
     (problem) => {
-      const sentence = fieldSentence(problem);
-      expect(sentence).not.toMatch(broken);
-      expect(sentence).toMatch(/^[\p{Lu}].*\.$|https:\/\/$/u);
+      const sentence = inEnglish(fieldSentence(problem));
+      for (const each of [sentence, worded(fieldSentence(problem), { language: 'es', timeZone: null })]) {
+        expect(each).not.toMatch(broken);
+        expect(each).toMatch(/^[\p{Lu}].*\.$|https:\/\/\.?$/u);
+        if (problem.detail !== undefined) expect(each).toContain(String(problem.detail));
+      }
       expect(sentence).toMatch(/please|Please|Add it after the time/);
       // Called by a name, not by its key in the code.
       expect(sentence).not.toMatch(/“(?!whenever|Berlin time)|[a-z][A-Z]/);
-      if (problem.detail !== undefined) expect(sentence).toContain(String(problem.detail));
     },
   );
 
   test('a field that nobody named is called by its own name', () => {
-    expect(fieldSentence({ field: 'shoeSize', code: 'missing' })).toBe(
+    expect(inEnglish(fieldSentence({ field: 'shoeSize', code: 'missing' }))).toBe(
       '“shoeSize” is missing. Please fill it in.',
     );
   });
