@@ -2,9 +2,17 @@ import { type Hours, tidy, type WeeklyHours } from './availability.ts';
 
 // Hours as people write them: "Mon-Fri 18:00-20:00, 21:00-22:00".
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-/** Short names of the days, Monday first. */
-export const shortDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+/** Monday first, in the languages that the bot speaks, without accents. No two days begin alike in all of them. */
+const weekdays: readonly (readonly string[])[] = [
+  ['monday', 'lunes'],
+  ['tuesday', 'martes'],
+  ['wednesday', 'miercoles'],
+  ['thursday', 'jueves'],
+  ['friday', 'viernes'],
+  ['saturday', 'sabado'],
+  ['sunday', 'domingo'],
+];
+const withoutAccents = (words: string): string => words.normalize('NFD').replaceAll(/\p{M}/gu, '');
 
 /** Why a line cannot be used, with the line. */
 export interface HoursProblem {
@@ -39,22 +47,19 @@ export function readWeek(text: string): Read<WeeklyHours[]> {
   return { ok: true, value };
 }
 
-/** A week as it is typed: a line a day. */
-export const writeWeek = (weekly: readonly WeeklyHours[]): string =>
-  shortDays
-    .map((name, index) => [name, weekly.filter(({ weekday }) => weekday === index + 1)] as const)
-    .filter(([, hours]) => hours.length > 0)
-    .map(([name, hours]) => `${name} ${writeHours(hours)}`)
-    .join('\n');
+/** The hours of each day of the week that has some, as they are typed. */
+export const hoursByDay = (weekly: readonly WeeklyHours[]): { weekday: number; hours: string }[] =>
+  [1, 2, 3, 4, 5, 6, 7]
+    .map((weekday) => ({ weekday, hours: writeHours(weekly.filter((each) => each.weekday === weekday)) }))
+    .filter(({ hours }) => hours !== '');
 
 /** @returns ISO days of the week, or null */
 function readDays(words: string): number[] | null {
   const days: number[] = [];
-  const said = words
-    .toLowerCase()
+  const said = withoutAccents(words.toLowerCase())
     .replace(/[:\s,]+$/, '')
-    .replaceAll(/[–—]| to /g, '-');
-  for (const part of said.split(/,|&| and |\+/).map((one) => one.trim())) {
+    .replaceAll(/[–—]| to | a /g, '-');
+  for (const part of said.split(/,|&| and | y | e |\+/).map((one) => one.trim())) {
     const [from, to, ...rest] = part.split('-').map((one) => one.trim());
     if (rest.length > 0 || from === undefined) return null;
     const several = to === undefined ? groups[from] : undefined;
@@ -79,20 +84,30 @@ const groups: Record<string, number[]> = {
   weekdays: [1, 2, 3, 4, 5],
   weekends: [6, 7],
   weekend: [6, 7],
+  'todos los dias': [1, 2, 3, 4, 5, 6, 7],
+  'cada dia': [1, 2, 3, 4, 5, 6, 7],
+  'entre semana': [1, 2, 3, 4, 5],
+  'fines de semana': [6, 7],
+  'fin de semana': [6, 7],
 };
 
 function readDay(word: string): number | null {
-  const said = word.replace(/\.$/, '').replace(/days$/, 'day');
-  const index = said.length < 2 ? -1 : weekdays.findIndex((day) => day.startsWith(said));
+  const said = word
+    .replace(/\.$/, '')
+    .replace(/days$/, 'day')
+    .replace(/^(?:el|los) /, '')
+    .replace(/^(sabado|domingo)s$/, '$1');
+  const index =
+    said.length < 2 ? -1 : weekdays.findIndex((names) => names.some((day) => day.startsWith(said)));
   return index < 0 ? null : index + 1;
 }
 
 /** Reads "18:00-20:00, 21-22" or "6pm-8:30pm". Nothing is no hours. */
 export function readHours(text: string): Read<Hours[]> {
   const value: Hours[] = [];
-  for (const part of text.split(/,|;|&| and /).map((one) => one.trim())) {
+  for (const part of text.split(/,|;|&| and | y /).map((one) => one.trim())) {
     if (part === '') continue;
-    const [start, end, ...rest] = part.split(/\s*(?:-|–|—|\bto\b|\buntil\b)\s*/);
+    const [start, end, ...rest] = part.split(/\s*(?:-|–|—|\bto\b|\buntil\b|\ba\b|\bhasta\b)\s*/);
     const from = readTime(start ?? '');
     const to = readTime(end ?? '');
     if (rest.length > 0 || from === null || to === null) return bad('hours_unreadable', part);

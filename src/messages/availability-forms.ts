@@ -1,33 +1,44 @@
 import type { WeeklyHours } from '../core/availability.ts';
-import { writeWeek } from '../core/typed-hours.ts';
+import { hoursByDay } from '../core/typed-hours.ts';
 import { HOURS_LIMIT } from '../core/use-cases/set-date-override.ts';
 import { WEEK_LIMIT } from '../core/use-cases/set-weekly-availability.ts';
 import type { Choice, Field, Form } from './form.ts';
+import { minutesLong } from './labels.ts';
+import { listed, say, type Words } from './words.ts';
 
 // A form that a button opens cannot look anything up, so the button carries what the form begins with.
 
 /** Required: hours and dates mean nothing without it. It is asked only where nobody knows it. */
-const zone: Field = { field: 'zone', name: 'timeZone', label: 'Your time zone', required: true };
+const zone: Field = { field: 'zone', name: 'timeZone', label: say('Your time zone'), required: true };
+
+const days = [say('Mon'), say('Tue'), say('Wed'), say('Thu'), say('Fri'), say('Sat'), say('Sun')];
+
+/** A week as it is typed, a line a day; empty when it has no hours. */
+export const weekWords = (weekly: readonly WeeklyHours[]): Words =>
+  listed(
+    hoursByDay(weekly).map(({ weekday, hours }) => listed([days[weekday - 1] ?? '', hours], ' ')),
+    '\n',
+  );
 
 /** The week, a line a day. `args.now`: the present one, from {@link packWeek}. */
 export const weekForm = (args: Record<string, string>): Form => ({
-  title: 'My week',
-  submit: 'Save my week',
+  title: say('My week'),
+  submit: say('Save my week'),
   intent: 'availability.set-week',
   args: {},
-  intro: 'It takes the place of your week before. Days that you leave out have no hours.',
+  intro: say('It takes the place of your week before. Days that you leave out have no hours.'),
   fields: [
     {
       field: 'text',
       name: 'week',
-      label: 'When you have time',
-      hint: 'A line a day, or for several: Mon-Fri 18:00-20:00. Leave it empty for any time.',
-      placeholder: 'Mon 18:00-20:00, 21:00-22:00\nTue, Thu 12:00-13:00\nSat-Sun 10:00-16:00',
+      label: say('When you have time'),
+      hint: say('A line a day, or for several: Mon-Fri 18:00-20:00. Leave it empty for any time.'),
+      placeholder: say('Mon 18:00-20:00, 21:00-22:00\nTue, Thu 12:00-13:00\nSat-Sun 10:00-16:00'),
       required: false,
       long: true,
       minLength: 0,
       maxLength: WEEK_LIMIT,
-      ...(args.now ? { initial: writeWeek(unpackWeek(args.now)) } : {}),
+      ...(args.now ? { initial: weekWords(unpackWeek(args.now)) } : {}),
     },
     zone,
   ],
@@ -35,16 +46,16 @@ export const weekForm = (args: Record<string, string>): Form => ({
 
 /** One date, or all from a first to a last. */
 export const dateForm = (args: Record<string, string>): Form => ({
-  title: 'Set a date',
-  submit: 'Save',
+  title: say('Set a date'),
+  submit: say('Save'),
   intent: 'availability.set-date',
   args,
   fields: [
     {
       field: 'text',
       name: 'date',
-      label: 'Date',
-      hint: 'Year, month, day.',
+      label: say('Date'),
+      hint: say('Year, month, day.'),
       placeholder: '2026-12-24',
       required: true,
       long: false,
@@ -54,8 +65,8 @@ export const dateForm = (args: Record<string, string>): Form => ({
     {
       field: 'text',
       name: 'lastDate',
-      label: 'Last date',
-      hint: 'For several days in a row; else leave it empty.',
+      label: say('Last date'),
+      hint: say('For several days in a row; else leave it empty.'),
       placeholder: '2027-01-03',
       required: false,
       long: false,
@@ -65,21 +76,21 @@ export const dateForm = (args: Record<string, string>): Form => ({
     {
       field: 'choice',
       name: 'kind',
-      label: 'What differs',
+      label: say('What differs'),
       required: true,
       choices: [
-        { value: 'away', label: 'I am away' },
-        { value: 'only', label: 'Only the hours below' },
-        { value: 'extra', label: 'Also the hours below' },
-        { value: 'usual', label: 'Nothing: as every week' },
+        { value: 'away', label: say('I am away') },
+        { value: 'only', label: say('Only the hours below') },
+        { value: 'extra', label: say('Also the hours below') },
+        { value: 'usual', label: say('Nothing: as every week') },
       ],
       initial: 'away',
     },
     {
       field: 'text',
       name: 'hours',
-      label: 'Hours',
-      hint: 'Unless you are away.',
+      label: say('Hours'),
+      hint: say('Unless you are away.'),
       placeholder: '10:00-12:00, 14:00-16:00',
       required: false,
       long: false,
@@ -92,33 +103,33 @@ export const dateForm = (args: Record<string, string>): Form => ({
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
-const notices: readonly [minutes: number, words: string][] = [
-  [0, 'None'],
-  [2 * HOUR, '2 hours'],
-  [6 * HOUR, '6 hours'],
-  [12 * HOUR, '12 hours'],
-  [DAY, '1 day'],
-  [2 * DAY, '2 days'],
-  [3 * DAY, '3 days'],
-  [7 * DAY, '7 days'],
+const notices: readonly [minutes: number, words: Words][] = [
+  [0, say('None')],
+  [2 * HOUR, say('2 hours')],
+  [6 * HOUR, say('6 hours')],
+  [12 * HOUR, say('12 hours')],
+  [DAY, say('1 day')],
+  [2 * DAY, say('2 days')],
+  [3 * DAY, say('3 days')],
+  [7 * DAY, say('7 days')],
 ];
-const buffers: readonly [minutes: number, words: string][] = [
-  [0, 'None'],
-  [5, '5 minutes'],
-  [10, '10 minutes'],
-  [15, '15 minutes'],
-  [30, '30 minutes'],
-  [60, '1 hour'],
-  [120, '2 hours'],
+const buffers: readonly [minutes: number, words: Words][] = [
+  [0, say('None')],
+  [5, say('5 minutes')],
+  [10, say('10 minutes')],
+  [15, say('15 minutes')],
+  [30, say('30 minutes')],
+  [60, say('1 hour')],
+  [120, say('2 hours')],
 ];
-const choicesOf = (rows: readonly [number, string][]): Choice[] =>
+const choicesOf = (rows: readonly [number, Words][]): Choice[] =>
   rows.map(([minutes, label]) => ({ value: String(minutes), label }));
 
 /** "2 days" and the like. */
-export const noticeWords = (minutes: number): string => wordsOf(notices, minutes);
-export const bufferWords = (minutes: number): string => wordsOf(buffers, minutes);
-const wordsOf = (rows: readonly [number, string][], minutes: number): string =>
-  rows.find(([each]) => each === minutes)?.[1] ?? `${minutes} minutes`;
+export const noticeWords = (minutes: number): Words => wordsOf(notices, minutes);
+export const bufferWords = (minutes: number): Words => wordsOf(buffers, minutes);
+const wordsOf = (rows: readonly [number, Words][], minutes: number): Words =>
+  rows.find(([each]) => each === minutes)?.[1] ?? minutesLong(minutes);
 
 /** A choice begins with what the button carries, when it is among the choices. */
 const begin = (choices: Choice[], carried: string | undefined, otherwise: string) => ({
@@ -126,8 +137,11 @@ const begin = (choices: Choice[], carried: string | undefined, otherwise: string
   initial: choices.some(({ value }) => value === carried) ? (carried as string) : otherwise,
 });
 const caps: Choice[] = [
-  { value: 'any', label: 'As many as come' },
-  ...[1, 2, 3, 4, 5, 7, 10].map((most) => ({ value: String(most), label: `At most ${most}` })),
+  { value: 'any', label: say('As many as come') },
+  ...[1, 2, 3, 4, 5, 7, 10].map((most) => ({
+    value: String(most),
+    label: say('At most {count}', { count: most }),
+  })),
 ];
 
 /**
@@ -135,32 +149,32 @@ const caps: Choice[] = [
  * like the fields, because what a button gives for a field is not asked again.
  */
 export const rulesForm = (args: Record<string, string>): Form => ({
-  title: 'Rules for my sessions',
-  submit: 'Save rules',
+  title: say('Rules for my sessions'),
+  submit: say('Save rules'),
   intent: 'availability.set-rules',
   args: {},
   fields: [
     {
       field: 'choice',
       name: 'noticeMinutes',
-      label: 'Notice',
-      hint: 'How long before its start a session may be planned at the latest.',
+      label: say('Notice'),
+      hint: say('How long before its start a session may be planned at the latest.'),
       required: true,
       ...begin(choicesOf(notices), args.notice, '0'),
     },
     {
       field: 'choice',
       name: 'bufferMinutes',
-      label: 'Between sessions',
-      hint: 'Free time before and after each.',
+      label: say('Between sessions'),
+      hint: say('Free time before and after each.'),
       required: true,
       ...begin(choicesOf(buffers), args.buffer, '0'),
     },
     {
       field: 'choice',
       name: 'perWeek',
-      label: 'Sessions a week',
-      hint: 'From Monday to Sunday.',
+      label: say('Sessions a week'),
+      hint: say('From Monday to Sunday.'),
       required: true,
       ...begin(caps, args.most, 'any'),
     },
@@ -168,17 +182,17 @@ export const rulesForm = (args: Record<string, string>): Form => ({
 });
 
 export const pauseForm = (args: Record<string, string>): Form => ({
-  title: 'Pause',
-  submit: 'Pause',
+  title: say('Pause'),
+  submit: say('Pause'),
   intent: 'availability.set-pause',
   args,
-  intro: 'Meanwhile I suggest no times to you. Sessions that are planned stay.',
+  intro: say('Meanwhile I suggest no times to you. Sessions that are planned stay.'),
   fields: [
     {
       field: 'text',
       name: 'backOn',
-      label: 'Back on',
-      hint: 'The first day on which you have time again. Leave it empty to pause until you resume.',
+      label: say('Back on'),
+      hint: say('The first day on which you have time again. Leave it empty to pause until you resume.'),
       placeholder: '2027-01-10',
       required: false,
       long: false,

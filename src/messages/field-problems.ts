@@ -14,7 +14,7 @@ const names: Record<string, Words> = {
   time: say('The start'),
   timeZone: say('The time zone'),
   week: say('The week'),
-  kind: say('What differs'),
+  kind: say('The difference'),
   date: say('The date'),
   lastDate: say('The last date'),
   backOn: say('The date'),

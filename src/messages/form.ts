@@ -24,7 +24,7 @@ export type Field<W = Words> =
       minLength: number;
       maxLength: number;
       placeholder?: W;
-      initial?: string;
+      initial?: W;
     })
   /** Value: one choice's value. `initial` is also what holds when nobody is asked. */
   | (FieldBase<W> & { field: 'choice'; choices: Choice<W>[]; initial?: string })

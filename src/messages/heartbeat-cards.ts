@@ -1,4 +1,5 @@
 import { bold, type Card, card, text } from './card.ts';
+import { counted, say } from './words.ts';
 
 /** What the bot tells coordinators about itself. */
 export type Word =
@@ -8,7 +9,7 @@ export type Word =
   | { about: 'given_up'; count: number }
   | { about: 'well' };
 
-const ASK = 'Please tell whoever runs the bot: the log and "doctor" say more.';
+const ASK = say('Please tell whoever runs the bot: the log and “doctor” say more.');
 
 /** A word about the bot's own health, for the coordinators' channel. */
 export function heartbeatCard(word: Word): Card {
@@ -16,30 +17,36 @@ export function heartbeatCard(word: Word): Card {
     case 'platform':
       return card(
         'bad',
-        'I am cut off',
+        say('I am cut off'),
         text(
-          bold(titled(word.name)),
-          ' has been out of my reach for more than two minutes: there, commands and buttons do not work now. ',
-          'I keep trying. ',
+          say(
+            '{platform} has been out of my reach for more than two minutes: there, commands and buttons do not work now. I keep trying.',
+            { platform: bold(titled(word.name)) },
+          ),
+          ' ',
           ASK,
         ),
       );
     case 'database':
       return card(
         'bad',
-        'I cannot reach my database',
-        text('Nobody can ask for or claim sessions until it is back. I keep trying. ', ASK),
+        say('I cannot reach my database'),
+        text(say('Nobody can ask for or claim sessions until it is back. I keep trying.'), ' ', ASK),
       );
     case 'clock':
-      return card('bad', 'My clock stands still', text('Reminders and deadlines wait. ', ASK));
+      return card('bad', say('My clock stands still'), text(say('Reminders and deadlines wait.'), ' ', ASK));
     case 'given_up':
       return card(
         'bad',
-        word.count === 1 ? 'I gave up on a message' : `I gave up on ${word.count} messages`,
-        text('Somebody may be waiting for a word from me that does not come. ', ASK),
+        counted(word.count, 'I gave up on {count} message', 'I gave up on {count} messages'),
+        text(say('Somebody may be waiting for a word from me that does not come.'), ' ', ASK),
       );
     case 'well':
-      return card('good', 'All is well again', text('Everything works, and what waited is on its way.'));
+      return card(
+        'good',
+        say('All is well again'),
+        text(say('Everything works, and what waited is on its way.')),
+      );
   }
 }
 

@@ -127,11 +127,12 @@ function spokenField({ hint, ...field }: Field, locale: Locale): SpokenField {
     return { ...field, ...said, choices };
   }
   if (field.field === 'text') {
-    const { placeholder, ...rest } = field;
+    const { placeholder, initial, ...rest } = field;
     return {
       ...rest,
       ...said,
       ...(placeholder === undefined ? {} : { placeholder: worded(placeholder, locale) }),
+      ...(initial === undefined ? {} : { initial: worded(initial, locale) }),
     };
   }
   return { ...field, ...said };

@@ -3,6 +3,7 @@ import type { Request } from '../core/request.ts';
 import {
   at,
   type Block,
+  bold,
   button,
   buttons,
   type Card,
@@ -16,6 +17,7 @@ import {
 import { durationWords } from './durations.ts';
 import { about, answersToProposal, isMentorOf, requestFacts, type View } from './parts.ts';
 import { heldLine, waysIn } from './question-parts.ts';
+import { say } from './words.ts';
 
 // What is said when something waits too long, or somebody did not come.
 
@@ -28,14 +30,16 @@ export const topicMatchNotice = (request: Request, view: View): Card | null =>
   waitsForMentor(request, view)
     ? card(
         request.urgency === 'high' ? 'urgent' : 'waiting',
-        `About your topics: ${request.title}`,
+        say('About your topics: {title}', { title: request.title }),
         requestFacts(request),
         quote(request.description),
         ...heldLine(request, view.now),
         note(
-          'You are among the few I asked first. If it does not suit you now, another mentor finds it too.',
+          say(
+            'You are among the few I asked first. If it does not suit you now, another mentor finds it too.',
+          ),
         ),
-        buttons(...waysIn(request, view.now, view.me), button('My topics', 'mentor.topics')),
+        buttons(...waysIn(request, view.now, view.me), button(say('My topics'), 'mentor.topics')),
       )
     : null;
 
@@ -44,11 +48,15 @@ export const stillWaitingNotice = (request: Request, view: View): Card | null =>
   waitsForMentor(request, view)
     ? card(
         'urgent',
-        `Still waiting: ${request.title}`,
+        say('Still waiting: {title}', { title: request.title }),
         requestFacts(request),
         ...heldLine(request, view.now),
-        note('Asked ', fromNow(request.createdAt), '. Half an hour of yours would end the wait.'),
-        buttons(...waysIn(request, view.now), button('Details', 'request.details', about(request))),
+        note(
+          say('Asked {time}. Half an hour of yours would end the wait.', {
+            time: fromNow(request.createdAt),
+          }),
+        ),
+        buttons(...waysIn(request, view.now), button(say('Details'), 'request.details', about(request))),
       )
     : null;
 
@@ -57,15 +65,14 @@ export const needsCoordinatorNotice = (request: Request, view: View): Card | nul
   waitsForMentor(request, view)
     ? card(
         'urgent',
-        `No mentor yet: ${request.title}`,
+        say('No mentor yet: {title}', { title: request.title }),
         requestFacts(request),
         quote(request.description),
         note(
-          'Asked ',
-          fromNow(request.createdAt),
-          ', and open until ',
-          at(request.expiresAt),
-          '. A word with a mentor who knows the topic often helps.',
+          say('Asked {asked}, and open until {time}. A word with a mentor who knows the topic often helps.', {
+            asked: fromNow(request.createdAt),
+            time: at(request.expiresAt),
+          }),
         ),
       )
     : null;
@@ -75,19 +82,22 @@ export const stillWantedNotice = (request: Request, view: View): Card | null =>
   waitsForMentor(request, view)
     ? card(
         'waiting',
-        'No mentor has claimed your request yet',
+        say('No mentor has claimed your request yet'),
         text(
-          { bold: request.title },
-          ' is still on the mentors’ list, and I asked them again. It stays open until ',
-          at(request.expiresAt),
-          '.',
+          say('{title} is still on the mentors’ list, and I asked them again. It stays open until {time}.', {
+            title: bold(request.title),
+            time: at(request.expiresAt),
+          }),
         ),
         text(
-          `Do you still need it? Keep it open for another ${durationWords(request.settings.openFor)}, or cancel it and ask anew: a wider choice of times helps.`,
+          say(
+            'Do you still need it? Keep it open for another {duration}, or cancel it and ask anew: a wider choice of times helps.',
+            { duration: durationWords(request.settings.openFor) },
+          ),
         ),
         buttons(
-          button('Keep it open', 'request.renew', about(request), 'primary'),
-          button('Cancel request', 'request.cancel', about(request), 'danger'),
+          button(say('Keep it open'), 'request.renew', about(request), 'primary'),
+          button(say('Cancel request'), 'request.cancel', about(request), 'danger'),
         ),
       )
     : null;
@@ -102,22 +112,22 @@ export const claimNudgeNotice = (request: Request, view: View): Card | null =>
   waitsForTime(request, view) && isMentorOf(request, view)
     ? card(
         'waiting',
-        'Your claim waits for a time',
+        say('Your claim waits for a time'),
         text(
-          mention(request.student),
-          ' is waiting to hear when you meet about ',
-          { bold: request.title },
-          '.',
+          say('{student} is waiting to hear when you meet about {title}.', {
+            student: mention(request.student),
+            title: bold(request.title),
+          }),
         ),
         note(
-          'Without a time it goes back to all mentors ',
-          fromNow(givenBackAt(request)),
-          '. Giving it back yourself is fine too.',
+          say('Without a time it goes back to all mentors {time}. Giving it back yourself is fine too.', {
+            time: fromNow(givenBackAt(request)),
+          }),
         ),
         buttons(
           ...answersToProposal(request, view),
-          button('Schedule', 'session.options', about(request), 'primary'),
-          button('Release', 'request.release', about(request), 'danger'),
+          button(say('Schedule'), 'session.options', about(request), 'primary'),
+          button(say('Release'), 'request.release', about(request), 'danger'),
         ),
       )
     : null;
@@ -127,18 +137,20 @@ export const claimWaitsNotice = (request: Request, view: View): Card | null =>
   waitsForTime(request, view)
     ? card(
         'waiting',
-        'Your mentor has not set a time yet',
+        say('Your mentor has not set a time yet'),
         text(
-          request.mentor ? mention(request.mentor) : 'Your mentor',
-          ' claimed ',
-          { bold: request.title },
-          ', and I reminded them. Without a time it goes back to all mentors ',
-          fromNow(givenBackAt(request)),
-          ', before the others. You need not do anything; you can also propose a time.',
+          say(
+            '{mentor} claimed {title}, and I reminded them. Without a time it goes back to all mentors {time}, before the others. You need not do anything; you can also propose a time.',
+            {
+              mentor: request.mentor ? mention(request.mentor) : say('Your mentor'),
+              title: bold(request.title),
+              time: fromNow(givenBackAt(request)),
+            },
+          ),
         ),
         buttons(
-          button('Propose a time', 'session.move', about(request)),
-          button('Details', 'request.details', about(request)),
+          button(say('Propose a time'), 'session.move', about(request)),
+          button(say('Details'), 'request.details', about(request)),
         ),
       )
     : null;
@@ -149,27 +161,27 @@ export function claimReturnedNotice(request: Request, mentorName: string, view: 
   if (request.student.id !== view.me) {
     return card(
       'neutral',
-      'Your claim went back to the queue',
-      text('No time was set for ', { bold: request.title }, ', so I gave it back to all mentors.'),
-      open ? text('You are welcome to claim it once more.') : null,
-      buttons(button('Open requests', 'mentor.open')),
+      say('Your claim went back to the queue'),
+      text(
+        say('No time was set for {title}, so I gave it back to all mentors.', { title: bold(request.title) }),
+      ),
+      open ? text(say('You are welcome to claim it once more.')) : null,
+      buttons(button(say('Open requests'), 'mentor.open')),
     );
   }
   return open
     ? card(
         'waiting',
-        'Your request is with all mentors again',
+        say('Your request is with all mentors again'),
         text(
-          { bold: mentorName },
-          ' could not set a time for ',
-          { bold: request.title },
-          ', so I gave it back to the queue, before the others. It is open until ',
-          at(request.expiresAt),
-          '.',
+          say(
+            '{mentor} could not set a time for {title}, so I gave it back to the queue, before the others. It is open until {time}.',
+            { mentor: bold(mentorName), title: bold(request.title), time: at(request.expiresAt) },
+          ),
         ),
         buttons(
-          button('My requests', 'request.list'),
-          button('Cancel request', 'request.cancel', about(request), 'danger'),
+          button(say('My requests'), 'request.list'),
+          button(say('Cancel request'), 'request.cancel', about(request), 'danger'),
         ),
       )
     : null;
@@ -179,8 +191,8 @@ export function claimReturnedNotice(request: Request, mentorName: string, view: 
 const anotherTime = (request: Request, view: View): Block | null =>
   buttons(
     isMentorOf(request, view)
-      ? button('Schedule', 'session.options', about(request), 'primary')
-      : button('Propose a time', 'session.move', about(request), 'primary'),
+      ? button(say('Schedule'), 'session.options', about(request), 'primary')
+      : button(say('Propose a time'), 'session.move', about(request), 'primary'),
   );
 
 /**
@@ -193,29 +205,35 @@ export function somebodyMissingNotice(request: Request, by: string, view: View):
   if (by === view.me) {
     return card(
       'neutral',
-      'I am sorry that you waited',
-      text({ bold: request.title }, ' counts as not held. Things happen: another time is one press away.'),
+      say('I am sorry that you waited'),
+      text(
+        say('{title} counts as not held. Things happen: another time is one press away.', {
+          title: bold(request.title),
+        }),
+      ),
       anotherTime(request, view),
     );
   }
   return request.session?.outcome === 'UNCLEAR'
     ? card(
         'waiting',
-        'It seems that you two missed each other',
+        say('It seems that you two missed each other'),
         text(
-          'You came to ',
-          { bold: request.title },
-          ', and the other side did not find you there. Nobody is to blame; it counts as not held. Please find another time.',
+          say(
+            'You came to {title}, and the other side did not find you there. Nobody is to blame; it counts as not held. Please find another time.',
+            { title: bold(request.title) },
+          ),
         ),
         anotherTime(request, view),
       )
     : card(
         'waiting',
-        'You were missed',
+        say('You were missed'),
         text(
-          'Your session ',
-          { bold: request.title },
-          ' began without you. That happens; the other side would be glad of another time.',
+          say(
+            'Your session {title} began without you. That happens; the other side would be glad of another time.',
+            { title: bold(request.title) },
+          ),
         ),
         anotherTime(request, view),
       );
@@ -225,10 +243,11 @@ export function somebodyMissingNotice(request: Request, by: string, view: View):
 export const noShowAnswer = (request: Request, view: View): Card =>
   card(
     'neutral',
-    'Thank you for telling me',
+    say('Thank you for telling me'),
     text(
-      { bold: request.title },
-      ' counts as not held. Both of you got a way to another time by direct message.',
+      say('{title} counts as not held. Both of you got a way to another time by direct message.', {
+        title: bold(request.title),
+      }),
     ),
     anotherTime(request, view),
   );

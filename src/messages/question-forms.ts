@@ -1,7 +1,8 @@
 import { QUESTION_LIMIT } from '../core/use-cases/input.ts';
 import type { Field, Form } from './form.ts';
+import { say, type Words } from './words.ts';
 
-const words = (name: string, label: string, hint: string): Field => ({
+const words = (name: string, label: Words, hint: Words): Field => ({
   field: 'text',
   name,
   label,
@@ -14,20 +15,21 @@ const words = (name: string, label: string, hint: string): Field => ({
 
 /** A mentor asks something before claiming. */
 export const questionForm = (args: Record<string, string>): Form => ({
-  title: 'Ask a question first',
-  submit: 'Ask',
+  title: say('Ask a question first'),
+  submit: say('Ask'),
   intent: 'request.ask',
   args,
-  intro:
+  intro: say(
     'The student gets it by direct message. Everybody sees that you ask, and for half an hour only you can claim the request.',
-  fields: [words('question', 'Your question', 'What you need to know to say yes.')],
+  ),
+  fields: [words('question', say('Your question'), say('What you need to know to say yes.'))],
 });
 
 /** The student answers it. */
 export const answerForm = (args: Record<string, string>): Form => ({
-  title: 'Answer the mentor',
-  submit: 'Send answer',
+  title: say('Answer the mentor'),
+  submit: say('Send answer'),
   intent: 'request.answer',
   args,
-  fields: [words('answer', 'Your answer', 'The mentor gets it at once.')],
+  fields: [words('answer', say('Your answer'), say('The mentor gets it at once.'))],
 });

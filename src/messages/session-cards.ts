@@ -5,6 +5,7 @@ import { after } from '../core/time.ts';
 import {
   at,
   type Block,
+  bold,
   button,
   buttons,
   type Card,
@@ -18,6 +19,7 @@ import {
   quote,
   text,
 } from './card.ts';
+import { minutesLong } from './labels.ts';
 import {
   about,
   answersToProposal,
@@ -27,36 +29,40 @@ import {
   nextSteps,
   type View,
 } from './parts.ts';
+import { say, type Words } from './words.ts';
 
 const withSession = (request: Request, worded: (session: Session) => Card): Card =>
   request.session
     ? worded(request.session)
-    : card('neutral', request.title, text('There is no session planned for this request.'));
+    : card('neutral', request.title, text(say('There is no session planned for this request.')));
 
 const who = (request: Request, view: View) => {
   const other = counterpart(request, view);
-  return other ? mention(other) : 'your mentor';
+  return other ? mention(other) : say('your mentor');
 };
+
+const withWhom = (request: Request, view: View) =>
+  say('{title} with {person}', { title: bold(request.title), person: who(request, view) });
 
 const sessionFacts = (request: Request, session: Session, view: View): Block =>
   facts(
-    ['When', at(session.startsAt)],
-    request.proposal ? ['Proposed instead', at(request.proposal.startsAt)] : null,
-    ['Duration', `${session.durationMinutes} minutes`],
-    ['With', who(request, view)],
-    ['Video call', linkText(session)],
+    [say('When'), at(session.startsAt)],
+    request.proposal ? [say('Proposed instead'), at(request.proposal.startsAt)] : null,
+    [say('Duration'), minutesLong(session.durationMinutes)],
+    [say('With'), who(request, view)],
+    [say('Video call'), linkText(session)],
   );
 
 function calledOffBy({ student, mentor }: Request, { calledOffById }: Session): Inline[] {
   const who = [student, mentor].find((one) => one && one.id === calledOffById);
-  return who ? [' · by ', mention(who)] : [];
+  return who ? [' · ', say('by {person}', { person: mention(who) })] : [];
 }
 
-const endings: Record<Outcome, string> = {
-  HELD: 'Mini session held',
-  STUDENT_ABSENT: 'Mini session missed',
-  MENTOR_ABSENT: 'Mini session missed',
-  UNCLEAR: 'Mini session over',
+const endings: Record<Outcome, Words> = {
+  HELD: say('Mini session held'),
+  STUDENT_ABSENT: say('Mini session missed'),
+  MENTOR_ABSENT: say('Mini session missed'),
+  UNCLEAR: say('Mini session over'),
 };
 
 /** The session in the direct messages of both: it stays, and always tells how things are. */
@@ -66,11 +72,11 @@ export const sessionCard = (request: Request, view: View): Card =>
     if (session.status === 'CANCELLED') {
       return card(
         'neutral',
-        'Mini session called off',
+        say('Mini session called off'),
         text(
           { bold: request.title },
-          ' · was planned for ',
-          at(session.startsAt),
+          ' · ',
+          say('was planned for {time}', { time: at(session.startsAt) }),
           ...calledOffBy(request, session),
         ),
         quote(session.calledOffReason ?? ''),
@@ -80,21 +86,21 @@ export const sessionCard = (request: Request, view: View): Card =>
       return card(
         session.outcome === 'HELD' ? 'good' : 'neutral',
         endings[session.outcome ?? 'UNCLEAR'],
-        text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+        text(withWhom(request, view), ' · ', at(session.startsAt)),
         steps,
       );
     }
     if (endOf(session) <= view.now) {
       return card(
         'waiting',
-        'Mini session over',
-        text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+        say('Mini session over'),
+        text(withWhom(request, view), ' · ', at(session.startsAt)),
         steps,
       );
     }
     return card(
       'good',
-      'Mini session scheduled',
+      say('Mini session scheduled'),
       text({ bold: request.title }),
       sessionFacts(request, session, view),
       steps,
@@ -109,15 +115,16 @@ export const timeChosenAnswer = (request: Request, view: View): Card =>
 export const proposedAnswer = (request: Request, view: View): Card =>
   card(
     'waiting',
-    'You proposed a time',
+    say('You proposed a time'),
     text({ bold: request.title }),
-    facts(['Proposed', request.proposal ? at(request.proposal.startsAt) : 'nothing']),
+    facts([say('Proposed'), request.proposal ? at(request.proposal.startsAt) : say('nothing')]),
     note(
-      'I asked ',
-      who(request, view),
-      plannedSession(request)
-        ? '. Until they accept, the session stays as planned.'
-        : '. The session is set as soon as they accept.',
+      say(
+        plannedSession(request)
+          ? 'I asked {person}. Until they accept, the session stays as planned.'
+          : 'I asked {person}. The session is set as soon as they accept.',
+        { person: who(request, view) },
+      ),
     ),
   );
 
@@ -127,12 +134,16 @@ export const acceptedAnswer = (request: Request, view: View): Card => sessionSch
 export const declinedAnswer = (request: Request, view: View): Card =>
   card(
     'neutral',
-    'You declined that time',
+    say('You declined that time'),
     text(
-      who(request, view),
-      plannedSession(request) ? ' knows. The session stays as planned.' : ' knows, and can propose another.',
+      say(
+        plannedSession(request)
+          ? '{person} knows. The session stays as planned.'
+          : '{person} knows, and can propose another.',
+        { person: who(request, view) },
+      ),
     ),
-    buttons(button('Propose another time', 'session.move', about(request), 'primary')),
+    buttons(button(say('Propose another time'), 'session.move', about(request), 'primary')),
   );
 
 /** To the other side: a time to accept, or not. @returns null when it was answered or replaced */
@@ -142,28 +153,36 @@ export function proposedNotice(request: Request, view: View): Card | null {
   const planned = plannedSession(request);
   return card(
     'waiting',
-    planned ? 'May we move the session?' : 'Does this time suit you?',
-    text(who(request, view), ' proposes a time for ', { bold: request.title }, ':'),
-    facts(['Proposed', at(proposal.startsAt)], planned ? ['Planned now', at(planned.startsAt)] : null, [
-      'Duration',
-      `${request.durationMinutes} minutes`,
-    ]),
+    planned ? say('May we move the session?') : say('Does this time suit you?'),
+    text(
+      say('{person} proposes a time for {title}:', {
+        person: who(request, view),
+        title: bold(request.title),
+      }),
+    ),
+    facts(
+      [say('Proposed'), at(proposal.startsAt)],
+      planned ? [say('Planned now'), at(planned.startsAt)] : null,
+      ['Duration', minutesLong(request.durationMinutes)],
+    ),
     quote(proposal.reason),
-    buttons(...answersToProposal(request, view), button('Another time', 'session.move', about(request))),
+    buttons(...answersToProposal(request, view), button(say('Another time'), 'session.move', about(request))),
   );
 }
 
 export const declinedNotice = (request: Request, by: string): Card =>
   card(
     'waiting',
-    'The time you proposed does not suit',
+    say('The time you proposed does not suit'),
     text(
-      { bold: by },
-      ' cannot make it then for ',
-      { bold: request.title },
-      plannedSession(request) ? '. The session stays as planned.' : '. Please propose another.',
+      say(
+        plannedSession(request)
+          ? '{person} cannot make it then for {title}. The session stays as planned.'
+          : '{person} cannot make it then for {title}. Please propose another.',
+        { person: bold(by), title: bold(request.title) },
+      ),
     ),
-    buttons(button('Propose another time', 'session.move', about(request), 'primary')),
+    buttons(button(say('Propose another time'), 'session.move', about(request), 'primary')),
   );
 
 /** Both hear of a move. @param from when it was planned before @returns null when it moved again, or is off */
@@ -172,19 +191,19 @@ export function movedNotice(request: Request, from: string, view: View): Card | 
   if (session?.status !== 'SCHEDULED' || session.startsAt <= view.now) return null;
   return card(
     'good',
-    'Your mini session has moved',
-    text({ bold: request.title }, ' with ', who(request, view)),
+    say('Your mini session has moved'),
+    text(withWhom(request, view)),
     facts(
-      ['New time', at(session.startsAt)],
-      ['Instead of', at(new Date(from))],
-      ['Video call', linkText(session)],
+      [say('New time'), at(session.startsAt)],
+      [say('Instead of'), at(new Date(from))],
+      [say('Video call'), linkText(session)],
     ),
     note(
       session.meetingLink
-        ? 'The link stays the same. I remind you before the new time.'
-        : 'I remind you before the new time.',
+        ? say('The link stays the same. I remind you before the new time.')
+        : say('I remind you before the new time.'),
     ),
-    buttons(button('Join', 'session.join', about(request), 'primary')),
+    buttons(button(say('Join'), 'session.join', about(request), 'primary')),
   );
 }
 
@@ -193,11 +212,13 @@ export const sessionScheduledAnswer = (request: Request, view: View): Card =>
   withSession(request, (session) =>
     card(
       'good',
-      'The session is set',
+      say('The session is set'),
       text({ bold: request.title }),
       sessionFacts(request, session, view),
       note(
-        'Both of you have it in your direct messages, and I remind each of you when they want to be (My settings).',
+        say(
+          'Both of you have it in your direct messages, and I remind each of you when they want to be (My settings).',
+        ),
       ),
       buttons(...nextSteps(request, view)),
     ),
@@ -208,42 +229,61 @@ export const joinAnswer = (request: Request, view: View): Card =>
   withSession(request, (session) =>
     card(
       'good',
-      session.startsAt > view.now ? 'Your session is coming up' : 'Your session is on',
-      text({ bold: request.title }, ' with ', who(request, view), ' · ', at(session.startsAt)),
+      session.startsAt > view.now ? say('Your session is coming up') : say('Your session is on'),
+      text(withWhom(request, view), ' · ', at(session.startsAt)),
       session.meetingLink
-        ? text('Video call: ', { link: session.meetingLink, label: session.meetingLink })
+        ? text(
+            say('Video call: {link}', {
+              link: { link: session.meetingLink, label: session.meetingLink },
+            }),
+          )
         : text(
-            'There is no link yet. I put it into the session card as soon as there is; you can also write to ',
-            who(request, view),
-            '.',
+            say(
+              'There is no link yet. I put it into the session card as soon as there is; you can also write to {person}.',
+              { person: who(request, view) },
+            ),
           ),
-      session.meetingLink ? buttons(linkButton('Open the video call', session.meetingLink)) : null,
+      session.meetingLink ? buttons(linkButton(say('Open the video call'), session.meetingLink)) : null,
     ),
   );
 
 export const completedAnswer = (request: Request, view: View): Card =>
   card(
     'good',
-    'Thank you',
-    text({ bold: request.title }, ' is complete. ', mention(request.student), ' is asked how it was.'),
+    say('Thank you'),
+    text(
+      say('{title} is complete. {student} is asked how it was.', {
+        title: bold(request.title),
+        student: mention(request.student),
+      }),
+    ),
     buttons(...nextSteps(request, view)),
   );
 
 export const feedbackAnswer = (request: Request): Card =>
-  card('good', 'Thank you for your feedback', text('It is kept with ', { bold: request.title }, '.'));
+  card(
+    'good',
+    say('Thank you for your feedback'),
+    text(say('It is kept with {title}.', { title: bold(request.title) })),
+  );
 
 export const linkAnswer = (request: Request): Card =>
   withSession(request, (session) =>
     session.meetingLink
       ? card(
           'good',
-          'The link is saved',
-          text('Both of you find it in the session card: ', {
-            link: session.meetingLink,
-            label: session.meetingLink,
-          }),
+          say('The link is saved'),
+          text(
+            say('Both of you find it in the session card: {link}', {
+              link: { link: session.meetingLink, label: session.meetingLink },
+            }),
+          ),
         )
-      : card('waiting', 'The link is being made', text('It appears in the session card of both of you.')),
+      : card(
+          'waiting',
+          say('The link is being made'),
+          text(say('It appears in the session card of both of you.')),
+        ),
   );
 
 /** A reminder, true at the moment it arrives. @returns null when it became pointless */
@@ -253,10 +293,10 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
   if (overtaken(request, session, reminder, view)) return null;
   return card(
     'waiting',
-    session.startsAt > view.now ? 'Your mini session is coming up' : 'Your mini session has begun',
-    text({ bold: request.title }, ' with ', who(request, view)),
-    facts(['Start', fromNow(session.startsAt)], ['Video call', linkText(session)]),
-    buttons(button('Join', 'session.join', about(request), 'primary')),
+    session.startsAt > view.now ? say('Your mini session is coming up') : say('Your mini session has begun'),
+    text(withWhom(request, view)),
+    facts([say('Start'), fromNow(session.startsAt)], [say('Video call'), linkText(session)]),
+    buttons(button(say('Join'), 'session.join', about(request), 'primary')),
   );
 }
 
@@ -282,23 +322,21 @@ export const howDidItGoNotice = (request: Request, view: View): Card | null =>
   isOver(request, view)
     ? card(
         'neutral',
-        'How was your mini session?',
+        say('How was your mini session?'),
         text(
-          { bold: request.title },
-          ' with ',
-          who(request, view),
-          ' is over. ',
+          say('{title} with {person} is over.', { title: bold(request.title), person: who(request, view) }),
+          ' ',
           howDidItGoNext(request, view),
         ),
         buttons(...nextSteps(request, view)),
       )
     : null;
 
-function howDidItGoNext(request: Request, view: View): string {
-  if (!isMentorOf(request, view)) return 'Two clicks tell your mentor and the programme what helped.';
+function howDidItGoNext(request: Request, view: View): Words {
+  if (!isMentorOf(request, view)) return say('Two clicks tell your mentor and the programme what helped.');
   return request.status === 'SCHEDULED'
-    ? 'Press Complete when it took place; a word of feedback helps the programme.'
-    : 'A word of feedback helps the programme.';
+    ? say('Press Complete when it took place; a word of feedback helps the programme.')
+    : say('A word of feedback helps the programme.');
 }
 
 /** To the mentor, when no link could be made. @returns null when there is one, or nothing to meet for */
@@ -307,17 +345,18 @@ export function linkMissingNotice(request: Request, view: View): Card | null {
   if (session?.status !== 'SCHEDULED' || session.meetingLink || endOf(session) <= view.now) return null;
   return card(
     'urgent',
-    'Your session needs a link',
+    say('Your session needs a link'),
     text(
-      session.meetingState === 'FAILED'
-        ? 'The session is set, but no video call could be made for '
-        : 'The session is set. Please give a video call for ',
-      { bold: request.title },
-      '. Paste a link of your own, from any service: both of you get it at once.',
+      say(
+        session.meetingState === 'FAILED'
+          ? 'The session is set, but no video call could be made for {title}. Paste a link of your own, from any service: both of you get it at once.'
+          : 'The session is set. Please give a video call for {title}. Paste a link of your own, from any service: both of you get it at once.',
+        { title: bold(request.title) },
+      ),
     ),
     buttons(
-      button('Add link', 'session.link', about(request), 'primary'),
-      session.meetingState === 'FAILED' ? button('Try again', 'session.set-link', about(request)) : null,
+      button(say('Add link'), 'session.link', about(request), 'primary'),
+      session.meetingState === 'FAILED' ? button(say('Try again'), 'session.set-link', about(request)) : null,
     ),
   );
 }

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tidy, type WeeklyHours } from '../../src/core/availability.ts';
-import { readHours, readWeek, writeWeek } from '../../src/core/typed-hours.ts';
+import { type Language, languages } from '../../src/core/language.ts';
+import { readHours, readWeek } from '../../src/core/typed-hours.ts';
 import { WEEK_LIMIT } from '../../src/core/use-cases/set-weekly-availability.ts';
-import { packWeek, unpackWeek } from '../../src/messages/availability-forms.ts';
+import { packWeek, unpackWeek, weekWords } from '../../src/messages/availability-forms.ts';
+import { worded } from '../../src/messages/in-language.ts';
 
+/** A week as the form begins with it. */
+const written = (week: WeeklyHours[], language: Language): string =>
+  worded(weekWords(week), { language, timeZone: null });
 const at = (weekday: number, ...hours: [from: number, to: number][]): WeeklyHours[] =>
   hours.map(([from, to]) => ({ weekday, from: from * 60, to: to * 60 }));
 
@@ -24,6 +29,11 @@ describe('a week as people write it', () => {
     ['Tue and Thu: 9.00-10.00', [...at(2, [9, 10]), ...at(4, [9, 10])]],
     ['weekends 10-16', [...at(6, [10, 16]), ...at(7, [10, 16])]],
     ['Wed 9-11\nWed 10-12', at(3, [9, 12])],
+    ['lunes 18:00 a 20:00', at(1, [18, 20])],
+    ['Lun-mié 9-10', [...at(1, [9, 10]), ...at(2, [9, 10]), ...at(3, [9, 10])]],
+    ['sábados y domingos: 10-16', [...at(6, [10, 16]), ...at(7, [10, 16])]],
+    ['MAR, JUE 12-13 y 15-16', [...at(2, [12, 13], [15, 16]), ...at(4, [12, 13], [15, 16])]],
+    ['fines de semana 10-16', [...at(6, [10, 16]), ...at(7, [10, 16])]],
     ['\n Sun 9-10 ; Mon 9-10\n\n', [...at(1, [9, 10]), ...at(7, [9, 10])]],
   ])('%j', (text, value) => expect(readWeek(text)).toEqual({ ok: true, value }));
 
@@ -67,7 +77,9 @@ describe('a week as people write it', () => {
   test('what is written is read the same', () => {
     fc.assert(
       fc.property(week, (value) => {
-        expect(readWeek(writeWeek(value))).toEqual({ ok: true, value });
+        for (const language of languages) {
+          expect(readWeek(written(value, language))).toEqual({ ok: true, value });
+        }
       }),
     );
   });
@@ -80,7 +92,9 @@ describe('a week as people write it', () => {
         if (now === undefined) expect(value.length === 0 || value.length > 9).toBe(true);
         else expect(order(unpackWeek(now))).toEqual(value);
         // What the form begins with is what it takes.
-        expect(writeWeek(unpackWeek(now ?? '')).length).toBeLessThanOrEqual(WEEK_LIMIT);
+        for (const language of languages) {
+          expect(written(unpackWeek(now ?? ''), language).length).toBeLessThanOrEqual(WEEK_LIMIT);
+        }
       }),
     );
   });

@@ -13,15 +13,6 @@ export const entries = {
   '“{words}… (shortened; the whole is behind the link)”':
     '«{words}… (abreviado; el enlace lleva al texto entero)»',
   '“{words}”': '«{words}»',
-  'My settings': 'Mis ajustes',
-  'Time zone': 'Zona horaria',
-  'I do not know it yet.': 'Todavía no la conozco.',
   '{zone} (from your profile; change it there and I follow)':
     '{zone} (según tu perfil; si la cambias allí, yo la sigo)',
-  'Save time zone': 'Guardar zona horaria',
-  'Your time zone': 'Tu zona horaria',
-  'I read the times that you type in this zone. Times that I show you are always in your own.':
-    'Leo en esta zona las horas que escribes. Las horas que te muestro están siempre en la tuya.',
-  'A city or an IANA name, such as Berlin or America/New_York.':
-    'Una ciudad o un nombre IANA, como Berlin o America/New_York.',
 } as const;

@@ -11,7 +11,7 @@ export const fieldProblems = {
   'The start': 'el inicio',
   'The time zone': 'la zona horaria',
   'The week': 'la semana',
-  'What differs': 'qué cambia',
+  'The difference': 'la diferencia',
   'The date': 'la fecha',
   'The last date': 'la última fecha',
   'The hours': 'las horas',

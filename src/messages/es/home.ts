@@ -8,16 +8,12 @@ export const home = {
   'Open my Home tab to see it.': 'Abre mi pestaña Inicio para verla.',
   'Coming up': 'Próximas sesiones',
   'Past sessions': 'Sesiones pasadas',
-  'My requests': 'Mis solicitudes',
-  'What I claimed': 'Lo que acepté',
-  'Requests that wait for a mentor': 'Solicitudes que esperan a un mentor',
   'When I have time': 'Cuándo tengo tiempo',
   'You have not asked for anything yet. Request your first mini session: it takes a minute, and I tell you as soon as a mentor claims it.':
     'Todavía no has pedido nada. Pide tu primera mini sesión: lleva un minuto, y te aviso en cuanto la acepte un mentor.',
   'Nobody waits for a mentor right now. New requests appear here and in the mentors channel.':
     'Ahora mismo nadie espera a un mentor. Las solicitudes nuevas aparecen aquí y en el canal de mentores.',
   'with {person}': 'con {person}',
-  'Video call: {link}': 'Videollamada: {link}',
   'you gave it {rating} of 5': 'le diste {rating} de 5',
   'Without a time it goes back to all mentors: {when}': 'Sin una hora, vuelve a todos los mentores: {when}',
   'proposed: {when}': 'propuesta: {when}',
@@ -25,15 +21,6 @@ export const home = {
   'About your topics: {topics}': 'Sobre tus temas: {topics}',
   'Tags: {tags}': 'Etiquetas: {tags}',
   '{count} minutes': '{count} minutos',
-  'Every week': 'Cada semana',
-  'Any time': 'A cualquier hora',
-  'My topics': 'Mis temas',
-  'My availability': 'Mi disponibilidad',
-  Resume: 'Reanudar',
-  Pause: 'Pausar',
   'None yet. Name some, and I ask you first when somebody needs them.':
     'Ninguno todavía. Nombra algunos, y te pregunto primero cuando alguien los necesite.',
-  Previous: 'Anterior',
-  Next: 'Siguiente',
-  Details: 'Detalles',
 } as const;

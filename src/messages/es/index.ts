@@ -1,24 +1,36 @@
+import { availability } from './availability.ts';
 import { buttons } from './buttons.ts';
 import { entries } from './entries.ts';
 import { errors } from './errors.ts';
 import { fieldProblems } from './field-problems.ts';
+import { forms } from './forms.ts';
+import { heartbeat } from './heartbeat.ts';
 import { home } from './home.ts';
 import { labels } from './labels.ts';
 import { lists } from './lists.ts';
 import { platforms } from './platforms.ts';
+import { promises } from './promises.ts';
+import { questions } from './questions.ts';
 import { requests } from './requests.ts';
+import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 
 /** Every sentence of the bot in Spanish, by the English one. */
 export const es = {
+  ...availability,
   ...buttons,
   ...entries,
   ...errors,
   ...fieldProblems,
+  ...forms,
+  ...heartbeat,
   ...home,
   ...labels,
   ...lists,
   ...platforms,
+  ...promises,
+  ...questions,
   ...requests,
+  ...sessions,
   ...settings,
 } as const;

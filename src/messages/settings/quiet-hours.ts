@@ -4,18 +4,19 @@ import { button } from '../card.ts';
 import { clockWords, quietWords } from '../durations.ts';
 import type { Choice, Field, Form } from '../form.ts';
 import type { Section } from '../settings-card.ts';
+import { say, type Words } from '../words.ts';
 
 export function quietHoursSection({ preferences, community, timeZone }: Settings): Section {
   const own = preferences.quietHours;
   const hours = own === 'off' ? null : (own ?? community.quietHours);
   return {
-    label: 'Quiet hours',
+    label: say('Quiet hours'),
     value: [
       quietWords(hours),
-      ...(own === null ? [' (as usual here)'] : []),
-      ...(hours && !timeZone ? ['. They begin to count once I know your time zone.'] : []),
+      ...(own === null ? [' ', say('(as usual here)')] : []),
+      ...(hours && !timeZone ? ['. ', say('They begin to count once I know your time zone.')] : []),
     ],
-    change: button('Quiet hours', 'settings.quiet', packQuiet(own)),
+    change: button(say('Quiet hours'), 'settings.quiet', packQuiet(own)),
   };
 }
 
@@ -30,11 +31,11 @@ const wholeHours: Choice[] = Array.from({ length: 24 }, (_, hour) => ({
 
 /** From when and until when, by whole hours. */
 export const quietFields = ({ since, until }: Record<string, string>): Field[] => [
-  hourField('from', 'From', since ?? String(usualQuietHours.from)),
-  hourField('to', 'Until', until ?? String(usualQuietHours.to)),
+  hourField('from', say('From'), since ?? String(usualQuietHours.from)),
+  hourField('to', say('Until'), until ?? String(usualQuietHours.to)),
 ];
 
-const hourField = (name: string, label: string, initial: string): Field => ({
+const hourField = (name: string, label: Words, initial: string): Field => ({
   field: 'choice',
   name,
   label,
@@ -45,22 +46,23 @@ const hourField = (name: string, label: string, initial: string): Field => ({
 
 /** When nobody may write to a member. `args`: the present hours, from {@link packQuiet}. */
 export const quietHoursForm = (args: Record<string, string>): Form => ({
-  title: 'Quiet hours',
-  submit: 'Save quiet hours',
+  title: say('Quiet hours'),
+  submit: say('Save quiet hours'),
   intent: 'settings.set-quiet',
   args: {},
-  intro:
+  intro: say(
     'Meanwhile I keep what I have to tell you. What is about a session that starts soon comes all the same, and so does what comes of your own doing.',
+  ),
   fields: [
     {
       field: 'choice',
       name: 'hours',
-      label: 'Which hours',
+      label: say('Which hours'),
       required: true,
       choices: [
-        { value: 'usual', label: 'As usual here' },
-        { value: 'own', label: 'Those below' },
-        { value: 'none', label: 'None: write at any hour' },
+        { value: 'usual', label: say('As usual here') },
+        { value: 'own', label: say('Those below') },
+        { value: 'none', label: say('None: write at any hour') },
       ],
       initial: args.now === 'own' || args.now === 'none' ? args.now : 'usual',
     },

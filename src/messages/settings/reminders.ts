@@ -3,13 +3,14 @@ import { type ReminderId, reminderIds } from '../../core/reminders.ts';
 import { type Block, button, buttons, type Card, card, note, text } from '../card.ts';
 import { remindersInWords, reminderWords } from '../durations.ts';
 import type { Section } from '../settings-card.ts';
+import { listed, say } from '../words.ts';
 
 export const remindersSection = ({ preferences, community }: Settings): Section => ({
-  label: 'Reminders of sessions',
+  label: say('Reminders of sessions'),
   value: preferences.reminders
     ? remindersInWords(preferences.reminders)
-    : `${remindersInWords(community.reminders)} (as usual here)`,
-  change: button('Reminders', 'settings.reminders'),
+    : say('{times} (as usual here)', { times: remindersInWords(community.reminders) }),
+  change: button(say('Reminders'), 'settings.reminders'),
 });
 
 /** Each reminder is a button that turns it on or off, three in a row. */
@@ -17,7 +18,7 @@ export function reminderButtons(chosen: readonly ReminderId[], intent: string): 
   const each = reminderIds.map((id) => {
     const on = chosen.includes(id);
     return button(
-      `${on ? '✓ ' : ''}${reminderWords[id]}`,
+      on ? listed(['✓ ', reminderWords[id]], '') : reminderWords[id],
       intent,
       { reminder: id, wanted: on ? 'no' : 'yes' },
       on ? 'primary' : 'plain',
@@ -31,18 +32,20 @@ export function remindersCard({ preferences, community }: Settings): Card {
   const chosen = preferences.reminders ?? community.reminders;
   return card(
     'neutral',
-    'When shall I remind you?',
+    say('When shall I remind you?'),
     text(
       chosen.length > 0
-        ? `I remind you by direct message: ${remindersInWords(chosen)} each of your sessions. A press turns one on or off.`
-        : 'I do not remind you of sessions. A press turns a reminder on.',
+        ? say('I remind you by direct message, {times} each of your sessions. A press turns one on or off.', {
+            times: remindersInWords(chosen),
+          })
+        : say('I do not remind you of sessions. A press turns a reminder on.'),
     ),
     ...reminderButtons(chosen, 'settings.remind'),
-    note('It holds for the sessions that are planned, too.'),
+    note(say('It holds for the sessions that are planned, too.')),
     buttons(
-      chosen.length > 0 ? button('None', 'settings.remind', { as: 'none' }) : null,
-      preferences.reminders ? button('As usual here', 'settings.remind', { as: 'usual' }) : null,
-      button('My settings', 'settings.show'),
+      chosen.length > 0 ? button(say('None'), 'settings.remind', { as: 'none' }) : null,
+      preferences.reminders ? button(say('As usual here'), 'settings.remind', { as: 'usual' }) : null,
+      button(say('My settings'), 'settings.show'),
     ),
   );
 }
