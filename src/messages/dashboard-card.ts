@@ -4,8 +4,8 @@ import type { Page } from '../core/ports.ts';
 import { givenBackAt, owesTime } from '../core/promises.ts';
 import type { Request } from '../core/request.ts';
 import { topicsOf } from '../core/topics.ts';
-import { writeWeek } from '../core/typed-hours.ts';
 import { standing as availabilityStanding } from './availability-cards.ts';
+import { weekWords } from './availability-forms.ts';
 import {
   ago,
   at,
@@ -24,7 +24,7 @@ import {
   note,
   text,
 } from './card.ts';
-import { badge, sessionTypeLabels } from './labels.ts';
+import { badge, minutesLong, sessionTypeLabels } from './labels.ts';
 import { about, counterpart, nextSteps, standing, type View } from './parts.ts';
 import { heldWords, waysIn } from './question-parts.ts';
 import { counted, say, type Words } from './words.ts';
@@ -208,7 +208,7 @@ function openItem(request: Request, topics: readonly string[], view: View): (Blo
       request.urgency === 'high' ? '🔥 ' : '',
       sessionTypeLabels[request.sessionType],
       ' · ',
-      say('{count} minutes', { count: request.durationMinutes }),
+      minutesLong(request.durationMinutes),
       ' · ',
       mention(request.student),
       ' · ',
@@ -238,7 +238,7 @@ function availabilityPart(
     heading(say('When I have time')),
     text(...availabilityStanding(availability, paused)),
     facts(
-      [say('Every week'), writeWeek(availability.weekly) || say('Any time')],
+      [say('Every week'), availability.weekly.length > 0 ? weekWords(availability.weekly) : say('Any time')],
       [
         say('My topics'),
         topics.join(', ') || say('None yet. Name some, and I ask you first when somebody needs them.'),

@@ -119,7 +119,7 @@ describe('What people wrote', () => {
 
   test('is all there where a mentor decides', () => {
     const card = cardFor(notice('request_card', null), personal(open()), now);
-    expect(titleOf(card)).toBe(`title ${nasty}`);
+    expect(titleOf(card as Card)).toBe(`title ${nasty}`);
     expect(bodyOf(card as Card)).toContain(`description ${nasty}`);
     expect(bodyOf(card as Card)).toContain(`tag ${nasty}`);
     expect(bodyOf(card as Card)).toContain(`student ${nasty}`);
@@ -138,7 +138,7 @@ describe('Reminders', () => {
     ['late, in the middle of it', -29 * MINUTE, '15m', 'Your mini session has begun'],
   ])('%s: say what is true then', (_when, startsIn, reminder, title) => {
     const card = remind(startsIn, reminder);
-    expect(titleOf(card)).toBe(title);
+    expect(titleOf(card as Card)).toBe(title);
     expect(bodyOf(card as Card)).toMatch(/^Start: .*\[from now\]/m);
     expect(buttonsOf(card as Card).map(({ intent }) => intent)).toEqual(['session.join']);
   });

@@ -20,7 +20,6 @@ export const home = {
   'asked {when}': 'pedida {when}',
   'About your topics: {topics}': 'Sobre tus temas: {topics}',
   'Tags: {tags}': 'Etiquetas: {tags}',
-  '{count} minutes': '{count} minutos',
   'None yet. Name some, and I ask you first when somebody needs them.':
     'Ninguno todavía. Nombra algunos, y te pregunto primero cuando alguien los necesite.',
 } as const;

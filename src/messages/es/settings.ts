@@ -36,7 +36,6 @@ export const settings = {
   'It holds for the sessions that are planned, too.': 'Vale también para las sesiones ya programadas.',
   'Time zone': 'Zona horaria',
   'I do not know it yet.': 'Aún no la sé.',
-  '(from your profile; change it there and I follow)': '(de tu perfil; cámbiala allí y la sigo)',
   'Save time zone': 'Guardar zona',
   'I read the times that you type in this zone. Times that I show you are always in your own.':
     'Leo en esta zona las horas que escribes. Las que te muestro siempre están en la tuya.',

@@ -13,6 +13,7 @@ import {
 } from '../../messages/card.ts';
 import { fieldSentence } from '../../messages/field-problems.ts';
 import type { FieldValue, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
+import { say, type Words } from '../../messages/words.ts';
 import type { FormReading } from './read-form.ts';
 import { initialOf, isBlank } from './steps.ts';
 
@@ -33,7 +34,7 @@ export type Next = 'look' | 'send';
 
 /** A button that opens these fields of the draft. They go by their places, for which there is always room. */
 const openButton = (
-  label: string,
+  label: Words,
   draft: string,
   form: SpokenForm,
   fields: SpokenField[],
@@ -67,25 +68,25 @@ export function leftoverCard(
   const problems = reading.problems.filter((problem) => problem.code !== 'zone_missing');
   const zoneAsked = left.find((field) => field.field === 'zone');
   const sendable = missing.length === 0 && problems.length === 0 && !reading.zoneMissing;
-  const moreLabel = missing.length > 0 || zoneAsked ? 'Continue' : 'More options';
+  const moreLabel = missing.length > 0 || zoneAsked ? say('Continue') : say('More options');
   return card(
     problems.length > 0 ? 'bad' : sendable ? 'waiting' : 'urgent',
     form.title,
     text(
       problems.length > 0
-        ? 'Almost: please look at this once more. What you typed is kept.'
+        ? say('Almost: please look at this once more. What you typed is kept.')
         : sendable
-          ? 'Ready to send. This holds unless you change it:'
-          : 'One more step. What you typed is kept.',
+          ? say('Ready to send. This holds unless you change it:')
+          : say('One more step. What you typed is kept.'),
     ),
-    ...problems.map((problem) => text(`• ${fieldSentence(problem)}`)),
+    ...problems.map((problem) => text('• ', fieldSentence(problem))),
     ...understood(form, reading),
-    left.length > 0 ? facts(...left.map((field): [string, string] => [field.label, outlook(field)])) : null,
+    left.length > 0 ? facts(...left.map((field): [string, Words] => [field.label, outlook(field)])) : null,
     zoneAsked
-      ? text('I need your time zone to read the times that you typed. I remember it for the next time.')
+      ? text(say('I need your time zone to read the times that you typed. I remember it for the next time.'))
       : null,
     buttons(
-      sendable ? button('Send', draftIntents.send, { draft }, 'primary') : null,
+      sendable ? button(say('Send'), draftIntents.send, { draft }, 'primary') : null,
       more.length > 0
         ? openButton(
             moreLabel,
@@ -97,7 +98,7 @@ export function leftoverCard(
           )
         : null,
       edit.length > 0
-        ? openButton('Edit', draft, form, edit, 'look', problems.length > 0 ? 'primary' : 'plain')
+        ? openButton(say('Edit'), draft, form, edit, 'look', problems.length > 0 ? 'primary' : 'plain')
         : null,
     ),
     form.intro ? note(form.intro) : null,
@@ -118,14 +119,15 @@ const isTimes = (value: FieldValue | undefined): value is { start: string; end: 
   Array.isArray(value) && value.every((one) => typeof one === 'object');
 
 const moments = ({ start, end }: { start: string; end: string | null }): Inline[] => [
-  at(new Date(start)),
-  ...(end ? [' to ', at(new Date(end))] : []),
+  end
+    ? say('{start} until {end}', { start: at(new Date(start)), end: at(new Date(end)) })
+    : at(new Date(start)),
 ];
 
-function outlook(field: SpokenField): string {
+function outlook(field: SpokenField): Words {
   const initial = initialOf(field);
-  if (field.field === 'zone') return 'not known yet';
-  if (!initial) return field.required ? 'still needed' : 'none';
+  if (field.field === 'zone') return say('not known yet');
+  if (!initial) return field.required ? say('still needed') : say('none');
   return field.field === 'choice'
     ? (field.choices.find(({ value }) => value === initial)?.label ?? initial)
     : initial;
@@ -144,8 +146,8 @@ export const withWayBack = (
     ...refusal.blocks,
     ...[
       buttons(
-        edit.length > 0 ? openButton('Edit and send again', draft, form, edit, 'send', 'primary') : null,
-        others.length > 0 ? openButton('Edit other fields', draft, form, others, 'send', 'plain') : null,
+        edit.length > 0 ? openButton(say('Edit and send again'), draft, form, edit, 'send', 'primary') : null,
+        others.length > 0 ? openButton(say('Edit other fields'), draft, form, others, 'send', 'plain') : null,
       ),
     ].filter((block) => block !== null),
   ],
@@ -163,7 +165,10 @@ export function typedCards(typed: { label: string; words: string }[]): Card[] {
     .flatMap(({ label, words }) => {
       const parts = cut(words);
       return parts.map((part, index) => ({
-        label: parts.length > 1 ? `${label} (${index + 1} of ${parts.length})` : label,
+        label:
+          parts.length > 1
+            ? say('{label} ({part} of {parts})', { label, part: index + 1, parts: parts.length })
+            : label,
         words: part,
       }));
     });
@@ -171,7 +176,7 @@ export function typedCards(typed: { label: string; words: string }[]): Card[] {
   let room = 0;
   for (const { label, words } of pieces) {
     if (words.length > room) {
-      cards.push(card('neutral', 'What you typed, to copy'));
+      cards.push(card('neutral', say('What you typed, to copy')));
       room = TYPED_AT_ONCE;
     }
     room -= words.length;
@@ -195,25 +200,31 @@ export const typedByLabel = (form: SpokenForm, values: Typed): { label: string; 
 export const draftGoneCard = (): Card =>
   card(
     'bad',
-    'This form is no longer open',
+    say('This form is no longer open'),
     text(
-      'It was sent already, or it is older than a day. Type the command again to begin a new one; /mini-sessions shows what you have sent.',
+      say(
+        'It was sent already, or it is older than a day. Type the command again to begin a new one; /mini-sessions shows what you have sent.',
+      ),
     ),
   );
 
 export const draftUnreachableCard = (): Card =>
   card(
     'bad',
-    'I cannot open your form right now',
-    text('What you typed is kept. Please press the button again in a moment.'),
+    say('I cannot open your form right now'),
+    text(say('What you typed is kept. Please press the button again in a moment.')),
   );
 
 export const restartingCard = (): Card =>
-  card('waiting', 'I am restarting', text('Nothing was done yet. Please try again in half a minute.'));
+  card(
+    'waiting',
+    say('I am restarting'),
+    text(say('Nothing was done yet. Please try again in half a minute.')),
+  );
 
 export const strangeCard = (): Card =>
   card(
     'bad',
-    'I do not know how to do that',
-    text('/mini-session asks for a session; /mini-sessions and /mini-mentor show how things stand.'),
+    say('I do not know how to do that'),
+    text(say('/mini-session asks for a session; /mini-sessions and /mini-mentor show how things stand.')),
   );

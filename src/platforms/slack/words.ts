@@ -18,49 +18,49 @@ import type { Command, Entries } from '../platform.ts';
 export const REOPEN = 'slack.reopen';
 
 export const reopenButton = (draftId: string) =>
-  buttons(button('Open the form again', REOPEN, { draft: draftId }, 'primary'));
+  buttons(button(say('Open the form again'), REOPEN, { draft: draftId }, 'primary'));
 
 export const workingCard = card(
   'waiting',
-  'Still working on it…',
-  text('This takes a moment. You may wait here.'),
+  say('Still working on it…'),
+  text(say('This takes a moment. You may wait here.')),
 );
-export const oneMomentCard = card('waiting', 'One moment…', text('I am fetching what you typed.'));
+export const oneMomentCard = card('waiting', say('One moment…'), text(say('I am fetching what you typed.')));
 
 export const faultCard = card(
   'bad',
-  'Something went wrong on my side',
-  text('I am sorry. Nothing was lost on yours: please try again in a moment.'),
+  say('Something went wrong on my side'),
+  text(say('I am sorry. Nothing was lost on yours: please try again in a moment.')),
 );
 
 export const tooLateCard = card(
   'bad',
-  'Slack was too slow to open the form',
-  text('Please do that again; a form must open within three seconds.'),
+  say('Slack was too slow to open the form'),
+  text(say('Please do that again; a form must open within three seconds.')),
 );
 
 export const oldButtonCard = card(
   'neutral',
-  'I do not know this button any more',
-  text('It is from an older version of me. Type the command again to get a fresh one.'),
+  say('I do not know this button any more'),
+  text(say('It is from an older version of me. Type the command again to get a fresh one.')),
 );
 
 export const oldFormCard = card(
   'neutral',
-  'I do not know this form any more',
-  text('It is from an older version of me. Please type the command again.'),
+  say('I do not know this form any more'),
+  text(say('It is from an older version of me. Please type the command again.')),
 );
 
 export const strangeCard = card(
   'neutral',
-  'I did not understand that',
-  text('Slack sent something that I do not know. Please try once more, or type the command again.'),
+  say('I did not understand that'),
+  text(say('Slack sent something that I do not know. Please try once more, or type the command again.')),
 );
 
 export const draftGoneCard = card(
   'neutral',
-  'What you typed is no longer kept',
-  text('It was used already, or a day has passed. Please open the form from the command.'),
+  say('What you typed is no longer kept'),
+  text(say('It was used already, or a day has passed. Please open the form from the command.')),
 );
 
 /** What one can do here, and how. */
