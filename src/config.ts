@@ -91,6 +91,14 @@ export const variables = {
     z.string().regex(/^\d{5,20}$/),
     'must be a number. Find it at discord.com/developers/applications, your application, General Information, "Application ID".',
   ],
+  DISCORD_SESSIONS_CHANNEL: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a channel id (a number). Leave it empty when student and mentor need no thread of their own.',
+  ],
+  DISCORD_FALLBACK_CHANNEL: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a channel id (a number). Leave it empty when people with closed direct messages are told at their next visit.',
+  ],
   DISCORD_TRANSPORT: [
     z.enum(['gateway', 'http']),
     'must be gateway or http. Leave it empty for the gateway, which needs no address of your own.',
@@ -243,5 +251,7 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
       coordinators: values.DISCORD_COORDINATOR_ROLE ?? [],
     },
     coordinatorsChannel: values.DISCORD_COORDINATORS_CHANNEL,
+    sessionsChannel: values.DISCORD_SESSIONS_CHANNEL,
+    fallbackChannel: values.DISCORD_FALLBACK_CHANNEL,
   };
 }

@@ -295,6 +295,8 @@ const wrong: [name: string, value: string, remedy: RegExp, beside?: Record<strin
   ['SLACK_MENTORS_CHANNEL', '#mentors', /channel id.*not a name.*copy the id/, slack],
   ['SLACK_COORDINATORS_CHANNEL', '#staff', /channel id.*Leave it empty/, slack],
   ['DISCORD_COORDINATORS_CHANNEL', '#staff', /channel id.*Leave it empty/, discord],
+  ['DISCORD_SESSIONS_CHANNEL', '#room', /channel id.*Leave it empty/, discord],
+  ['DISCORD_FALLBACK_CHANNEL', '#lobby', /channel id.*Leave it empty/, discord],
   ['DISCORD_TOKEN', 'x', /10 characters.*Reset Token/, discord],
   ['DISCORD_APPLICATION_ID', 'mini-mentorship', /number.*General Information/, discord],
   ['DISCORD_TRANSPORT', 'socket', /gateway or http/, discord],

@@ -1,6 +1,7 @@
 import { claimReturned, requestCard } from './notices.ts';
 import { givenBackAt, whileOpen } from './promises.ts';
 import { type Change, type Request, reopened, told } from './request.ts';
+import { room } from './room.ts';
 import type { Instant } from './time.ts';
 
 /** Nobody set a time: it goes back to the queue. @returns null when there is nothing to give back (any more) */
@@ -10,6 +11,7 @@ export function giveBack(request: Request, now: Instant): Change | null {
   const open = reopened(request, now);
   return told(open, [
     requestCard(open, now),
+    ...room(request, now),
     ...claimReturned(request, now),
     ...whileOpen(open, now, request.mentor),
   ]);

@@ -3,6 +3,7 @@ import { requestCard, sessionCards, somebodyMissing } from './notices.ts';
 import type { Actor } from './people.ts';
 import { whileClaimed } from './promises.ts';
 import { type Change, type Request, sessionOf, told } from './request.ts';
+import { room } from './room.ts';
 import { mustStand, type Outcome, type Session } from './session.ts';
 import type { Instant } from './time.ts';
 
@@ -27,6 +28,7 @@ export function reportNoShow(request: Request, by: Actor, now: Instant): Change 
     claimed,
     [
       requestCard(claimed, now),
+      ...room(claimed, now),
       ...sessionCards(claimed, now),
       ...somebodyMissing(claimed, by, now),
       ...whileClaimed(claimed, now),

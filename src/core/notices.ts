@@ -30,6 +30,7 @@ export const noticeKinds = [
   'how_did_it_go',
   'link_missing',
   'cannot_reach',
+  'room',
   'meeting_wanted',
   'meeting_moved',
   'meeting_unwanted',
@@ -51,13 +52,15 @@ export const waitingKinds: readonly NoticeKind[] = [
 
 /**
  * Who is told: every mentors or coordinators channel of the community, one member, the mentors whose topics match
- * (the worker finds out who they are), the meeting provider, or whoever looks at their Home.
+ * (the worker finds out who they are), student and mentor in a room of their own, the meeting provider, or whoever
+ * looks at their Home.
  */
 export type Recipient =
   | { to: 'mentors' }
   | { to: 'coordinators' }
   | { to: 'member'; memberId: string }
   | { to: 'matching' }
+  | { to: 'room' }
   | { to: 'meetings' }
   | { to: 'home' };
 

@@ -19,6 +19,7 @@ import {
   type Request,
   told,
 } from './request.ts';
+import { room } from './room.ts';
 import { plan } from './scheduling.ts';
 import { mustBeAhead, mustBePlannable, type Session } from './session.ts';
 import { after, type Instant, MINUTE } from './time.ts';
@@ -54,7 +55,7 @@ export function propose(
   mustBePlannable(startsAt, now);
   if (planned?.startsAt.getTime() === startsAt.getTime()) throw new UserError('session_at_that_time', {});
   const proposed: Request = { ...request, proposal: { startsAt, byId: by.memberId, reason } };
-  return told(proposed, timeProposed(proposed, now));
+  return told(proposed, [...room(proposed, now), ...timeProposed(proposed, now)]);
 }
 
 /**
@@ -86,10 +87,11 @@ export function accept(
 export function decline(request: Request, by: Actor, startsAt: Instant, now: Instant): Change {
   answerable(request, by, startsAt);
   const declined: Request = { ...request, proposal: null };
-  if (request.status !== 'CLAIMED') return told(declined, proposalDeclined(request, by, now));
+  const tell = [...room(declined, now), ...proposalDeclined(request, by, now)];
+  if (request.status !== 'CLAIMED') return told(declined, tell);
   // The two are talking: the mentor has as long for another time as for the first.
   const claimed: Request = { ...declined, claimedAt: now };
-  return told(claimed, [...proposalDeclined(request, by, now), ...whileClaimed(claimed, now)]);
+  return told(claimed, [...tell, ...whileClaimed(claimed, now)]);
 }
 
 /** Passes for whoever may answer this very proposal; another may have taken its place. @throws UserError */
@@ -112,6 +114,7 @@ function move(request: Request, session: Session, startsAt: Instant, now: Instan
   const next: Request = { ...request, session: moved };
   const notices = [
     requestCard(next, now),
+    ...room(next, now),
     ...sessionCards(next, now),
     ...sessionMoved(next, session.startsAt, now),
     ...sessionReminders(next, now),

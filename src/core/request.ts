@@ -12,6 +12,7 @@ import {
 import { type Actor, asPerson, type Person } from './people.ts';
 import { whileClaimed, whileOpen } from './promises.ts';
 import { type Hold, type Question, refuseHeld } from './question.ts';
+import { room } from './room.ts';
 import { cancelSession, type Session } from './session.ts';
 import { after, DAY, HOUR, type Instant } from './time.ts';
 
@@ -126,6 +127,7 @@ export function claim(request: Request, by: Actor, now: Instant): Change {
   };
   return told(claimed, [
     requestCard(claimed, now),
+    ...room(claimed, now),
     requestClaimed(claimed, now),
     ...whileClaimed(claimed, now),
   ]);
@@ -155,6 +157,7 @@ export function release(request: Request, by: Actor, now: Instant, reason = ''):
     open,
     [
       requestCard(open, now),
+      ...room(request, now),
       requestReleased(open, by, reason, now),
       ...calledOff(request, called, now),
       ...whileOpen(open, now, request.mentor),
@@ -190,6 +193,7 @@ export function cancel(request: Request, by: Actor, now: Instant, reason = ''): 
     cancelled,
     [
       requestCard(cancelled, now),
+      ...room(request, now),
       ...requestCancelled(request, reason, now),
       ...calledOff(request, called, now),
     ],

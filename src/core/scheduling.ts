@@ -9,6 +9,7 @@ import {
 } from './notices.ts';
 import type { Actor } from './people.ts';
 import { type Change, mustHold, type Request, sessionOf, told } from './request.ts';
+import { room } from './room.ts';
 import {
   CLOSED_AFTER,
   endOf,
@@ -71,6 +72,7 @@ export function plan(
   const scheduled: Request = { ...request, status: 'SCHEDULED', proposal: null, session };
   return told(scheduled, [
     requestCard(scheduled, now),
+    ...room(scheduled, now),
     ...sessionCards(scheduled, now),
     ...sessionReminders(scheduled, now),
     ...(providerMakesLinks ? [meetingWanted(scheduled, session, now)] : linkMissing(scheduled, now)),
@@ -120,7 +122,7 @@ export function end(request: Request, now: Instant): Change | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || session.askedAt || endOf(session) > now) return null;
   const asked: Request = { ...request, proposal: null, session: { ...session, askedAt: now } };
-  return told(asked, [...howDidItGo(asked, now), ...sessionCards(asked, now)]);
+  return told(asked, [...room(asked, now), ...howDidItGo(asked, now), ...sessionCards(asked, now)]);
 }
 
 /**
@@ -143,5 +145,5 @@ function close(request: Request, session: Session, outcome: Outcome, now: Instan
     session: { ...session, status: 'COMPLETED', outcome, askedAt: session.askedAt ?? now },
   };
   const ask = outcome === 'HELD' && !session.askedAt ? howDidItGo(closed, now) : [];
-  return told(closed, [requestCard(closed, now), ...sessionCards(closed, now), ...ask]);
+  return told(closed, [requestCard(closed, now), ...room(closed, now), ...sessionCards(closed, now), ...ask]);
 }

@@ -64,6 +64,8 @@ export interface Card<W = Words, I = Inline> {
   tone: Tone;
   title: W;
   blocks: Block<W, I>[];
+  /** How far what it shows has come, in a word, and whether that is the end: for places that sort and close by it. */
+  stage?: { label: W; over: boolean };
 }
 /** A card in the language of its reader. */
 export interface SpokenCard extends Card<string, Spoken> {

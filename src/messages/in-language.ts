@@ -27,10 +27,11 @@ export function inLanguage(what: Card | Form, locale: Locale): SpokenCard | Spok
   return 'fields' in what ? spokenForm(what, locale) : spokenCard(what, locale);
 }
 
-const spokenCard = (card: Card, locale: Locale): SpokenCard => ({
+const spokenCard = ({ stage, ...card }: Card, locale: Locale): SpokenCard => ({
   ...card,
   title: worded(card.title, locale),
   blocks: card.blocks.map((block) => spokenBlock(block, locale)),
+  ...(stage && { stage: { ...stage, label: worded(stage.label, locale) } }),
   locale,
 });
 

@@ -40,6 +40,16 @@ const statusBadges: Record<RequestStatus, Words> = {
   EXPIRED: say('⌛ Expired'),
 };
 
+/** What a status is called by itself, in at most 20 characters: forums tag their posts with it. */
+export const stageWords: Record<RequestStatus, Words> = {
+  OPEN: say('Open'),
+  CLAIMED: say('Claimed'),
+  SCHEDULED: say('Scheduled'),
+  COMPLETED: say('Completed'),
+  CANCELLED: say('Cancelled'),
+  EXPIRED: say('Expired'),
+};
+
 /** What a status is called inside a sentence: "This request was … meanwhile." */
 export const statusWords: Record<RequestStatus, Words> = {
   OPEN: say('opened'),

@@ -1,13 +1,21 @@
 import type { Request } from '../core/request.ts';
 import { at, bold, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
 import { durationWords } from './durations.ts';
-import { badge, minutesLong, statusWords } from './labels.ts';
+import { badge, minutesLong, stageWords, statusWords } from './labels.ts';
 import { about, nextSteps, requestFacts, standing, timeLines, type View } from './parts.ts';
 import { heldLine, questionLines, waysIn } from './question-parts.ts';
 import { say } from './words.ts';
 
 /** The card in the mentors channel: one look to decide, one press to claim. It follows the request to its end. */
-export function requestCard(request: Request, { now }: View): Card {
+export const requestCard = (request: Request, view: View): Card => ({
+  ...cardOf(request, view),
+  stage: { label: stageWords[request.status], over: isOver(request) },
+});
+
+const isOver = ({ status }: Request): boolean =>
+  status === 'COMPLETED' || status === 'CANCELLED' || status === 'EXPIRED';
+
+function cardOf(request: Request, { now }: View): Card {
   const { session } = request;
   const facts = requestFacts(request);
   switch (request.status) {

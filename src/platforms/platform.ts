@@ -23,6 +23,22 @@ export interface Delivery {
   maybeSent: boolean;
 }
 
+/** Where two people and the bot are among themselves. */
+export interface Rooms {
+  /**
+   * Opens a room with these people in it and puts a card there; the same delivery again finds the room that an earlier
+   * try opened. @throws Undeliverable, TryLater
+   */
+  open(
+    where: { spaceId: string; channelId: string },
+    room: { name: string; userIds: string[] },
+    card: SpokenCard,
+    delivery: Delivery,
+  ): Promise<Post>;
+  /** Closes the room in which this card stands. @throws Undeliverable, TryLater */
+  close(post: Post): Promise<void>;
+}
+
 /** A chat platform, as the courier and main see it. Every platform passes `test/contracts/platform.ts`. */
 export interface Platform {
   readonly name: string;
@@ -39,6 +55,8 @@ export interface Platform {
   post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** Brings a card up to date where it is. @throws PostGone, Undeliverable, TryLater */
   update(post: Post, card: SpokenCard): Promise<void>;
+  /** null where there is no such place. */
+  readonly rooms: Rooms | null;
 }
 
 /**

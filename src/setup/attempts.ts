@@ -50,6 +50,8 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
     case 'DISCORD_MENTOR_ROLE':
     case 'DISCORD_COORDINATOR_ROLE':
     case 'DISCORD_COORDINATORS_CHANNEL':
+    case 'DISCORD_SESSIONS_CHANNEL':
+    case 'DISCORD_FALLBACK_CHANNEL':
       return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
         settings ? checkDiscord(settings, { commands, shortcuts }) : [],
       );
@@ -132,6 +134,8 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
       }));
     case 'DISCORD_MENTORS_CHANNEL':
     case 'DISCORD_COORDINATORS_CHANNEL':
+    case 'DISCORD_SESSIONS_CHANNEL':
+    case 'DISCORD_FALLBACK_CHANNEL':
       return (await discordChannels(values)).map(({ id, label, server }) => ({
         id,
         label,

@@ -99,6 +99,18 @@ A private channel can only be seen here once the bot is in it.`,
       by: 'pick',
       optional: true,
     },
+    {
+      name: 'DISCORD_SESSIONS_CHANNEL',
+      asks: 'A channel that students and mentors see, for private threads of two',
+      by: 'pick',
+      optional: true,
+    },
+    {
+      name: 'DISCORD_FALLBACK_CHANNEL',
+      asks: 'A channel that everybody sees, for those without open direct messages',
+      by: 'pick',
+      optional: true,
+    },
   ],
   'google-service-account': [
     {

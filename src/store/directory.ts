@@ -133,13 +133,14 @@ async function welcome(tx: Tx, visitor: Visitor, now: Instant): Promise<Known | 
 
 async function ensureSpace(tx: Tx, space: Space, slug: string): Promise<void> {
   await tx.community.createMany({ data: { slug }, skipDuplicates: true });
-  const { platform, spaceId, name, mentorsChannel, coordinatorsChannel } = space;
+  const { platform, spaceId, name, mentorsChannel, coordinatorsChannel, sessionsChannel } = space;
   const kept = await tx.$executeRaw`
-    INSERT INTO spaces (community_id, platform, external_id, name, mentors_channel, coordinators_channel)
-    SELECT id, ${platform}, ${spaceId}, ${name}, ${mentorsChannel}, ${coordinatorsChannel} FROM communities WHERE slug = ${slug}
+    INSERT INTO spaces (community_id, platform, external_id, name, mentors_channel, coordinators_channel,
+      sessions_channel)
+    SELECT id, ${platform}, ${spaceId}, ${name}, ${mentorsChannel}, ${coordinatorsChannel}, ${sessionsChannel} FROM communities WHERE slug = ${slug}
     ON CONFLICT (platform, external_id)
       DO UPDATE SET name = excluded.name, mentors_channel = excluded.mentors_channel,
-        coordinators_channel = excluded.coordinators_channel
+        coordinators_channel = excluded.coordinators_channel, sessions_channel = excluded.sessions_channel
       WHERE spaces.community_id = excluded.community_id`;
   if (kept === 0) {
     throw new Error(

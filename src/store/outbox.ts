@@ -63,6 +63,7 @@ interface LeasedRow extends NoticeRow {
   coordinators_channel: string | null;
   language: Language | null;
   time_zone: string | null;
+  sessions_channel: string | null;
 }
 
 const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Notice => ({
@@ -94,6 +95,7 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
           name: row.space_name ?? '',
           mentorsChannel: row.mentors_channel ?? '',
           coordinatorsChannel: row.coordinators_channel ?? '',
+          sessionsChannel: row.sessions_channel ?? '',
         },
   reader: row.member_id === null ? null : { language: row.language, timeZone: row.time_zone },
   post,
@@ -132,7 +134,7 @@ async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise
     )
     SELECT taken.id, lane, why, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
       due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel,
-      member.language, member.time_zone
+      space.sessions_channel, member.language, member.time_zone
     FROM taken LEFT JOIN spaces space ON space.id = taken.space_id LEFT JOIN members member ON member.id = taken.member_id
     ORDER BY due_at, taken.created_at`;
   if (rows.length === 0) return [];

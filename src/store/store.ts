@@ -43,6 +43,8 @@ export interface Space {
   mentorsChannel: string;
   /** Where its coordinators hear of what waits; empty when there is no such channel. */
   coordinatorsChannel: string;
+  /** Where student and mentor get a room of their own; empty when there is no such channel. */
+  sessionsChannel: string;
 }
 
 /** Where a card was put. */
@@ -64,7 +66,7 @@ export interface LeasedNotice extends Notice {
   attempts: number;
   /** It waited for the end of somebody's quiet hours. */
   heldBack: boolean;
-  /** Recipient `mentors` or `coordinators`: the space whose channel it is for. */
+  /** Recipient `mentors`, `coordinators` or `room`: the space whose channel it is for. */
   space: Space | null;
   /** What a member did, in the log of the desk, that it follows from; null when it was the clock. */
   deed: string | null;

@@ -5,8 +5,8 @@ import type { Tx } from './transaction.ts';
 export const DEED = 'deed';
 
 /**
- * Puts notices into the outbox. What is for the mentors or coordinators becomes one row for each space
- * that has a channel of theirs.
+ * Puts notices into the outbox. What is for the mentors or coordinators, or for a room, becomes one row for each space
+ * that has a channel for it.
  * A key that is there already: `once` stays as it is, unless it was withdrawn before anybody was told; `latest` becomes
  * due again, in a new version.
  * @param deed what a member did, for the log; kept beside the notice's own detail
@@ -38,8 +38,9 @@ export async function tell(
       member_id uuid, mode notice_mode, request_id uuid, session_id uuid, due_at timestamptz, detail jsonb)
     LEFT JOIN spaces space ON space.community_id = ${communityId}::uuid AND (
       (told.recipient = 'mentors' AND space.mentors_channel <> '')
-      OR (told.recipient = 'coordinators' AND space.coordinators_channel <> ''))
-    WHERE told.recipient NOT IN ('mentors', 'coordinators') OR space.id IS NOT NULL
+      OR (told.recipient = 'coordinators' AND space.coordinators_channel <> '')
+      OR (told.recipient = 'room' AND space.sessions_channel <> ''))
+    WHERE told.recipient NOT IN ('mentors', 'coordinators', 'room') OR space.id IS NOT NULL
     ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
       version = notices.version + CASE notices.mode WHEN 'latest' THEN 1 ELSE 0 END,
       attempts = 0, why = NULL, finished_at = NULL

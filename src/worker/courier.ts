@@ -25,6 +25,7 @@ import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
 import { tellProvider } from './meetings.ts';
+import { tellRoom } from './rooms.ts';
 import { showHome } from './show-home.ts';
 
 /** How many deliveries are under way at once on each platform: those that hang on one hold up no other. */
@@ -170,6 +171,18 @@ export function createCourier(parts: {
   async function deliver(notice: LeasedNotice): Promise<Delivered> {
     if (notice.kind === 'mentors_sought') return askMentors(notice, store, clock.now());
     if (notice.kind === 'home') return showHome(notice, store, clock.now(), language, post);
+    if (notice.kind === 'room') {
+      const request = await store.outbox.subject(notice);
+      const platform = notice.space ? platformOf(notice.space.platform) : undefined;
+      return tellRoom(
+        notice,
+        request,
+        platform,
+        deliveryOf(notice),
+        localeOf(everybody, { language }),
+        clock.now(),
+      );
+    }
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
     const request = await store.outbox.subject(notice);
     const worded = request && cardFor(notice, request, clock.now());

@@ -67,6 +67,7 @@ describe('Who is told what', () => {
       claim(open(), holder, now),
       [
         'request_card → mentors',
+        'room → room',
         'request_claimed → student',
         'claim_nudge → holder',
         'claim_waits → student',
@@ -75,13 +76,14 @@ describe('Who is told what', () => {
     [
       'a release',
       release(claimed(), holder, now),
-      ['request_card → mentors', 'request_released → student', ...waits],
+      ['request_card → mentors', 'room → room', 'request_released → student', ...waits],
     ],
     [
       'a release that calls a session off',
       release(onItsWay, holder, now),
       [
         'request_card → mentors',
+        'room → room',
         'request_released → student',
         ...bothCards,
         'meeting_unwanted → meetings',
@@ -92,17 +94,23 @@ describe('Who is told what', () => {
     [
       'cancelling what a mentor holds',
       cancel(claimed(), student, now),
-      ['request_card → mentors', 'request_cancelled → holder'],
+      ['request_card → mentors', 'room → room', 'request_cancelled → holder'],
     ],
     [
       'cancelling a session',
       cancel(onItsWay, student, now),
-      ['request_card → mentors', 'request_cancelled → holder', ...bothCards, 'meeting_unwanted → meetings'],
+      [
+        'request_card → mentors',
+        'room → room',
+        'request_cancelled → holder',
+        ...bothCards,
+        'meeting_unwanted → meetings',
+      ],
     ],
     [
       'cancelling a session that no provider knows of',
       cancel(manual, student, now),
-      ['request_card → mentors', 'request_cancelled → holder', ...bothCards],
+      ['request_card → mentors', 'room → room', 'request_cancelled → holder', ...bothCards],
     ],
     [
       'running out of time',
@@ -113,12 +121,12 @@ describe('Who is told what', () => {
     [
       'scheduling with a provider',
       schedule(claimed(), holder, inThreeDays, now, sessionId, true),
-      ['request_card → mentors', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
     ],
     [
       'scheduling without one',
       schedule(claimed(), holder, inThreeDays, now, sessionId, false),
-      ['request_card → mentors', ...bothCards, ...reminders, 'link_missing → holder'],
+      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'link_missing → holder'],
     ],
     ['the provider’s link', attachMeeting(onItsWay, sessionId, meeting, 'google-meet', now), bothCards],
     [
@@ -135,23 +143,24 @@ describe('Who is told what', () => {
     [
       'proposing a time, by the student',
       propose(claimed(), student, inThreeDays, '', now),
-      ['time_proposed → holder'],
+      ['room → room', 'time_proposed → holder'],
     ],
     [
       'proposing to move, by the mentor',
       propose(onItsWay, holder, inThreeDays, '', now),
-      ['time_proposed → student'],
+      ['room → room', 'time_proposed → student'],
     ],
     [
       'accepting a time',
       accept(proposing(ada, claimed()), holder, inThreeDays, now, sessionId, true),
-      ['request_card → mentors', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
     ],
     [
       'accepting to move',
       accept(proposing(grace, onItsWay), student, inThreeDays, now, sessionId, true),
       [
         'request_card → mentors',
+        'room → room',
         ...bothCards,
         'session_moved → student',
         'session_moved → holder',
@@ -162,34 +171,41 @@ describe('Who is told what', () => {
     [
       'declining a time',
       decline(proposing(ada, claimed()), holder, inThreeDays, now),
-      ['proposal_declined → student', 'claim_nudge → holder', 'claim_waits → student'],
+      ['room → room', 'proposal_declined → student', 'claim_nudge → holder', 'claim_waits → student'],
     ],
     ['joining', join(scheduled(5 * MINUTE), student, now), []],
     [
       'the end of the time',
       end(over, now),
-      ['how_did_it_go → student', 'how_did_it_go → holder', ...bothCards],
+      ['room → room', 'how_did_it_go → student', 'how_did_it_go → holder', ...bothCards],
     ],
     [
       'completing before anybody was asked',
       complete(over, holder, now),
-      ['request_card → mentors', ...bothCards, 'how_did_it_go → student', 'how_did_it_go → holder'],
+      [
+        'request_card → mentors',
+        'room → room',
+        ...bothCards,
+        'how_did_it_go → student',
+        'how_did_it_go → holder',
+      ],
     ],
     [
       'completing after both were asked',
       complete(asked, holder, now),
-      ['request_card → mentors', ...bothCards],
+      ['request_card → mentors', 'room → room', ...bothCards],
     ],
     [
       'closing what nobody closed',
       closeUnfinished(scheduled(-25 * HOUR), now),
-      ['request_card → mentors', ...bothCards],
+      ['request_card → mentors', 'room → room', ...bothCards],
     ],
     [
       'saying that the other did not come',
       reportNoShow(over, student, now),
       [
         'request_card → mentors',
+        'room → room',
         ...bothCards,
         'somebody_missing → student',
         'somebody_missing → holder',
@@ -200,7 +216,13 @@ describe('Who is told what', () => {
     [
       'a claim for which nobody set a time',
       giveBack(claimed({ claimedAt: nowPlus(-2 * DAY) }), now),
-      ['request_card → mentors', 'claim_returned → student', 'claim_returned → holder', ...waits],
+      [
+        'request_card → mentors',
+        'room → room',
+        'claim_returned → student',
+        'claim_returned → holder',
+        ...waits,
+      ],
     ],
     ['feedback', rate(over, student, 5, '', now), ['session_card → student']],
   ])('%s', (_what, change, expected) => {
@@ -230,6 +252,7 @@ describe('Keys of notices', () => {
     expect(cardKeys(later)).toEqual(cardKeys(first));
     expect(cardKeys(first)).toEqual([
       `request_card:${first.request.id}`,
+      `room:${first.request.id}:${grace.id}`,
       `session_card:${sessionId}:${ada.id}`,
       `session_card:${sessionId}:${grace.id}`,
     ]);

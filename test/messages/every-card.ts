@@ -10,6 +10,8 @@ import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
+import { closedToMeCard } from '../../src/messages/reach-cards.ts';
+import { roomCard, roomClosedCard } from '../../src/messages/room-cards.ts';
 import { type Does, routes } from '../../src/routes.ts';
 import {
   availability,
@@ -233,8 +235,19 @@ export const everyAnswer = (intent: string, to: readonly Reader[] = ['student', 
   );
 };
 
+/** What stands in the room of the two, in every state. */
+const everyRoom = (): Sample[] =>
+  Object.entries(everyState).flatMap(([state, request]) =>
+    [request, fullest(request)].flatMap((each) => [
+      { what: `the room, ${state}`, card: roomCard(each, present) },
+      { what: `the closed room, ${state}`, card: roomClosedCard(each) },
+    ]),
+  );
+
 /** Everything the bot ever says, except for refusals. */
 export const everyCard = (): Sample[] => [
   ...everyNotice().flatMap(({ what, card }) => (card ? [{ what, card }] : [])),
   ...Object.keys(routes).flatMap((intent) => everyAnswer(intent)),
+  ...everyRoom(),
+  { what: 'a call to come by', card: closedToMeCard() },
 ];

@@ -164,7 +164,7 @@ describe('setup --yes', () => {
     const { code, out } = await run(['setup', '--yes', ...sets(discordByName)]);
     expect(code).toBe(1);
     expect(out).toContain(
-      `https://discord.com/oauth2/authorize?client_id=${place.discord.applicationId}&scope=bot+applications.commands&permissions=84992`,
+      `https://discord.com/oauth2/authorize?client_id=${place.discord.applicationId}&scope=bot+applications.commands&permissions=360777337856`,
     );
     await nothingWritten();
   });

@@ -127,7 +127,7 @@ test('Discord from nothing: the application, the invitation waited for, channel 
   await answers('Bot token: Enter skips', tokens.discord + enter);
   await screen.shows('Discord takes the token: the application Mini Mentorship');
   await screen.shows(
-    `https://discord.com/oauth2/authorize?client_id=${place.discord.applicationId}&scope=bot+applications.commands&permissions=84992`,
+    `https://discord.com/oauth2/authorize?client_id=${place.discord.applicationId}&scope=bot+applications.commands&permissions=360777337856`,
   );
   await screen.shows('Waiting until the bot is in your server');
   place.discord.faults.inviteBot(); // and nobody presses a key
@@ -137,6 +137,8 @@ test('Discord from nothing: the application, the invitation waited for, channel 
   await screen.shows('Discord: permissions in the mentors channel');
   await answers('A role that makes coordinators', `Gard${enter}`);
   await answers('speaks to coordinators', enter);
+  await answers('private threads of two', enter);
+  await answers('without open direct messages', enter);
   expect(await done).toBe(0);
   expect(await written()).toMatchObject({
     DISCORD_TOKEN: tokens.discord,
@@ -170,6 +172,8 @@ test('the invitation can wait: what is done so far is saved, and offered next ti
   await answers('The mentor role', `Ment${enter}`);
   await answers('A role that makes coordinators', enter);
   await answers('speaks to coordinators', enter);
+  await answers('private threads of two', enter);
+  await answers('without open direct messages', enter);
   await screen.shows('Everything works');
   expect(await again).toBe(0);
   expect(await readdir(place.folder)).toContain('.env.backup-2026-11-22T14-00-00-000Z');

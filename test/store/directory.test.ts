@@ -9,7 +9,14 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld();
   await world.store.directory.ensureSpace(
-    { platform: 'slack', spaceId: 'T2', name: 'North again', mentorsChannel: '', coordinatorsChannel: '' },
+    {
+      platform: 'slack',
+      spaceId: 'T2',
+      name: 'North again',
+      mentorsChannel: '',
+      coordinatorsChannel: '',
+      sessionsChannel: '',
+    },
     'north',
   );
 });
@@ -155,6 +162,7 @@ describe('ensureSpace', () => {
     name: 'Five',
     mentorsChannel: 'C5',
     coordinatorsChannel: '',
+    sessionsChannel: '',
   };
   const kept = () =>
     rowsOf(
@@ -168,7 +176,7 @@ describe('ensureSpace', () => {
   });
   test('learns a new name and channel', async () => {
     await world.store.directory.ensureSpace(
-      { ...space, name: 'Cinq', mentorsChannel: 'C6', coordinatorsChannel: '' },
+      { ...space, name: 'Cinq', mentorsChannel: 'C6', coordinatorsChannel: '', sessionsChannel: '' },
       'five',
     );
     expect(await kept()).toEqual([{ slug: 'five', name: 'Cinq', mentors_channel: 'C6' }]);

@@ -103,7 +103,14 @@ describe('telling', () => {
     const told = notice({ recipient: { to: 'mentors' }, mode: 'latest' });
     const { directory } = world.store;
     await directory.ensureSpace(
-      { platform: 'slack', spaceId: 'T2', name: 'No channel', mentorsChannel: '', coordinatorsChannel: '' },
+      {
+        platform: 'slack',
+        spaceId: 'T2',
+        name: 'No channel',
+        mentorsChannel: '',
+        coordinatorsChannel: '',
+        sessionsChannel: '',
+      },
       'north',
     );
     await tell(told);
@@ -117,8 +124,16 @@ describe('telling', () => {
         name: 'North too',
         mentorsChannel: 'D1',
         coordinatorsChannel: '',
+        sessionsChannel: '',
       },
-      { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' },
+      {
+        platform: 'slack',
+        spaceId: 'T1',
+        name: 'North',
+        mentorsChannel: 'C1',
+        coordinatorsChannel: '',
+        sessionsChannel: '',
+      },
     ]);
     expect(new Set(held.map(({ key }) => key)).size).toBe(2);
     for (const { key, recipient } of held) {

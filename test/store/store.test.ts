@@ -147,7 +147,14 @@ describe('a login that is no superuser', () => {
     const store = await openStore(url);
     try {
       await store.directory.ensureSpace(
-        { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' },
+        {
+          platform: 'slack',
+          spaceId: 'T1',
+          name: 'North',
+          mentorsChannel: 'C1',
+          coordinatorsChannel: '',
+          sessionsChannel: '',
+        },
         'north',
       );
       const [student, mentor, late] = [

@@ -99,12 +99,15 @@ test('coordinators have a notice in each space that has a channel of theirs', as
   const other = await makeWorld();
   try {
     const space = { platform: 'slack', spaceId: 'T1', name: 'North', mentorsChannel: 'C1' };
-    await other.store.directory.ensureSpace({ ...space, coordinatorsChannel: 'C2' }, 'north');
+    await other.store.directory.ensureSpace(
+      { ...space, coordinatorsChannel: 'C2', sessionsChannel: '' },
+      'north',
+    );
     await opened(other);
     const due = await other.store.outbox.lease(after(noon, 3 * DAY), { rest: 10 }, 1_000);
     expect(
       due.filter(({ recipient }) => recipient.to === 'coordinators').map((notice) => notice.space),
-    ).toMatchObject([{ spaceId: 'T1', coordinatorsChannel: 'C2' }]);
+    ).toMatchObject([{ spaceId: 'T1', coordinatorsChannel: 'C2', sessionsChannel: '' }]);
   } finally {
     await other.close();
   }

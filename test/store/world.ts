@@ -30,10 +30,23 @@ export async function makeWorld(options: { poolSize?: number } = {}): Promise<Wo
   const database = await freshDatabase();
   const store = await openStore(database.url, options);
   const { directory } = store;
-  const space = { platform: 'slack', name: 'North', mentorsChannel: 'C1', coordinatorsChannel: '' };
+  const space = {
+    platform: 'slack',
+    name: 'North',
+    mentorsChannel: 'C1',
+    coordinatorsChannel: '',
+    sessionsChannel: '',
+  };
   await directory.ensureSpace({ ...space, spaceId: 'T1' }, 'north');
   await directory.ensureSpace(
-    { platform: 'discord', spaceId: 'G1', name: 'North too', mentorsChannel: 'D1', coordinatorsChannel: '' },
+    {
+      platform: 'discord',
+      spaceId: 'G1',
+      name: 'North too',
+      mentorsChannel: 'D1',
+      coordinatorsChannel: '',
+      sessionsChannel: '',
+    },
     'north',
   );
   await directory.ensureSpace({ ...space, spaceId: 'T9', name: 'South' }, 'south');

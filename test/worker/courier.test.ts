@@ -51,6 +51,7 @@ const platform = (name: string): Platform => {
         messageId: `${arrived.length}`,
       };
     },
+    rooms: null,
     update: async (post, { title }) => act(`${post.channelId} again ${title}`),
   };
 };

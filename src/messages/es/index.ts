@@ -12,6 +12,7 @@ import { platforms } from './platforms.ts';
 import { promises } from './promises.ts';
 import { questions } from './questions.ts';
 import { requests } from './requests.ts';
+import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 
@@ -31,6 +32,7 @@ export const es = {
   ...promises,
   ...questions,
   ...requests,
+  ...rooms,
   ...sessions,
   ...settings,
 } as const;

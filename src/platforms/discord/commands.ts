@@ -19,14 +19,25 @@ type Published =
   | RESTPostAPIChatInputApplicationCommandsJSONBody
   | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
-/** What the bot needs in the mentors channel, and no more. */
+/** What the bot is invited with, and no more. */
 export const permissions = {
   'View Channel': PermissionFlagsBits.ViewChannel,
   'Send Messages': PermissionFlagsBits.SendMessages,
   'Embed Links': PermissionFlagsBits.EmbedLinks,
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,
+  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
+  'Create Private Threads': PermissionFlagsBits.CreatePrivateThreads,
+  'Manage Threads': PermissionFlagsBits.ManageThreads,
 } as const;
 export type PermissionName = keyof typeof permissions;
+
+const forCards = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'] as const;
+/** What the bot needs where, by what the channel is for. */
+export const neededIn = {
+  cards: forCards,
+  forum: [...forCards, 'Send Messages in Threads', 'Manage Threads'],
+  threads: [...forCards, 'Send Messages in Threads', 'Create Private Threads', 'Manage Threads'],
+} as const satisfies Record<string, readonly PermissionName[]>;
 
 const permissionBits = Object.values(permissions)
   .reduce((sum, bit) => sum | bit, 0n)

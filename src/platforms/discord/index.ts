@@ -37,7 +37,13 @@ export function createDiscord(
   const { ready, drain, draft, request, now } = { ...timing, ...given };
   const background = createBackgroundRest(settings, request);
   const callbacks = createCallbackRest(settings);
-  const sender = createSender(background);
+  const sender = createSender({
+    rest: background,
+    fallback: settings.fallbackChannel,
+    now,
+    log,
+    language: desk.language,
+  });
   const take = (raw: unknown) => interactions.take(raw);
   const { transport } = settings;
   const connection =
@@ -50,6 +56,7 @@ export function createDiscord(
     roles: settings.roles,
     log,
     draftMs: draft,
+    visited: sender.visited,
   });
   let state: 'off' | 'starting' | 'on' = 'off';
 
@@ -87,5 +94,6 @@ export function createDiscord(
     health: () => (state === 'on' ? connection.state() : state === 'starting' ? 'connecting' : 'down'),
     post: sender.post,
     update: sender.update,
+    rooms: sender.rooms,
   };
 }

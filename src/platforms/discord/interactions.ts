@@ -45,6 +45,8 @@ export function createInteractions(parts: {
   roles: Roles;
   log: Log;
   draftMs: number;
+  /** Hears who did something. */
+  visited: (userId: string) => void;
 }): Interactions {
   const { desk, replies, log } = parts;
   const conversation = createConversation(desk, replies, log);
@@ -254,6 +256,7 @@ export function createInteractions(parts: {
       }
       recent.add(it.ref.id);
       it.ref.arrivedAt = arrivedAt;
+      if (it.kind !== 'strange') parts.visited(it.by.userId);
       if (recent.size > REMEMBERED)
         for (const oldest of recent) {
           recent.delete(oldest);

@@ -23,6 +23,13 @@ export const limits = {
   optionLabel: { max: 100, page: `${reference}#string-select-select-option-structure` },
   optionValue: { max: 100, page: `${reference}#string-select-select-option-structure` },
 
+  threadName: {
+    max: 100,
+    page: 'https://discord.com/developers/docs/resources/channel#start-thread-without-message',
+  },
+  availableTags: { max: 20, page: 'https://discord.com/developers/docs/resources/channel#channel-object' },
+  tagName: { max: 20, page: 'https://discord.com/developers/docs/resources/channel#forum-tag-object' },
+
   commandName: { max: 32, page: `${commands}#application-command-object-application-command-naming` },
   commandDescription: { max: 100, page: `${commands}#application-command-object` },
   commandOptions: { max: 25, page: `${commands}#application-command-object` },

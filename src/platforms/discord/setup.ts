@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { ChannelType, DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import { type Check, type Entries, PlatformSetupError, type Space } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
-import { arePublished, inviteLink, type PermissionName, permissions } from './commands.ts';
+import { arePublished, inviteLink, neededIn, type PermissionName, permissions } from './commands.ts';
 import { INTERACTIONS_PATH } from './endpoint.ts';
 import type { Roles } from './receive.ts';
 import { safe } from './replies.ts';
@@ -32,11 +32,22 @@ export interface DiscordSettings {
   roles: Roles;
   /** Id of the channel in which the bot speaks to the coordinators, when there is one. */
   coordinatorsChannel?: string | undefined;
+  /** Id of the channel under which student and mentor get a private thread, when they do. */
+  sessionsChannel?: string | undefined;
+  /** Id of the channel under which people are told what their direct messages refuse, when there is one. */
+  fallbackChannel?: string | undefined;
 }
 
+/** Settings that name a channel, each with what the doctor calls it and whether threads are opened in it. */
+const channels = {
+  DISCORD_MENTORS_CHANNEL: { name: 'mentors', threads: false },
+  DISCORD_COORDINATORS_CHANNEL: { name: 'coordinators', threads: false },
+  DISCORD_SESSIONS_CHANNEL: { name: 'sessions', threads: true },
+  DISCORD_FALLBACK_CHANNEL: { name: 'fallback', threads: true },
+} as const;
 /** The channel that is looked at: the mentors', or another in its place, and then by the name of its setting. */
-type At = DiscordSettings & { setting?: 'DISCORD_MENTORS_CHANNEL' | 'DISCORD_COORDINATORS_CHANNEL' };
-const settingOf = ({ setting = 'DISCORD_MENTORS_CHANNEL' }: At): string => setting;
+type At = DiscordSettings & { setting?: keyof typeof channels };
+const settingOf = ({ setting = 'DISCORD_MENTORS_CHANNEL' }: At) => setting;
 
 const id = z.object({ id: z.string() });
 const applicationShape = z.object({
@@ -58,8 +69,12 @@ const guildShape = z.object({
 });
 const memberShape = z.object({ roles: z.array(z.string()) });
 
-/** Channels in which cards can stand: text, and announcements. */
-export const CARD_CHANNELS = [0, 5];
+/** Channels in which cards can stand: text, announcements, and forums. */
+export const CARD_CHANNELS: number[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+];
 const ADMINISTRATOR = 1n << 3n;
 
 /**
@@ -79,6 +94,7 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
     name: guild.name,
     mentorsChannel: settings.mentorsChannel,
     coordinatorsChannel: settings.coordinatorsChannel ?? '',
+    sessionsChannel: settings.sessionsChannel ?? '',
   };
 }
 
@@ -126,10 +142,14 @@ async function tryEverything(rest: REST, settings: DiscordSettings, entries: Ent
   await attempt('Discord: permissions in the mentors channel', () =>
     checkPermissions(rest, settings, channel, guild),
   );
-  if (settings.coordinatorsChannel) {
-    const mentorsChannel = settings.coordinatorsChannel;
-    const at: At = { ...settings, mentorsChannel, setting: 'DISCORD_COORDINATORS_CHANNEL' };
-    await attempt('Discord: coordinators channel', async () => {
+  for (const [setting, channelId] of [
+    ['DISCORD_COORDINATORS_CHANNEL', settings.coordinatorsChannel],
+    ['DISCORD_SESSIONS_CHANNEL', settings.sessionsChannel],
+    ['DISCORD_FALLBACK_CHANNEL', settings.fallbackChannel],
+  ] as const) {
+    if (!channelId) continue;
+    const at: At = { ...settings, mentorsChannel: channelId, setting };
+    await attempt(`Discord: ${channels[setting].name} channel`, async () => {
       const other = await lookUpChannel(rest, at);
       await checkPermissions(rest, at, other, await lookUpGuild(rest, at, other.guildId));
     });
@@ -179,6 +199,7 @@ function checkAddress(address: string | null): void {
 
 interface MentorsChannel {
   guildId: string;
+  type: number;
   overwrites: z.infer<typeof channelShape>['permission_overwrites'];
 }
 
@@ -186,12 +207,13 @@ async function lookUpChannel(rest: REST, settings: At): Promise<MentorsChannel> 
   const channel = await wording(settings, 'channel', async () =>
     channelShape.parse(await rest.get(Routes.channel(settings.mentorsChannel))),
   );
-  if (!channel.guild_id || !CARD_CHANNELS.includes(channel.type)) {
+  const fits = channels[settingOf(settings)].threads ? [ChannelType.GuildText] : CARD_CHANNELS;
+  if (!channel.guild_id || !fits.includes(channel.type)) {
     throw new PlatformSetupError(
       `${settingOf(settings)} (${settings.mentorsChannel}) is not a text channel of a server. Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`,
     );
   }
-  return { guildId: channel.guild_id, overwrites: channel.permission_overwrites };
+  return { guildId: channel.guild_id, type: channel.type, overwrites: channel.permission_overwrites };
 }
 
 type Guild = z.infer<typeof guildShape>;
@@ -222,7 +244,9 @@ async function checkPermissions(
     const me = id.parse(await rest.get(Routes.user()));
     return [me, memberShape.parse(await rest.get(Routes.guildMember(guild.id, me.id)))] as const;
   });
-  const lacking = missingPermissions(guild, channel.overwrites, user.id, member.roles);
+  const { threads } = channels[settingOf(settings)];
+  const needed = neededIn[threads ? 'threads' : channel.type === ChannelType.GuildForum ? 'forum' : 'cards'];
+  const lacking = missingPermissions(guild, channel.overwrites, user.id, member.roles, needed);
   if (lacking.length === 0) return;
   throw new PlatformSetupError(
     `The bot may not do everything it needs in the channel of ${settingOf(settings)} (${settings.mentorsChannel}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
@@ -238,6 +262,7 @@ export function missingPermissions(
   overwrites: MentorsChannel['overwrites'],
   userId: string,
   roles: string[],
+  needed: readonly PermissionName[],
 ): PermissionName[] {
   const mine = guild.roles.filter((role) => role.id === guild.id || roles.includes(role.id));
   let held = mine.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
@@ -249,7 +274,7 @@ export function missingPermissions(
   apply(overwrites.filter((one) => one.id === guild.id));
   apply(overwrites.filter((one) => one.type === 0 && one.id !== guild.id && roles.includes(one.id)));
   apply(overwrites.filter((one) => one.type === 1 && one.id === userId));
-  return (Object.keys(permissions) as PermissionName[]).filter((name) => (held & permissions[name]) === 0n);
+  return needed.filter((name) => (held & permissions[name]) === 0n);
 }
 
 type Subject = 'token' | 'channel' | 'guild' | 'commands';

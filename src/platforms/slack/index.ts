@@ -84,6 +84,7 @@ export function createSlack(
         name: teamName,
         mentorsChannel,
         coordinatorsChannel,
+        sessionsChannel: '',
       });
       await door.open().catch((error: unknown) => {
         throw openingError(error, transport);
@@ -94,6 +95,8 @@ export function createSlack(
     health: () => door.health(),
     post: sender.post,
     update: sender.update,
+    // Two people and an app cannot be among themselves in Slack without their consent to a group message.
+    rooms: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Gateway } from './gateway.ts';
 import { intent } from './gateway.ts';
 import { channelJson, guildJson } from './payloads.ts';
+import type { Denial } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
@@ -37,13 +38,15 @@ export interface Faults {
   invalidSession(): void;
   /** Heartbeats stay unanswered, so that the connection is a zombie until the bot notices. */
   ignoreHeartbeats(ignore: boolean): void;
-  /** `write` (default): sending there answers 50013. `see`: everything about the channel answers 50001. */
-  forbid(channelId: string, what?: 'see' | 'write'): void;
+  /** `see`: everything about the channel answers 50001. Others: what needs the permission answers 50013; default `write`. */
+  forbid(channelId: string, what?: Denial): void;
   allow(channelId: string): void;
   /** A moderator deletes a message. */
   deleteMessage(messageId: string): void;
   /** A moderator deletes a channel. */
   deleteChannel(channelId: string): void;
+  /** A moderator deletes a role; nobody has it any more. */
+  deleteRole(roleId: string): void;
   /** The bot is removed from the server. */
   removeBot(): void;
   /** The bot is invited again. */
@@ -109,11 +112,19 @@ export function planFaults(
     deleteChannel(channelId) {
       const gone = channel(channelId);
       const json = channelJson(world, gone);
-      world.channels.delete(channelId);
+      const threads = [...world.channels.values()].filter((one) => one.parentId === channelId);
+      const ids = [channelId, ...threads.map(({ id }) => id)];
+      for (const id of ids) world.channels.delete(id);
       for (const message of world.messages.values()) {
-        if (message.channelId === channelId) world.messages.delete(message.id);
+        if (ids.includes(message.channelId)) world.messages.delete(message.id);
       }
       gateway.dispatch('CHANNEL_DELETE', json, intent.guilds);
+      world.changed();
+    },
+    deleteRole(roleId) {
+      world.roles.delete(roleId);
+      for (const one of world.users.values()) one.roles.delete(roleId);
+      gateway.dispatch('GUILD_ROLE_DELETE', { guild_id: world.guildId, role_id: roleId }, intent.guilds);
       world.changed();
     },
     removeBot() {

@@ -5,14 +5,15 @@ import type { Json } from './checks.ts';
 import { type Delivery, openDelivery } from './delivery.ts';
 import { type Faults, planFaults } from './faults.ts';
 import { type GatewayOptions, intent, openGateway } from './gateway.ts';
-import { memberJson, messageJson, rolesJson } from './payloads.ts';
+import { channelJson, memberJson, messageJson, rolesJson } from './payloads.ts';
 import { type DiscordPerson, personAt } from './person.ts';
 import { commandRoutes } from './rest-commands.ts';
 import { interactionRoutes } from './rest-interactions.ts';
 import { messageRoutes } from './rest-messages.ts';
 import { serverRoutes } from './rest-server.ts';
+import { threadRoutes } from './rest-threads.ts';
 import { serveRest } from './server.ts';
-import { createWorld, type Pinged, type User } from './world.ts';
+import { createWorld, kinds, type Pinged, type User } from './world.ts';
 
 export type { Faults } from './faults.ts';
 export type { DiscordPerson } from './person.ts';
@@ -58,8 +59,20 @@ export interface DiscordStandIn extends StandIn {
   /** Every request so far, oldest first. */
   readonly wire: readonly WireEntry[];
   readonly faults: Faults;
-  /** @param options.roles only holders of one of these roles see the channel; default everyone. */
-  addChannel(name: string, options?: { roles?: string[] }): string;
+  /**
+   * @param options.roles only holders of one of these roles see the channel; default everyone
+   * @param options.forum its posts can have these tags
+   */
+  addChannel(
+    name: string,
+    options?: { roles?: string[]; forum?: { tags: string[]; tagRequired?: boolean } },
+  ): string;
+  /** A channel or thread, as the API answers it. @throws Error when it is gone */
+  channel(id: string): Json;
+  /** Threads in a channel, oldest first. */
+  threads(
+    channelId: string,
+  ): { id: string; name: string; archived: boolean; locked: boolean; tags: string[]; members: string[] }[];
   addRole(name: string, permissions?: bigint): string;
   /** @param person.timeZone IANA name. @param person.roles ids that `addRole` gave. */
   addUser(person: { name: string; timeZone: string; locale?: string; roles?: string[] }): DiscordPerson;
@@ -95,6 +108,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
   const routes = [
     ...serverRoutes(world, socketUrl, options.shards ?? 1, delivery),
     ...messageRoutes(world, gateway),
+    ...threadRoutes(world, gateway),
     ...commandRoutes(world),
     ...interactionRoutes(world, gateway),
   ];
@@ -131,11 +145,31 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
     generalId: [...world.channels.keys()][0] ?? '',
     wire,
     faults,
-    addChannel(name, { roles } = {}) {
+    addChannel(name, { roles, forum } = {}) {
       const id = world.snowflake();
-      world.channels.set(id, { id, type: 0, name, ...(roles ? { roles } : {}) });
+      const tags = forum?.tags.map((tag) => ({ id: world.snowflake(), name: tag }));
+      const type = forum ? kinds.forum : kinds.text;
+      const more = {
+        ...(roles && { roles }),
+        ...(tags && { tags }),
+        tagRequired: forum?.tagRequired ?? false,
+      };
+      world.channels.set(id, { id, type, name, ...more });
       return id;
     },
+    channel(id) {
+      const channel = world.channels.get(id);
+      if (!channel) throw new Error(`The Discord stand-in has no channel ${id}.`);
+      return channelJson(world, channel);
+    },
+    threads: (channelId) =>
+      [...world.channels.values()]
+        .filter((one) => one.parentId === channelId)
+        .map(({ id, name, archived = false, locked = false, appliedTags = [], members = new Set() }) => {
+          const tags = world.channels.get(channelId)?.tags ?? [];
+          const named = appliedTags.map((tag) => tags.find((one) => one.id === tag)?.name ?? tag);
+          return { id, name, archived, locked, tags: named, members: [...members] };
+        }),
     addRole(name, permissions = 0n) {
       const id = world.snowflake();
       world.roles.set(id, { id, name, permissions });

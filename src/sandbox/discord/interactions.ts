@@ -1,7 +1,8 @@
 import type { Json } from './checks.ts';
 import type { Delivery } from './delivery.ts';
 import { limits } from './limits.ts';
-import { appPermissions, channelJson, memberJson, messageJson, userJson } from './payloads.ts';
+import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
+import { botPermissionsIn } from './permissions.ts';
 import type { Channel, Interaction, Message, User, World } from './world.ts';
 import { until } from './world.ts';
 
@@ -92,7 +93,7 @@ function payloadOf(world: World, interaction: Interaction, { user, channel, data
         }
       : { user: userJson(user) }),
     ...(message ? { message: messageJson(world, message) } : {}),
-    app_permissions: appPermissions(channel),
+    app_permissions: botPermissionsIn(world, channel).toString(),
     locale: user.locale,
     entitlements: [],
     entitlement_sku_ids: [],

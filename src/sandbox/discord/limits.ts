@@ -68,6 +68,11 @@ export const limits = {
   radioOptions: { min: 2, max: 10, page: `${reference}#radio-group` },
   checkboxOptions: { min: 1, max: 10, page: `${reference}#checkbox-group` },
 
+  threadName: { min: 1, max: 100, page: `${docs}/resources/channel#start-thread-without-message` },
+  availableTags: { max: 20, page: `${docs}/resources/channel#channel-object-channel-structure` },
+  appliedTags: { max: 5, page: `${docs}/resources/channel#channel-object-channel-structure` },
+  tagName: { min: 1, max: 20, page: `${docs}/resources/channel#forum-tag-object` },
+
   commands: { max: 100, page: `${commands}#registering-a-command` },
   commandName: { min: 1, max: 32, page: `${commands}#application-command-object-application-command-naming` },
   commandDescription: { min: 1, max: 100, page: `${commands}#application-command-object` },

@@ -9,10 +9,16 @@ export function putMessage(
   world: World,
   channelId: string,
   body: Json,
-  extra: { onlyFor?: string; interactionId?: string; loading?: boolean; authorId?: string } = {},
+  extra: {
+    id?: string;
+    onlyFor?: string;
+    interactionId?: string;
+    loading?: boolean;
+    authorId?: string;
+  } = {},
 ): Message {
   const message: Message = {
-    id: world.snowflake(),
+    id: extra.id ?? world.snowflake(),
     order: world.order(),
     channelId,
     authorId: extra.authorId ?? world.applicationId,

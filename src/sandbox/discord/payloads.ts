@@ -1,9 +1,10 @@
 import { flag, hasFlag } from './check-message.ts';
 import type { Json } from './checks.ts';
+import { bit, denials } from './permissions.ts';
 import {
-  botPermissions,
   type Channel,
   type Interaction,
+  kinds,
   type Message,
   permissionsOf,
   type User,
@@ -69,15 +70,6 @@ export function rolesJson(world: World): Json[] {
   }));
 }
 
-const VIEW_CHANNEL = 1n << 10n;
-const SEND_MESSAGES = 1n << 11n;
-
-/** What the bot may do in this channel, as a bit set. */
-export function appPermissions(channel: Channel): string {
-  if (channel.forbidden === 'see') return '0';
-  return (channel.forbidden === 'write' ? botPermissions & ~SEND_MESSAGES : botPermissions).toString();
-}
-
 export function channelJson(world: World, channel: Channel): Json {
   if (channel.type === 1) {
     const recipient = world.users.get(channel.recipientId ?? '');
@@ -90,24 +82,19 @@ export function channelJson(world: World, channel: Channel): Json {
     };
   }
   const everyone = channel.roles
-    ? [{ id: world.guildId, type: 0, allow: '0', deny: VIEW_CHANNEL.toString() }]
+    ? [{ id: world.guildId, type: 0, allow: '0', deny: bit.view.toString() }]
     : [];
   const roles = (channel.roles ?? []).map((id) => ({
     id,
     type: 0,
-    allow: VIEW_CHANNEL.toString(),
+    allow: bit.view.toString(),
     deny: '0',
   }));
   const bot = {
     id: world.applicationId,
     type: 1,
-    allow: channel.forbidden ? '0' : (VIEW_CHANNEL | SEND_MESSAGES).toString(),
-    deny:
-      channel.forbidden === 'write'
-        ? SEND_MESSAGES.toString()
-        : channel.forbidden
-          ? VIEW_CHANNEL.toString()
-          : '0',
+    allow: channel.forbidden ? '0' : (bit.view | bit.send).toString(),
+    deny: (channel.forbidden ? denials[channel.forbidden] & everyPermission : 0n).toString(),
   };
   return {
     id: channel.id,
@@ -117,27 +104,34 @@ export function channelJson(world: World, channel: Channel): Json {
     position: 0,
     topic: null,
     nsfw: false,
-    flags: 0,
+    flags: channel.tagRequired ? 1 << 4 : 0,
     rate_limit_per_user: 0,
     last_message_id: null,
     parent_id: channel.parentId ?? null,
     permission_overwrites: [...everyone, ...roles, ...(channel.roles || channel.forbidden ? [bot] : [])],
-    ...(channel.type === 11
+    ...(channel.type === kinds.forum
+      ? { available_tags: (channel.tags ?? []).map((tag) => ({ ...tag, moderated: false })) }
+      : {}),
+    ...(channel.type === kinds.publicThread || channel.type === kinds.privateThread
       ? {
           owner_id: world.applicationId,
+          applied_tags: channel.appliedTags ?? [],
           message_count: 0,
           total_message_sent: 0,
-          member_count: 1,
+          member_count: (channel.members?.size ?? 0) + 1,
           thread_metadata: {
-            archived: false,
+            archived: channel.archived ?? false,
             auto_archive_duration: 1440,
             archive_timestamp: world.now().toISOString(),
-            locked: false,
+            locked: channel.locked ?? false,
+            invitable: false,
           },
         }
       : {}),
   };
 }
+
+const everyPermission = (1n << 53n) - 1n;
 
 /** `complete` adds what only GUILD_CREATE carries. */
 export function guildJson(world: World, complete = false): Json {
@@ -191,7 +185,7 @@ export function guildJson(world: World, complete = false): Json {
           member_count: world.users.size,
           members: bot ? [memberJson(world, bot)] : [],
           channels: guildChannels(world, 0).map((c) => channelJson(world, c)),
-          threads: guildChannels(world, 11).map((c) => channelJson(world, c)),
+          threads: guildChannels(world, kinds.publicThread).map((c) => channelJson(world, c)),
           presences: [],
           voice_states: [],
           stage_instances: [],
@@ -202,8 +196,8 @@ export function guildJson(world: World, complete = false): Json {
   };
 }
 
-export function guildChannels(world: World, type: 0 | 11): Channel[] {
-  return [...world.channels.values()].filter((c) => c.type === type);
+export function guildChannels(world: World, ...types: Channel['type'][]): Channel[] {
+  return [...world.channels.values()].filter((c) => types.includes(c.type));
 }
 
 /** @param delivery what is known about it, where that is asked for */

@@ -35,6 +35,10 @@ export const refuse = {
   missingPermissions: () => new Refusal(403, 50_013, 'Missing Permissions'),
   expiredToken: () => new Refusal(401, 50_027, 'Invalid Webhook Token'),
   badJson: () => new Refusal(400, 50_109, 'The request body contains invalid JSON.'),
+  wrongChannelType: () => new Refusal(400, 50_024, 'Cannot execute action on this channel type'),
+  notText: () => new Refusal(400, 50_008, 'Cannot send messages in a non-text channel'),
+  threadArchived: () => new Refusal(400, 50_083, 'Thread is archived'),
+  tagRequired: () => new Refusal(400, 40_067, 'A tag is required to create a forum post in this channel'),
   threadExists: () => new Refusal(400, 160_004, 'A thread has already been created for this message'),
 };
 

@@ -3,21 +3,21 @@ import { removeMessage } from './faults.ts';
 import { type Gateway, intent } from './gateway.ts';
 import { editMessage, putMessage, sentBefore } from './messages.ts';
 import { channelJson, messageJson } from './payloads.ts';
+import { bit, mustMay } from './permissions.ts';
 import { type Problem, refuse, refuseProblems } from './refusal.ts';
 import { type Answer, type Call, objectBody, type Route } from './server.ts';
-import type { Channel, Message, World } from './world.ts';
+import { type Channel, kinds, type Message, type World } from './world.ts';
 
 /** Channels and the messages in them. Ephemeral messages do not exist here. */
 export function messageRoutes(world: World, gateway: Gateway): Route[] {
   const channelOf = (call: Call, what: 'see' | 'write'): Channel => {
     const channel = world.channels.get(call.params.channel ?? '');
     if (!channel) throw refuse.unknownChannel();
-    if (channel.forbidden === 'see' || (channel.type !== 1 && !world.botInGuild))
-      throw refuse.missingAccess();
-    if (what === 'write' && channel.forbidden === 'write') throw refuse.missingPermissions();
-    if (what === 'write' && channel.type === 1) {
-      const recipient = world.users.get(channel.recipientId ?? '');
-      if (!recipient?.acceptsDms) throw refuse.cannotDm();
+    if (channel.type !== kinds.dm) {
+      const thread = channel.parentId !== undefined;
+      mustMay(world, channel, what === 'see' ? bit.view : thread ? bit.sendInThreads : bit.send);
+    } else if (what === 'write' && !world.users.get(channel.recipientId ?? '')?.acceptsDms) {
+      throw refuse.cannotDm();
     }
     return channel;
   };
@@ -27,21 +27,6 @@ export function messageRoutes(world: World, gateway: Gateway): Route[] {
     return message;
   };
   const shown = (message: Message): Answer => ({ status: 200, body: messageJson(world, message) });
-
-  const startThread = (call: Call, message?: Message): Answer => {
-    const parent = channelOf(call, 'write');
-    const id = message?.id ?? world.snowflake();
-    if (world.channels.has(id)) throw refuse.threadExists();
-    const name = String(objectBody(call).name ?? '');
-    if (name === '' || name.length > 100) {
-      const wrong = { code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 100 in length.' };
-      refuseProblems([{ at: ['name'], ...wrong }]);
-    }
-    const thread: Channel = { id, type: 11, name, parentId: parent.id };
-    world.channels.set(id, thread);
-    gateway.dispatch('THREAD_CREATE', channelJson(world, thread), intent.guilds);
-    return { status: 201, body: channelJson(world, thread) };
-  };
 
   return [
     {
@@ -54,12 +39,16 @@ export function messageRoutes(world: World, gateway: Gateway): Route[] {
       path: '/channels/:channel/messages',
       answer(call) {
         const channel = channelOf(call, 'write');
+        if (channel.type === kinds.forum) throw refuse.notText();
         const body = objectBody(call);
         const problems: Problem[] = [];
         checkMessage(problems, [], body, undefined, call.files);
         refuseProblems(problems);
         const earlier = sentBefore(world, body);
         if (earlier) return shown(earlier);
+        // Writing in a thread that is closed opens it again, unless a moderator locked it.
+        if (channel.locked) mustMay(world, channel, bit.manageThreads);
+        channel.archived = false;
         const message = putMessage(world, channel.id, body);
         const dm = channel.type === 1;
         gateway.dispatch(
@@ -97,7 +86,9 @@ export function messageRoutes(world: World, gateway: Gateway): Route[] {
       method: 'PATCH',
       path: '/channels/:channel/messages/:message',
       answer(call) {
-        const message = messageOf(call, channelOf(call, 'see'));
+        const channel = channelOf(call, 'see');
+        const message = messageOf(call, channel);
+        if (channel.archived) throw refuse.threadArchived();
         const body = objectBody(call);
         const problems: Problem[] = [];
         checkMessage(problems, [], body, message, call.files);
@@ -114,11 +105,5 @@ export function messageRoutes(world: World, gateway: Gateway): Route[] {
         return { status: 204 };
       },
     },
-    {
-      method: 'POST',
-      path: '/channels/:channel/messages/:message/threads',
-      answer: (call) => startThread(call, messageOf(call, channelOf(call, 'see'))),
-    },
-    { method: 'POST', path: '/channels/:channel/threads', answer: (call) => startThread(call) },
   ];
 }

@@ -12,7 +12,7 @@ import {
 } from './payloads.ts';
 import { refuse } from './refusal.ts';
 import { objectBody, type Route } from './server.ts';
-import { botPermissions, dmWith, type User, type World } from './world.ts';
+import { botPermissions, dmWith, kinds, type User, type World } from './world.ts';
 
 /** Who the bot is, the server, its members, roles and channels. */
 export function serverRoutes(
@@ -138,7 +138,10 @@ export function serverRoutes(
       path: '/guilds/:guild/channels',
       answer(call) {
         guild(call.params.guild);
-        return { status: 200, body: guildChannels(world, 0).map((c) => channelJson(world, c)) };
+        return {
+          status: 200,
+          body: guildChannels(world, kinds.text, kinds.forum).map((c) => channelJson(world, c)),
+        };
       },
     },
   ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from './checks.ts';
+import type { Denial } from './permissions.ts';
 
 /** Everything the stand-in knows. It outlives any bot process: a bot that comes back finds it as it left it. */
 
@@ -23,7 +24,7 @@ export interface Role {
 
 export interface Channel {
   id: string;
-  type: 0 | 1 | 11;
+  type: (typeof kinds)[keyof typeof kinds];
   name: string;
   /** The person on the other side of a DM. */
   recipientId?: string;
@@ -31,8 +32,20 @@ export interface Channel {
   /** Roles that can see the channel; everyone can when undefined. */
   roles?: string[];
   /** What the bot may not do here. */
-  forbidden?: 'see' | 'write';
+  forbidden?: Denial;
+  /** Of a thread: who was added to it. Only they see it when it is private. */
+  members?: Set<string>;
+  archived?: boolean;
+  locked?: boolean;
+  /** Of a forum: what its posts can be tagged with, and whether they must be. */
+  tags?: { id: string; name: string }[];
+  tagRequired?: boolean;
+  /** Of a post in a forum: ids of its tags. */
+  appliedTags?: string[];
 }
+
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+export const kinds = { text: 0, dm: 1, publicThread: 11, privateThread: 12, forum: 15 } as const;
 
 /** Who was really notified by a message. */
 export interface Pinged {
@@ -146,7 +159,9 @@ export const botPermissions =
   (1n << 15n) |
   (1n << 16n) |
   (1n << 17n) |
+  (1n << 34n) |
   (1n << 35n) |
+  (1n << 36n) |
   (1n << 38n);
 const everyonePermissions = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 31n);
 
@@ -256,6 +271,7 @@ export function permissionsOf(world: World, user: User): bigint {
 export function canSee(world: World, user: User, channel: Channel): boolean {
   if (channel.type === 1) return channel.recipientId === user.id;
   const parent = channel.parentId ? world.channels.get(channel.parentId) : undefined;
+  if (channel.type === kinds.privateThread && !channel.members?.has(user.id)) return false;
   const roles = (parent ?? channel).roles;
   return roles === undefined || roles.some((role) => user.roles.has(role));
 }

@@ -110,7 +110,14 @@ describe('answering what is strange', () => {
     return {
       said,
       desk,
-      interactions: createInteractions({ desk, replies, log, roles: mentors('7'), draftMs: 50 }),
+      interactions: createInteractions({
+        desk,
+        replies,
+        log,
+        roles: mentors('7'),
+        draftMs: 50,
+        visited: () => {},
+      }),
     };
   };
 

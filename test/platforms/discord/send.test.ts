@@ -100,7 +100,11 @@ describe('what cannot be delivered', () => {
     stage.discord.faults.closeDms(ada.userId);
     await expect(stage.bot.post(person, hello, once('d1'))).rejects.toThrow(Undeliverable);
     expect(requests('POST', /messages$/)).toHaveLength(1);
+    // Who takes none is left alone, until they come by or hours went by.
     stage.discord.faults.openDms(ada.userId);
+    await expect(stage.bot.post(person, hello, once('d2'))).rejects.toThrow(Undeliverable);
+    expect(requests('POST', /messages$/)).toHaveLength(1);
+    await ada.types('list');
     await stage.bot.post(person, hello, once('d1'));
     await ada.sees('Hello', 'dm');
   });

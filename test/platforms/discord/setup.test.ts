@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { manifestOf, publishedCommands } from '../../../src/platforms/discord/commands.ts';
+import { manifestOf, neededIn, publishedCommands } from '../../../src/platforms/discord/commands.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { limits } from '../../../src/platforms/discord/limits.ts';
 import { checkDiscord, missingPermissions } from '../../../src/platforms/discord/setup.ts';
@@ -43,6 +43,7 @@ describe('start', () => {
         name: 'Mentorship',
         mentorsChannel: stage.mentors,
         coordinatorsChannel: '',
+        sessionsChannel: '',
       },
     ]);
     expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'list', 'About this']);
@@ -179,7 +180,9 @@ describe('permissions in a channel', () => {
   });
 
   it('adds up as Discord adds them', () => {
-    const of = (...args: Parameters<typeof missingPermissions>) => missingPermissions(...args);
+    type Where = Parameters<typeof missingPermissions>;
+    const of = (...where: [Where[0], Where[1], Where[2], Where[3]]) =>
+      missingPermissions(...where, neededIn.cards);
     expect(of(guild(0n, all), [], 'me', ['bot'])).toEqual([]);
     expect(of(guild(0n, all), [], 'me', [])).toHaveLength(4);
     expect(of(guild(0n, 1n << 3n), [rule('g', 0, 0n, all)], 'me', ['bot'])).toEqual([]);
