@@ -3,7 +3,7 @@ import type { Clock } from './core/ports.ts';
 import { createDesk } from './desk.ts';
 import type { Log } from './log.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
-import { createPlatforms } from './platforms/index.ts';
+import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
@@ -16,6 +16,7 @@ import { createPages, type Pages, startWeb } from './web/server.ts';
 import { startWorker, type Worker } from './worker/clock.ts';
 import { createCourier } from './worker/courier.ts';
 import { type Heartbeat, startHeartbeat } from './worker/heartbeat.ts';
+import { createSetUpWatch } from './worker/set-up-watch.ts';
 
 export interface App {
   store: Store;
@@ -125,7 +126,9 @@ export async function startApp(parts: {
       busy.push(platform.stop);
       await platform.start();
     }
+    const setUp = createSetUpWatch(() => checkPlatforms(config, desk, log));
     const courier = createCourier({
+      channelRefused: setUp.suspect,
       store,
       platforms,
       meetings,
@@ -141,9 +144,16 @@ export async function startApp(parts: {
     metrics.watch(() => gaugesOf(seen));
     watched = seen;
     const heartbeat = startHeartbeat({
-      pulse: async () => {
+      pulse: async (now) => {
         const { outbox, platforms: states, sinceTickMs } = await gaugesOf(seen);
-        return { platforms: states, sinceTickMs, dead: outbox?.dead ?? null };
+        // While a platform is away, nobody can tell what is wrong there.
+        const away = states.some(({ up }) => !up);
+        return {
+          platforms: states,
+          sinceTickMs,
+          dead: outbox?.dead ?? null,
+          setUp: away ? [] : await setUp.failed(now),
+        };
       },
       platforms,
       channels: () => coordinatorsChannels(config, spaces),

@@ -7,6 +7,7 @@ export type Word =
   | { about: 'database' }
   | { about: 'clock' }
   | { about: 'given_up'; count: number }
+  | { about: 'set_up'; name: string; remedy: string }
   | { about: 'well' };
 
 const ASK = say('Please tell whoever runs the bot: the log and “doctor” say more.');
@@ -40,6 +41,13 @@ export function heartbeatCard(word: Word): Card {
         'bad',
         counted(word.count, 'I gave up on {count} message', 'I gave up on {count} messages'),
         text(say('Somebody may be waiting for a word from me that does not come.'), ' ', ASK),
+      );
+    case 'set_up':
+      return card(
+        'bad',
+        say('Something that I need was taken from me'),
+        text({ bold: word.name }, '\n', word.remedy),
+        text(say('Requests go on where they can; what needs this waits until it is mended.')),
       );
     case 'well':
       return card(

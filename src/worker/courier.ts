@@ -57,6 +57,8 @@ export function createCourier(parts: {
   log: Log;
   /** Whether people's quiet hours are kept; on when left out. */
   quietHours?: boolean;
+  /** Hears when a channel of the settings refuses a card. */
+  channelRefused?: () => void;
   metrics?: Pick<Metrics, 'delivery' | 'reminder' | 'rateLimited' | 'failed'>;
 }): Courier {
   const { store, platforms, meetings, language, clock, log, quietHours = true } = parts;
@@ -237,7 +239,12 @@ export function createCourier(parts: {
     if (!space) return { how: 'dead', why: 'its space is gone' };
     const channelId = notice.recipient.to === 'mentors' ? space.mentorsChannel : space.coordinatorsChannel;
     const address: Address = { to: 'channel', spaceId: space.spaceId, channelId };
-    return { how: 'sent', post: await post(space.platform, address, card, deliveryOf(notice)) };
+    try {
+      return { how: 'sent', post: await post(space.platform, address, card, deliveryOf(notice)) };
+    } catch (error) {
+      if (error instanceof Undeliverable) parts.channelRefused?.();
+      throw error;
+    }
   }
 
   /** Tries a member's accounts, the one last used first, unless they should not be woken. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setInterval } from 'node:timers';
 import type { Language } from '../core/language.ts';
 import type { Instant } from '../core/time.ts';
-import { HOUR, MINUTE, SECOND } from '../core/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import { heartbeatCard, type Word } from '../messages/heartbeat-cards.ts';
 import { inLanguage } from '../messages/in-language.ts';
@@ -15,6 +15,8 @@ export interface Pulse {
   sinceTickMs: number;
   /** How many notices were given up in all; null when the database does not answer. */
   dead: number | null;
+  /** What the settings name and can no longer be used, each with its remedy. */
+  setUp: readonly { what: string; remedy?: string }[];
 }
 
 /** What was seen and said before. */
@@ -33,14 +35,18 @@ export const calm: Heart = { wrongSince: {}, toldAt: {}, dead: null, worried: fa
 
 const BEAT_EVERY = 15 * SECOND;
 /** How long something may be wrong before it is told: networks and databases restart. */
-const PATIENCE = { platform: 2 * MINUTE, database: MINUTE, clock: MINUTE };
+const PATIENCE = { platform: 2 * MINUTE, database: MINUTE, clock: MINUTE, setUp: MINUTE };
 const AT_MOST_EVERY = HOUR;
+/** Whoever takes a channel or a role away knows it: a word a day is enough. */
+const SET_UP_AT_MOST_EVERY = DAY;
 
 /** A thing that is wrong now, with the word for it. */
 interface Trouble {
   cause: string;
   word: Word;
   patience: number;
+  /** How often it is told at most. */
+  every?: number;
 }
 
 /**
@@ -53,8 +59,8 @@ export function beat(heart: Heart, pulse: Pulse, now: Instant): { heart: Heart; 
   const lasting = wrong.filter(({ cause, patience }) => elapsed(wrongSince[cause], now) >= patience);
   const toldAt = { ...heart.toldAt };
   const say: Word[] = [];
-  const mayTell = (cause: string) => elapsed(toldAt[cause], now) >= AT_MOST_EVERY;
-  for (const { cause, word } of lasting.filter((each) => mayTell(each.cause))) {
+  const mayTell = (cause: string, every = AT_MOST_EVERY) => elapsed(toldAt[cause], now) >= every;
+  for (const { cause, word } of lasting.filter((each) => mayTell(each.cause, each.every))) {
     say.push(word);
     toldAt[cause] = now;
   }
@@ -76,8 +82,16 @@ export function beat(heart: Heart, pulse: Pulse, now: Instant): { heart: Heart; 
 const elapsed = (since: Instant | undefined, now: Instant): number =>
   since ? now.getTime() - since.getTime() : Number.POSITIVE_INFINITY;
 
-function troubles({ platforms, sinceTickMs, dead }: Pulse): Trouble[] {
-  const cutOff = platforms
+function troubles({ platforms, sinceTickMs, dead, setUp }: Pulse): Trouble[] {
+  const taken = setUp.map(
+    ({ what, remedy = '' }): Trouble => ({
+      cause: `set-up ${what}`,
+      word: { about: 'set_up', name: what, remedy },
+      patience: PATIENCE.setUp,
+      every: SET_UP_AT_MOST_EVERY,
+    }),
+  );
+  const away = platforms
     .filter(({ up }) => !up)
     .map(
       ({ name }): Trouble => ({
@@ -86,6 +100,7 @@ function troubles({ platforms, sinceTickMs, dead }: Pulse): Trouble[] {
         patience: PATIENCE.platform,
       }),
     );
+  const cutOff = [...away, ...taken];
   // Without its database the clock cannot tick: one word is enough.
   if (dead === null) {
     return [...cutOff, { cause: 'database', word: { about: 'database' }, patience: PATIENCE.database }];
@@ -106,7 +121,7 @@ export interface Heartbeat {
  * @param channels where to tell; with none nothing is looked at
  */
 export function startHeartbeat(parts: {
-  pulse: () => Promise<Pulse>;
+  pulse: (now: Instant) => Promise<Pulse>;
   platforms: readonly Platform[];
   channels: () => readonly { platform: string; spaceId: string; channelId: string }[];
   /** The community's. */
@@ -134,7 +149,7 @@ export function startHeartbeat(parts: {
 
   async function look(now: Instant): Promise<void> {
     if (channels().length === 0) return;
-    const next = beat(heart, await pulse(), now);
+    const next = beat(heart, await pulse(now), now);
     heart = next.heart;
     for (const word of next.say) {
       log.warn({ ...word }, 'Telling the coordinators how the bot is');

@@ -11,6 +11,7 @@ const well: Pulse = {
   ],
   sinceTickMs: 900,
   dead: 0,
+  setUp: [],
 };
 const slackDown: Pulse = {
   ...well,
@@ -104,12 +105,31 @@ describe('the heartbeat', () => {
     ]);
   });
 
+  test('what was taken away is told once it is sure, once a day, each thing for itself, and when it is back', () => {
+    const role = { what: 'Discord: roles', remedy: 'Choose another.' };
+    const lost = { ...well, setUp: [role] };
+    const word: Word = { about: 'set_up', name: role.what, remedy: role.remedy };
+    expect(told([0, lost], [MINUTE, lost], [HOUR + MINUTE, lost], [2 * HOUR, well])).toEqual([
+      [],
+      [word],
+      [],
+      [{ about: 'well' }],
+    ]);
+    expect(told([0, lost], [30 * SECOND, well], [MINUTE, lost])).toEqual([[], [], []]);
+    const more = { ...lost, setUp: [role, { what: 'Discord: server' }] };
+    expect(told([0, lost], [MINUTE, more], [2 * MINUTE, more]).flat()).toEqual([
+      word,
+      { about: 'set_up', name: 'Discord: server', remedy: '' },
+    ]);
+  });
+
   test('has words for everything, and says what to do', () => {
     const words: Word[] = [
       cutOff,
       { about: 'database' },
       { about: 'clock' },
       { about: 'given_up', count: 2 },
+      { about: 'set_up', name: 'Discord: roles', remedy: 'Choose another.' },
       { about: 'well' },
     ];
     for (const word of words) expect(heartbeatCard(word).blocks.length).toBeGreaterThan(0);

@@ -33,6 +33,7 @@ test('as many deliveries as there may be hang on one platform: what is for the o
       return { platform: name, spaceId: address.spaceId, channelId: 'C', messageId: `${arrived.length}` };
     },
     update: async () => {},
+    rooms: null,
   });
   // Each has a card in both channels; those on Slack are due first.
   for (let i = 0; i < 40; i += 1) await opened(world, { title: `${i}` });
