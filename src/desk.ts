@@ -57,6 +57,7 @@ export function createDesk(parts: {
         profile: store.profileAs(actor),
         availability: store.availabilityAs(actor),
         community: store.communityAs(actor, route.verb.name),
+        coordination: store.coordinationAs(actor, route.verb.name, deed),
         home: store.homeAs(actor, by),
         actor,
         settings: actor.settings,

@@ -3,6 +3,7 @@ import type { UseCase } from './core/use-case.ts';
 import { acceptTime } from './core/use-cases/accept-time.ts';
 import { answerQuestion } from './core/use-cases/answer-question.ts';
 import { askQuestion } from './core/use-cases/ask-question.ts';
+import { assignMentor } from './core/use-cases/assign-mentor.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
 import { chooseReminders } from './core/use-cases/choose-reminders.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
@@ -10,11 +11,15 @@ import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
 import { declineTime } from './core/use-cases/decline-time.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
+import { getAttention } from './core/use-cases/get-attention.ts';
 import { getAvailability } from './core/use-cases/get-availability.ts';
+import { getCandidates } from './core/use-cases/get-candidates.ts';
 import { getClaimedRequests } from './core/use-cases/get-claimed-requests.ts';
+import { getCommunitySettings } from './core/use-cases/get-community-settings.ts';
 import { getMyMentorSessions } from './core/use-cases/get-my-mentor-sessions.ts';
 import { getMyRequests } from './core/use-cases/get-my-requests.ts';
 import { getMySessions } from './core/use-cases/get-my-sessions.ts';
+import { getNumbers } from './core/use-cases/get-numbers.ts';
 import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
 import { getRequestById } from './core/use-cases/get-request-by-id.ts';
 import { getSettings } from './core/use-cases/get-settings.ts';
@@ -29,6 +34,9 @@ import { reportNoShow } from './core/use-cases/report-no-show.ts';
 import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
+import { setCommunityQuietHours } from './core/use-cases/set-community-quiet-hours.ts';
+import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts';
+import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
 import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
@@ -36,6 +44,23 @@ import { setTopics } from './core/use-cases/set-topics.ts';
 import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
 import { showHome } from './core/use-cases/show-home.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
+import { takeBackClaim } from './core/use-cases/take-back-claim.ts';
+import { tryNoticeAgain } from './core/use-cases/try-notice-again.ts';
+import {
+  assignedAnswer,
+  attentionCard,
+  candidatesCard,
+  communityCard,
+  communityRemindersCard,
+  numbersCard,
+  takenBackAnswer,
+} from './messages/admin-cards.ts';
+import {
+  claimTimesForm,
+  communityQuietForm,
+  coordinatorTimesForm,
+  mentorTimesForm,
+} from './messages/admin-forms.ts';
 import { availabilityCard } from './messages/availability-cards.ts';
 import { dateForm, pauseForm, rulesForm, weekForm } from './messages/availability-forms.ts';
 import type { Card } from './messages/card.ts';
@@ -148,6 +173,24 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.quiet': opens(quietHoursForm),
   'settings.set-quiet': does(setQuietHours, settingsCard),
 
+  'admin.show': does(getAttention, attentionCard),
+  'admin.retry': does(tryNoticeAgain, attentionCard),
+  'admin.back': does(takeBackClaim, takenBackAnswer),
+  'admin.mentors': does(getCandidates, candidatesCard),
+  'admin.assign': does(assignMentor, assignedAnswer),
+  'admin.numbers': does(getNumbers, numbersCard),
+  'admin.settings': does(getCommunitySettings, communityCard),
+  'admin.mentor-times': opens(mentorTimesForm),
+  'admin.set-mentor-times': does(setMentorTimes, communityCard),
+  'admin.coordinator-times': opens(coordinatorTimesForm),
+  'admin.set-coordinator-times': does(setCoordinatorTimes, communityCard),
+  'admin.claim-times': opens(claimTimesForm),
+  'admin.set-claim-times': does(setClaimTimes, communityCard),
+  'admin.quiet': opens(communityQuietForm),
+  'admin.set-quiet': does(setCommunityQuietHours, communityCard),
+  'admin.reminders': does(getCommunitySettings, communityRemindersCard),
+  'admin.remind': does(setCommunityReminder, communityRemindersCard),
+
   'mentor.open': does(getOpenRequests, openRequestsCard),
   'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),
   'mentor.sessions': does(getMyMentorSessions, mentorSessionsCard),
@@ -190,6 +233,12 @@ export const commands: readonly Command[] = [
     name: 'mini-mentor',
     description: 'For mentors: requests that wait, what you claimed, your sessions',
     intent: 'mentor.open',
+    options: [],
+  },
+  {
+    name: 'mini-admin',
+    description: say('For coordinators: what needs you, the numbers, and the settings of the programme'),
+    intent: 'admin.show',
     options: [],
   },
 ];

@@ -10,7 +10,7 @@ import { buttonsOf } from './messages/reading.ts';
 import { inEnglish } from './support/spoken.ts';
 
 /** What the product promises to do for each, by the names that the programme already uses. */
-const promised: Record<Reader, { types: string[]; verbs: string[] }> = {
+const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[] }> = {
   student: {
     types: ['mini-session', 'mini-sessions'],
     verbs: [
@@ -24,6 +24,14 @@ const promised: Record<Reader, { types: string[]; verbs: string[] }> = {
       ...['getOpenRequests', 'claimRequest', 'releaseRequest', 'getClaimedRequests', 'getRequestById'],
       ...['scheduleSession', 'generateMeetingLink', 'getMyMentorSessions', 'joinSession', 'completeSession'],
       'submitSessionFeedback',
+    ],
+  },
+  coordinator: {
+    types: ['mini-admin'],
+    verbs: [
+      ...['getAttention', 'takeBackClaim', 'getCandidates', 'assignMentor', 'tryNoticeAgain', 'getNumbers'],
+      ...['getRequestById', 'getCommunitySettings', 'setMentorTimes', 'setCoordinatorTimes', 'setClaimTimes'],
+      ...['setCommunityQuietHours', 'setCommunityReminder'],
     ],
   },
 };
@@ -65,10 +73,11 @@ describe('Routes', () => {
   const reached = {
     student: reachable('student', promised.student.types),
     holder: reachable('holder', promised.holder.types),
+    coordinator: reachable('holder', promised.coordinator.types),
   };
 
   test.each(
-    (['student', 'holder'] as const).flatMap((who) =>
+    (['student', 'holder', 'coordinator'] as const).flatMap((who) =>
       promised[who].verbs.map((verb) => [who, verb] as const),
     ),
   )('the %s gets to %s by typing a command and pressing what is shown', (who, verb) => {
@@ -76,7 +85,8 @@ describe('Routes', () => {
   });
 
   test('none leads nowhere: each one is behind a command, a Home, a form or a button', () => {
-    const all = new Set([...reached.student, ...reached.holder, ...reachable('holder', ['home'])]);
+    const { student, holder, coordinator } = reached;
+    const all = new Set([...student, ...holder, ...coordinator, ...reachable('holder', ['home'])]);
     expect([...all].sort()).toEqual(Object.keys(routes).sort());
   });
 

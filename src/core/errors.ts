@@ -8,6 +8,7 @@ export interface Refusals {
   invalid_input: { fields: FieldProblem[] };
   mentors_only: Record<never, never>;
   coordinators_only: Record<never, never>;
+  mentor_unknown: Record<never, never>;
   request_not_found: Record<never, never>;
   request_is_your_own: Record<never, never>;
   request_already_claimed: { by: string };
@@ -58,6 +59,7 @@ export interface FieldProblem {
     | 'hours_backwards'
     | 'same_time'
     | 'not_later'
+    | 'out_of_order'
     | 'date_unreadable'
     | 'date_in_past'
     | 'date_too_far'

@@ -8,6 +8,11 @@ import type { Instant } from './time.ts';
 export function giveBack(request: Request, now: Instant): Change | null {
   const { claimedAt } = request;
   if (request.status !== 'CLAIMED' || !claimedAt || givenBackAt({ ...request, claimedAt }) > now) return null;
+  return returned(request, now);
+}
+
+/** A claim goes back to the queue; both hear of it, and mentors who know the topic are asked. */
+export function returned(request: Request, now: Instant): Change {
   const open = reopened(request, now);
   return told(open, [
     requestCard(open, now),

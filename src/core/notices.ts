@@ -21,6 +21,7 @@ export const noticeKinds = [
   'claim_nudge',
   'claim_waits',
   'claim_returned',
+  'claim_assigned',
   'somebody_missing',
   'session_card',
   'session_moved',

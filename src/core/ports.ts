@@ -1,6 +1,8 @@
 import type { Availability } from './availability.ts';
 import type { CommunitySettings } from './community.ts';
+import type { Attention, Candidate, Numbers } from './coordination.ts';
 import type { Bookings } from './finding-times.ts';
+import type { Person } from './people.ts';
 import type { Preferences } from './preferences.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
 import type { Instant } from './time.ts';
@@ -153,6 +155,20 @@ export interface CommunityStore {
    * @throws UserError coordinators_only
    */
   changeSettings(decide: (before: CommunitySettings) => CommunitySettings): Promise<CommunitySettings>;
+}
+
+/** What coordinators see and do, for the actor's community. Every call is one transaction. */
+export interface CoordinationStore {
+  attention(settings: CommunitySettings, now: Instant): Promise<Attention>;
+  /** Mentors who are not on a pause, those first who know what it is about; never the student. */
+  candidates(request: Request, now: Instant): Promise<Candidate[]>;
+  /** @returns null when there is no such mentor */
+  mentor(memberId: string): Promise<Person | null>;
+  /** As {@link RequestStore.changeRequest}, for any request; the actor stands in the audit log. */
+  changeRequest(id: string, decide: (request: Request) => Change | null): Promise<Request>;
+  /** Has a notice delivered once more that was given up; nothing happens to any other. */
+  tryAgain(noticeId: string, now: Instant): Promise<void>;
+  numbers(since: Instant, now: Instant): Promise<Numbers>;
 }
 
 /** The Home of the account with which somebody acts, on a platform that has one. */

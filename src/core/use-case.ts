@@ -6,6 +6,7 @@ import type {
   AvailabilityStore,
   Clock,
   CommunityStore,
+  CoordinationStore,
   HomeStore,
   ProfileStore,
   RequestStore,
@@ -17,6 +18,7 @@ export interface Context {
   profile: ProfileStore;
   availability: AvailabilityStore;
   community: CommunityStore;
+  coordination: CoordinationStore;
   home: HomeStore;
   actor: Actor;
   /** What the actor's community has set. */

@@ -29,6 +29,10 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
       'In Slack, those are the members of the coordinators channel; in Discord, whoever has a coordinator role or may manage the server. Ask one of them.',
     ],
   }),
+  mentor_unknown: () => ({
+    title: say('I know no such mentor'),
+    next: [say('They may be a mentor no longer. Please choose another one.')],
+  }),
   request_not_found: () => ({
     title: say('I cannot find that request'),
     next: [

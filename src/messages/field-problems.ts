@@ -28,6 +28,14 @@ const names: Record<string, Words> = {
   question: say('The question'),
   answer: say('The answer'),
   link: say('The link'),
+  high: say('The time for high urgency'),
+  normal: say('The time for normal urgency'),
+  low: say('The time for low urgency'),
+  openFor: say('The time for which it stays open'),
+  nudge: say('The reminder of the mentor'),
+  tellStudent: say('The word to the student'),
+  giveBack: say('The time until it is given back'),
+  withProposal: say('The time with a proposal'),
   from: say('The beginning'),
   to: say('The end'),
   page: say('The page'),
@@ -89,6 +97,10 @@ const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProble
       { detail },
     ),
   same_time: () => say('These hours end when they begin. Please choose two times that differ.'),
+  out_of_order: () =>
+    say(
+      'Mentors are asked again first, then coordinators hear of it, and both before the request runs out. Please choose times in that order.',
+    ),
   not_later: (name) =>
     say('{field} comes too early: please choose a longer time than for what comes before it.', {
       field: name,

@@ -1,6 +1,7 @@
 import type { Notice, NoticeKind } from '../core/notices.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
+import { claimAssignedNotice } from './admin-notices.ts';
 import type { Card } from './card.ts';
 import type { View } from './parts.ts';
 import {
@@ -53,6 +54,7 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   needs_coordinator: (request, _notice, view) => needsCoordinatorNotice(request, view),
   claim_nudge: (request, _notice, view) => claimNudgeNotice(request, view),
   claim_waits: (request, _notice, view) => claimWaitsNotice(request, view),
+  claim_assigned: (request, { detail }, view) => claimAssignedNotice(request, detail.coordinator ?? '', view),
   claim_returned: (request, { detail }, view) => claimReturnedNotice(request, detail.mentor ?? '', view),
   somebody_missing: (request, { detail }, view) => somebodyMissingNotice(request, detail.by ?? '', view),
   session_card: (request, _notice, view) => sessionCard(request, view),

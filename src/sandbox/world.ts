@@ -44,7 +44,7 @@ export async function startWorld(
     ...SLACK_TOKENS,
     record,
     now,
-    commands: ['mini-session', 'mini-sessions', 'mini-mentor'],
+    commands: ['mini-session', 'mini-sessions', 'mini-mentor', 'mini-admin'],
     shortcuts: slackShortcuts(shortcuts),
   });
   const discord = await startDiscord({ token: DISCORD_TOKEN, record, now });

@@ -61,6 +61,12 @@ export async function loadRequests(tx: Tx, ids: string[]): Promise<Request[]> {
   return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)).map(toRequest);
 }
 
+/** @returns somebody as this transaction's identity may see them, or null */
+export async function loadPerson(tx: Tx, id: string): Promise<Person | null> {
+  const row = await tx.member.findUnique({ where: { id }, ...person, relationLoadStrategy: 'join' });
+  return row && toPerson(row);
+}
+
 /** A session in any state, and its mentor, who may hold the request no longer. */
 export async function loadSession(tx: Tx, id: string): Promise<{ session: Session; mentor: Person } | null> {
   const row = await tx.session.findUnique({

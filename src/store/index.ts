@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { availabilityStore } from './availability.ts';
 import { communityStore } from './community.ts';
+import { coordinationStore } from './coordination.ts';
 import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -55,6 +56,7 @@ export async function openStore(
     requestsAs: (actor, action, deed) => requestStore(transact, actor, action, deed),
     profileAs: (actor) => profileStore(transact, actor),
     communityAs: (actor, action) => communityStore(transact, actor, action),
+    coordinationAs: (actor, action, deed) => coordinationStore(transact, actor, action, deed),
     availabilityAs: (actor) => availabilityStore(transact, actor),
     homeAs: (actor, by) => homeStore(transact, actor, by),
     requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),

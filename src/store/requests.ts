@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../core/errors.ts';
 import { waitingKinds } from '../core/notices.ts';
+import type { Actor } from '../core/people.ts';
 import type { RequestStore } from '../core/ports.ts';
 import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
@@ -10,14 +11,18 @@ import { writeQuestions } from './questions.ts';
 import { tell, withdraw, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
-/** Requests in somebody's name; `action` is the use-case's name for the audit log, `deed` what it goes back to. */
+/**
+ * Requests in somebody's name; `action` is the use-case's name for the audit log, `deed` what it goes back to.
+ * @param by for the audit log, when the bot does it on behalf of somebody
+ */
 export function requestStore(
   transact: Transact,
   who: Identity,
   action: string,
   deed: string | null = null,
+  by: Actor | null = who === 'worker' ? null : who,
 ): RequestStore {
-  const actorId = who === 'worker' ? null : who.memberId;
+  const actorId = by?.memberId ?? null;
 
   const follow = async (tx: Tx, { request, notices }: Change, fromStatus: RequestStatus | null) => {
     await tx.auditEntry.createMany({

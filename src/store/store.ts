@@ -5,6 +5,7 @@ import type { Account, Actor } from '../core/people.ts';
 import type {
   AvailabilityStore,
   CommunityStore,
+  CoordinationStore,
   HomeStore,
   ProfileStore,
   RequestStore,
@@ -196,6 +197,8 @@ export interface Store {
   profileAs(actor: Actor): ProfileStore;
   /** What is set for a member's community, in their name; `action` as for requests. */
   communityAs(actor: Actor, action: string): CommunityStore;
+  /** What a coordinator sees and does, in their name; as for requests. */
+  coordinationAs(actor: Actor, action: string, deed?: string): CoordinationStore;
   /** When a mentor has time, in their name. */
   availabilityAs(actor: Actor): AvailabilityStore;
   /** The Home of the account with which a member acts, in their name. */

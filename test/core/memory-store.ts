@@ -5,6 +5,7 @@ import type { Bookings } from '../../src/core/finding-times.ts';
 import type {
   AvailabilityStore,
   CommunityStore,
+  CoordinationStore,
   ProfileStore,
   RequestQuery,
   RequestStore,
@@ -46,9 +47,21 @@ export function memoryStore(
   };
 }
 
+/** Coordinators are looked for in the database's own tests. */
+const unused = () => Promise.reject(new Error('no coordinator is here'));
+const nobody: CoordinationStore = {
+  attention: unused,
+  candidates: unused,
+  mentor: unused,
+  changeRequest: unused,
+  tryAgain: unused,
+  numbers: unused,
+};
+
 /** What is set for a community, in memory. */
 export function memoryCommunity(settings = usualSettings): {
   community: CommunityStore;
+  coordination: CoordinationStore;
   settings: CommunitySettings;
 } {
   let set = settings;
@@ -56,7 +69,7 @@ export function memoryCommunity(settings = usualSettings): {
     set = decide(set);
     return set;
   };
-  return { settings, community: { changeSettings } };
+  return { settings, community: { changeSettings }, coordination: nobody };
 }
 
 /** What one mentor set, in memory, beside sessions that are given. */

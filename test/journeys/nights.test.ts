@@ -89,11 +89,11 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.sees(/The session is set/, 'private');
 
     await settings(student, 'Reminders');
-    await student.sees(/message: 1 day, 15 minutes before/, 'private');
+    await student.sees(/message, 1 day, 15 minutes before/, 'private');
     await student.presses('1 week', /When shall I remind you/);
-    await student.sees(/message: 1 week, 1 day, 15 minutes before/, 'private');
+    await student.sees(/message, 1 week, 1 day, 15 minutes before/, 'private');
     await student.presses('✓ 1 day', /When shall I remind you/);
-    const card = await student.sees(/message: 1 week, 15 minutes before/, 'private');
+    const card = await student.sees(/message, 1 week, 15 minutes before/, 'private');
     expect(card.buttons).toEqual(expect.arrayContaining(['✓ 1 week', '1 day', '✓ 15 minutes', '5 minutes']));
 
     const comingUp = /Your mini session is coming up/;

@@ -1,5 +1,6 @@
 import { type Availability, anyTime, type Booking } from '../../src/core/availability.ts';
-import { usualSettings } from '../../src/core/community.ts';
+import { type CommunitySettings, usualSettings } from '../../src/core/community.ts';
+import type { Attention, Numbers } from '../../src/core/coordination.ts';
 import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
 import type { Page } from '../../src/core/ports.ts';
@@ -48,6 +49,7 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   session_moved: { from: nowPlus(DAY).toISOString() },
   proposal_declined: { by: 'Grace' },
   claim_returned: { mentor: 'Grace' },
+  claim_assigned: { coordinator: 'Cora' },
   question_asked: { question: questionId },
   question_answered: { question: questionId },
   somebody_missing: { by: roles.student.memberId },
@@ -189,6 +191,79 @@ const everySettings: Record<string, Settings> = {
   },
 };
 
+/** What may need a coordinator: nothing, some of it, the fullest. */
+const everyAttention = (): Record<string, Attention> => {
+  const none = { items: [], total: 0 };
+  const two = (state: string) => ({
+    items: [1, 2].map((i) =>
+      fullest(
+        everyState[state] as Request,
+        `${state.length}${i}${requestId.slice(String(state.length).length + 1)}`,
+      ),
+    ),
+    total: 1_000,
+  });
+  const nothing = { waiting: none, untimed: none, linkless: none, unreachable: none, dead: none };
+  return {
+    nothing,
+    'one request': { ...nothing, waiting: { items: [everyState.open as Request], total: 1 } },
+    fullest: {
+      waiting: two('open'),
+      untimed: two('claimed'),
+      linkless: two('session in 2 days, link FAILED'),
+      unreachable: {
+        items: Array.from({ length: 5 }, (_, i) => ({ name: `${i}${'W'.repeat(79)}`, notices: 3 })),
+        total: 90,
+      },
+      dead: {
+        items: [1, 2].map((i) => ({
+          id: `${i}${requestId.slice(1)}`,
+          kind: 'session_reminder' as const,
+          title: 'W'.repeat(120),
+          why: 'W'.repeat(900),
+        })),
+        total: 90,
+      },
+    },
+  };
+};
+const everyCandidates = () => {
+  const request = everyState.open as Request;
+  const many = Array.from({ length: 40 }, (_, i) => ({
+    memberId: `${10 + i}${requestId.slice(2)}`,
+    name: `${i}${'W'.repeat(79)}`,
+    topics: ['w'.repeat(30), 'v'.repeat(30)],
+    holds: i,
+  }));
+  return { none: { request, candidates: [] }, fullest: { request: fullest(request), candidates: many } };
+};
+const everyNumbers: Record<string, Numbers> = {
+  none: {
+    since: present,
+    opened: 0,
+    claimed: 0,
+    claimedWithin: null,
+    held: 0,
+    missed: 0,
+    calledOffLate: 0,
+    rating: null,
+  },
+  many: {
+    since: present,
+    opened: 4_000,
+    claimed: 3_000,
+    claimedWithin: HOUR / 4,
+    held: 1,
+    missed: 2,
+    calledOffLate: 3,
+    rating: 4.56,
+  },
+};
+const everyCommunity: Record<string, CommunitySettings> = {
+  usual: usualSettings,
+  'no reminders, no quiet hours': { ...usualSettings, reminders: [], quietHours: null, openFor: 60 * HOUR },
+};
+
 const resultsOf: Record<string, () => Record<string, unknown>> = {
   getAvailability: () => everyAvailability,
   setWeeklyAvailability: () => everyAvailability,
@@ -200,6 +275,16 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   getSettings: () => everySettings,
   setTimeZone: () => everySettings,
   chooseReminders: () => everySettings,
+  getAttention: everyAttention,
+  tryNoticeAgain: everyAttention,
+  getCandidates: everyCandidates,
+  getNumbers: () => everyNumbers,
+  getCommunitySettings: () => everyCommunity,
+  setMentorTimes: () => everyCommunity,
+  setCoordinatorTimes: () => everyCommunity,
+  setClaimTimes: () => everyCommunity,
+  setCommunityQuietHours: () => everyCommunity,
+  setCommunityReminder: () => everyCommunity,
   setQuietHours: () => everySettings,
 };
 

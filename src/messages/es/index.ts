@@ -1,5 +1,6 @@
 import { availability } from './availability.ts';
 import { buttons } from './buttons.ts';
+import { coordination } from './coordination.ts';
 import { entries } from './entries.ts';
 import { errors } from './errors.ts';
 import { fieldProblems } from './field-problems.ts';
@@ -20,6 +21,7 @@ import { settings } from './settings.ts';
 export const es = {
   ...availability,
   ...buttons,
+  ...coordination,
   ...entries,
   ...errors,
   ...fieldProblems,

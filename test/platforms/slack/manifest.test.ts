@@ -15,7 +15,9 @@ describe('the Slack manifest', () => {
       name: one.command?.slice(1),
       description: one.description,
     }));
-    expect(registered).toEqual(commands.map(({ name, description }) => ({ name, description })));
+    expect(registered).toEqual(
+      commands.map(({ name, description }) => ({ name, description: inEnglish(description) })),
+    );
   });
 
   test('registers the entries of menus that the desk knows, within Slack’s limits', () => {
