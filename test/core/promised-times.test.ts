@@ -7,6 +7,7 @@ import { OPEN_AGAIN_FOR, OPEN_FOR, urgencies } from '../../src/core/request.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { ASKED_AT_ONCE } from '../../src/core/topics.ts';
 import { clockWords, reminderWords } from '../../src/messages/durations.ts';
+import { inEnglish } from '../support/spoken.ts';
 
 /** Where a line ends is no part of what it says. */
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
@@ -27,7 +28,7 @@ const circleTable = [...urgencies]
   .join(' ');
 
 const listed = (ids: readonly (keyof typeof reminderWords)[]) =>
-  ids.map((id) => reminderWords[id]).join(' and ');
+  ids.map((id) => inEnglish(reminderWords[id])).join(' and ');
 
 test('docs/waiting.md tells the times that hold', async () => {
   const waiting = await page('waiting.md');
@@ -43,7 +44,7 @@ test('docs/waiting.md tells the times that hold', async () => {
     `at most ${words(withProposal)} after the claim`,
     `open for at least ${words(OPEN_AGAIN_FOR)}.`,
     `reminded ${listed(usualReminders)} before the start`,
-    `${reminderIds.map((id) => reminderWords[id]).join(', ')}, any of them or none`,
+    `${reminderIds.map((id) => inEnglish(reminderWords[id])).join(', ')}, any of them or none`,
     `from ${clockWords(usualQuietHours.from)} to ${clockWords(usualQuietHours.to)} on their own clock`,
     `less than ${words(ABOUT_TO_START)} away`,
     `within ${AWAKE_FOR / MINUTE} minutes of`,
