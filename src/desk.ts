@@ -110,11 +110,11 @@ export function createDesk(parts: {
     return missed;
   }
 
-  function refused(error: unknown, log: Log): Done {
+  function refused(error: unknown, log: Log, by: Visitor): Done {
     if (error instanceof UserError) {
       const fields =
         error.code === 'invalid_input' ? (error as UserError<'invalid_input'>).detail.fields : [];
-      return { ok: false, card: refusalCard(error), problems: fields, outcome: error.code };
+      return { ok: false, card: refusalCard(error, by.roleNames), problems: fields, outcome: error.code };
     }
     const reference = randomId().slice(0, 8);
     log.error({ err: error, reference }, 'A use-case failed');
@@ -133,7 +133,7 @@ export function createDesk(parts: {
     const met = (actor: Visit) => {
       locale = localeOf(actor, { language });
     };
-    const done = await run(intent, by, deed, met).catch((error: unknown) => refused(error, log));
+    const done = await run(intent, by, deed, met).catch((error: unknown) => refused(error, log, by));
     const ms = performance.now() - began;
     metrics.intent(name, done.outcome, ms);
     const requestId = done.requestId ?? intent.args.requestId;

@@ -193,9 +193,31 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
   }),
 };
 
-/** The one place where a refusal finds its words. */
-export function refusalCard(error: UserError): Card {
-  const { title, next } = (words[error.code] as Refusal<RefusalCode>)(error.detail);
+/** Whom a refusal is about, when it is about what somebody is. */
+const reservedFor: Partial<Record<RefusalCode, 'mentor' | 'coordinator'>> = {
+  mentors_only: 'mentor',
+  coordinators_only: 'coordinator',
+};
+
+/**
+ * The one place where a refusal finds its words.
+ * @param roleNames the roles that make somebody a mentor or coordinator where it is read, by the names that people see
+ */
+export function refusalCard(
+  error: UserError,
+  roleNames: { mentor: string[]; coordinator: string[] } = { mentor: [], coordinator: [] },
+): Card {
+  const { title, next: usual } = (words[error.code] as Refusal<RefusalCode>)(error.detail);
+  const whose = reservedFor[error.code];
+  const role = whose ? roleNames[whose].join(' / ') : '';
+  const next = role
+    ? [
+        say(
+          'For this you need the role {role}. Ask a coordinator for it, then try again: it counts at once.',
+          { role },
+        ),
+      ]
+    : usual;
   const lost = ['request_already_claimed', 'request_not_open', 'request_held'].includes(error.code);
   const taken = error.code === 'time_taken' ? (error as UserError<'time_taken'>).detail : null;
   return card(

@@ -52,7 +52,7 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
     case 'DISCORD_COORDINATORS_CHANNEL':
     case 'DISCORD_SESSIONS_CHANNEL':
     case 'DISCORD_FALLBACK_CHANNEL':
-      return withConfig(only(values, 'DISCORD_'), async ({ discord: settings }) =>
+      return withConfig(only(values, 'DISCORD_', 'PORT'), async ({ discord: settings }) =>
         settings ? checkDiscord(settings, { commands, shortcuts }) : [],
       );
     case 'GOOGLE_SUBJECT':

@@ -33,6 +33,8 @@ export interface Visitor {
   isMentor: boolean | null;
   /** The same for those who look after the programme. */
   isCoordinator: boolean | null;
+  /** The roles that make somebody one, by the names that people see, where the platform has such roles. */
+  roleNames?: { mentor: string[]; coordinator: string[] };
 }
 
 /** A Slack workspace or Discord server, and the channel in which its mentors see requests. */

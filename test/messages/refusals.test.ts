@@ -5,7 +5,7 @@ import { requestStatuses } from '../../src/core/request.ts';
 import type { Card, SpokenCard } from '../../src/messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from '../../src/messages/error-card.ts';
 import { fieldSentence } from '../../src/messages/field-problems.ts';
-import { worded } from '../../src/messages/in-language.ts';
+import { inLanguage, worded } from '../../src/messages/in-language.ts';
 import { commands, routes } from '../../src/routes.ts';
 import { now, requestId } from '../core/samples.ts';
 import { inEnglish, spoken } from '../support/spoken.ts';
@@ -140,6 +140,15 @@ describe('Refusals', () => {
       return `${titleOf(card)}\n${bodyOf(card)}`;
     });
     expect(new Set(bodies).size).toBe(bodies.length);
+  });
+
+  test('who lacks a role hears which, where roles have names', () => {
+    const roleNames = { mentor: ['@Mentor', '@Guide'], coordinator: [] };
+    const english = { language: 'en', timeZone: null } as const;
+    const said = (code: 'mentors_only' | 'coordinators_only') =>
+      JSON.stringify(inLanguage(refusalCard(new UserError(code, {}), roleNames), english));
+    expect(said('mentors_only')).toMatch(/You need|you need the role.*@Mentor \/ @Guide/);
+    expect(said('coordinators_only')).not.toContain('the role ');
   });
 
   test('the loser of a race hears who was quicker, and is led to what is left', () => {

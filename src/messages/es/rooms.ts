@@ -12,6 +12,8 @@ export const rooms = {
   'Something that I need was taken from me': 'Me falta algo que necesito',
   'Requests go on where they can; what needs this waits until it is mended.':
     'Las solicitudes siguen donde pueden; lo que depende de esto espera hasta que se arregle.',
+  'For this you need the role {role}. Ask a coordinator for it, then try again: it counts at once.':
+    'Para esto necesitas el rol {role}. Pídeselo a alguien de coordinación y prueba otra vez: cuenta al momento.',
   Open: 'Abierta',
   Claimed: 'Aceptada',
   Scheduled: 'Con hora',

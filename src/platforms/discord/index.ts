@@ -4,9 +4,10 @@ import { createBackgroundRest, createCallbackRest, createConnection } from './cl
 import { publish } from './commands.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createInteractions } from './interactions.ts';
+import { createMembers } from './members.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
-import { type DiscordSettings, findSpace, wording } from './setup.ts';
+import { type DiscordSettings, findSpace, saveAddress, wording } from './setup.ts';
 
 export type { DiscordSettings };
 
@@ -50,10 +51,22 @@ export function createDiscord(
     transport.mode === 'gateway'
       ? createConnection({ ...settings, shards: transport.shards }, log, take)
       : createEndpoint({ ...settings, transport }, log, now, take);
-  const interactions = createInteractions({
-    desk,
-    replies: createReplies(connection.rest, callbacks, settings.applicationId, log, acknowledged),
+  let spaceId: string | null = null;
+  const names = new Map<string, string>();
+  const members = createMembers({
+    rest: connection.rest,
     roles: settings.roles,
+    spaceId: () => spaceId,
+    now,
+    log,
+  });
+  const interactions = createInteractions({
+    desk: {
+      ...desk,
+      perform: async (intent, by) => desk.perform(intent, await members.withRoles(by)),
+    },
+    replies: createReplies(connection.rest, callbacks, settings.applicationId, log, acknowledged),
+    roles: { ...settings.roles, names },
     log,
     draftMs: draft,
     visited: sender.visited,
@@ -61,13 +74,17 @@ export function createDiscord(
   let state: 'off' | 'starting' | 'on' = 'off';
 
   async function begin(): Promise<void> {
-    const space = await findSpace(connection.rest, settings);
+    const { space, roleNames, address } = await findSpace(connection.rest, settings);
+    spaceId = space.spaceId;
+    for (const [id, name] of roleNames) names.set(id, name);
     await desk.announce(space);
     const changed = await wording(settings, 'commands', () =>
       publish(connection.rest, settings.applicationId, space.spaceId, desk),
     );
     if (changed) log.info('Published the slash commands');
     await connection.open(ready);
+    if (transport.mode === 'http' && !address)
+      log.warn({ next: saveAddress }, 'Discord does not come here yet');
   }
 
   return {

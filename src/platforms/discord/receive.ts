@@ -1,12 +1,14 @@
-import { PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { type Language, languageOf } from '../../core/language.ts';
 import type { Typed, Visitor } from '../platform.ts';
+import { managing } from './members.ts';
 
 /** Ids of the roles by which somebody is a mentor, or looks after the programme. */
 export interface Roles {
   mentors: readonly string[];
   coordinators: readonly string[];
+  /** What they are called, by id, once that is known. */
+  names?: ReadonlyMap<string, string>;
 }
 
 /** Where an answer goes: the interaction and the secret to answer it with. */
@@ -160,6 +162,7 @@ const messageLink = (spaceId: string | null, channelId: string | undefined, id: 
 function visitorOf(from: z.infer<typeof envelope>, roles: Roles): Visitor | null {
   const person = from.member?.user ?? from.user;
   if (!person) return null;
+  const named = namesIn(roles);
   return {
     platform: 'discord',
     spaceId: from.guild_id ?? null,
@@ -169,15 +172,22 @@ function visitorOf(from: z.infer<typeof envelope>, roles: Roles): Visitor | null
     language: languageOf(from.locale),
     isMentor: from.member ? holds(from.member, roles.mentors) : null,
     isCoordinator: from.member ? holds(from.member, roles.coordinators) || manages(from.member) : null,
+    ...(roles.names && {
+      roleNames: { mentor: named(roles.mentors), coordinator: named(roles.coordinators) },
+    }),
   };
 }
+
+const namesIn =
+  ({ names }: Roles) =>
+  (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => (names?.has(id) ? [`@${names.get(id)}`] : []));
 
 const holds = (member: Member, roles: readonly string[]): boolean =>
   roles.some((role) => member.roles.includes(role));
 
 /** Administrators and whoever may change the server look after the programme, too. */
-const manages = ({ permissions }: Member): boolean =>
-  (BigInt(permissions) & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
+const manages = ({ permissions }: Member): boolean => (BigInt(permissions) & managing) !== 0n;
 
 /** What is not a filled field, such as a text between the fields, is passed over. */
 function typedInto(components: unknown[]): Typed {

@@ -65,7 +65,7 @@ const channelShape = z.object({
 const guildShape = z.object({
   id: z.string(),
   name: z.string(),
-  roles: z.array(z.object({ id: z.string(), permissions: z.string() })),
+  roles: z.array(z.object({ id: z.string(), name: z.string().default(''), permissions: z.string() })),
 });
 const memberShape = z.object({ roles: z.array(z.string()) });
 
@@ -77,18 +77,29 @@ export const CARD_CHANNELS: number[] = [
 ];
 const ADMINISTRATOR = 1n << 3n;
 
+/** What is found out before the bot begins. */
+export interface Found {
+  space: Space;
+  /** By id. */
+  roleNames: Map<string, string>;
+  /** Where Discord sends what people do, when it does not come over the gateway. */
+  address: string | null;
+}
+
 /**
  * Looks at everything that the settings name, over REST alone.
- * @returns the space of the mentors channel
  * @throws PlatformSetupError that names the setting and the remedy
  */
-export async function findSpace(rest: REST, settings: DiscordSettings): Promise<Space> {
-  await checkApplication(rest, settings);
+export async function findSpace(
+  rest: REST,
+  settings: DiscordSettings,
+): Promise<{ space: Space; roleNames: Map<string, string>; address: string | null }> {
+  const address = await checkApplication(rest, settings);
   const channel = await lookUpChannel(rest, settings);
   const guild = await lookUpGuild(rest, settings, channel.guildId);
   checkRoles(settings, guild);
   await checkPermissions(rest, settings, channel, guild);
-  return {
+  const space = {
     platform: 'discord',
     spaceId: guild.id,
     name: guild.name,
@@ -96,6 +107,7 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
     coordinatorsChannel: settings.coordinatorsChannel ?? '',
     sessionsChannel: settings.sessionsChannel ?? '',
   };
+  return { space, roleNames: new Map(guild.roles.map(({ id, name }) => [id, name])), address };
 }
 
 /** The same, one by one, for the doctor. Changes nothing, and never throws. @param requestMs how long one request may take */
@@ -131,7 +143,8 @@ async function tryEverything(rest: REST, settings: DiscordSettings, entries: Ent
   });
   if (!bot) return checks;
   if (settings.transport.mode === 'http') {
-    await attempt('Discord: interactions endpoint', () => checkAddress(bot.address));
+    const what = 'Discord: interactions endpoint';
+    await attempt(bot.address ? what : `${what}. None yet: ${saveAddress}`, () => checkAddress(bot.address));
   }
   const channel = await attempt('Discord: mentors channel', () => lookUpChannel(rest, settings));
   const guild = channel
@@ -188,14 +201,14 @@ async function checkApplication(rest: REST, settings: DiscordSettings): Promise<
   return address;
 }
 
-/** The address can only be saved while the bot is there to answer, so that starting does not ask for it. */
+/** It can only be saved while the bot is there to answer, so that none is no mistake yet. */
 function checkAddress(address: string | null): void {
-  if (address && new URL(address).pathname.endsWith(INTERACTIONS_PATH)) return;
-  const now = address ? `It is ${address} now. ` : '';
-  throw new PlatformSetupError(
-    `Discord does not know where to send what people do. ${now}Start the bot, then save "Interactions Endpoint URL" at https://discord.com/developers/applications, your application, General Information: https://your-host${INTERACTIONS_PATH}`,
-  );
+  if (!address || new URL(address).pathname.endsWith(INTERACTIONS_PATH)) return;
+  throw new PlatformSetupError(`Discord sends what people do to ${address}. ${saveAddress}`);
 }
+
+/** How Discord gets to know where the bot is. */
+export const saveAddress = `While the bot runs, save "Interactions Endpoint URL" at https://discord.com/developers/applications, your application, General Information: https://your-host${INTERACTIONS_PATH}`;
 
 interface MentorsChannel {
   guildId: string;

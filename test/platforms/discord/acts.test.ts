@@ -33,6 +33,7 @@ describe('commands', () => {
       language: 'en',
       isMentor: true,
       isCoordinator: false,
+      roleNames: { mentor: ['@Mentor'], coordinator: [] },
     });
     expect(first?.intent).toMatchObject({ name: 'everything.list', args: {}, fields: {}, problems: [] });
     await ada.types('list');
@@ -84,14 +85,29 @@ describe('buttons', () => {
     expect(stage.discord.messages(stage.mentors)[0]?.edited).toBe(false);
   });
 
-  it('works in direct messages, where nobody can tell who mentors', async () => {
+  it('works in direct messages, where Discord is asked whose roles they are', async () => {
     await stage.bot.post({ to: 'person', spaceId: stage.discord.guildId, userId: bo.userId }, listCard, {
       id: 'd1',
       maybeSent: false,
     });
     await bo.pressesInDm('More');
     await bo.sees('Did everything.more', 'private');
-    expect(stage.desk.performed[0]?.by).toMatchObject({ spaceId: null, userId: bo.userId, isMentor: null });
+    const by = () => stage.desk.performed.at(-1)?.by;
+    expect(by()).toMatchObject({ spaceId: null, userId: bo.userId, isMentor: true, isCoordinator: false });
+    // Without an answer, what was last known holds.
+    stage.discord.faults.fail({ path: /members/, times: 2, status: 500 });
+    const other = stage.discord.addUser({ name: 'Cy', timeZone: 'UTC', roles: [] });
+    await stage.bot.post({ to: 'person', spaceId: stage.discord.guildId, userId: other.userId }, listCard, {
+      id: 'd2',
+      maybeSent: false,
+    });
+    await other.pressesInDm('More');
+    await other.sees('Did everything.more', 'private');
+    expect(by()).toMatchObject({ userId: other.userId, isMentor: null, isCoordinator: null });
+    stage.discord.grant(other.userId, stage.discord.addRole('Admin', 1n << 3n));
+    await other.pressesInDm('More');
+    await stage.desk.until('everything.more', 3);
+    expect(by()).toMatchObject({ userId: other.userId, isMentor: false, isCoordinator: true });
   });
 
   it('has one effect when Discord delivers a press twice', async () => {
