@@ -1,4 +1,5 @@
 import type { Availability } from './availability.ts';
+import type { Attention } from './coordination.ts';
 import type { Page, RequestQuery } from './ports.ts';
 import type { Request } from './request.ts';
 import type { Context } from './use-case.ts';
@@ -29,11 +30,19 @@ export interface Dashboard {
     topics: string[];
     availability: Availability;
   } | null;
+  /** For coordinators. */
+  attention: Attention | null;
 }
+
+/** Where a Home is read from. */
+type Sources = Pick<
+  Context,
+  'store' | 'profile' | 'availability' | 'coordination' | 'actor' | 'settings' | 'clock'
+>;
 
 /** Looks up all that a member's Home shows. */
 export async function readDashboard(
-  { store, profile, availability, actor }: Pick<Context, 'store' | 'profile' | 'availability' | 'actor'>,
+  { store, profile, availability, coordination, actor, settings, clock }: Sources,
   pages: HomePages,
 ): Promise<Dashboard> {
   const { memberId } = actor;
@@ -44,7 +53,8 @@ export async function readDashboard(
     list('requests', { studentId: memberId, order: 'newest' }),
     list('past', { partyId: memberId, statuses: ['COMPLETED'], withSession: true, order: 'latest' }),
   ]);
-  if (!actor.isMentor) return { coming, requests, past, mentor: null };
+  const attention = actor.isCoordinator ? await coordination.attention(settings, clock.now()) : null;
+  if (!actor.isMentor) return { coming, requests, past, mentor: null, attention };
   const topics = await profile.getTopics();
   const [claims, open, set] = await Promise.all([
     list('claims', { mentorId: memberId, statuses: ['CLAIMED'], order: 'claimed' }),
@@ -52,5 +62,5 @@ export async function readDashboard(
     availability.getAvailability(),
   ]);
   const mentor = { claims, open, topics, availability: inOwnZone(set, actor) };
-  return { coming, requests, past, mentor };
+  return { coming, requests, past, mentor, attention };
 }

@@ -1,9 +1,11 @@
 import { isPaused } from '../core/availability.ts';
+import type { Attention } from '../core/coordination.ts';
 import type { Dashboard, HomeList } from '../core/dashboard.ts';
 import type { Page } from '../core/ports.ts';
 import { givenBackAt, owesTime } from '../core/promises.ts';
 import type { Request } from '../core/request.ts';
 import { topicsOf } from '../core/topics.ts';
+import { attentionCard } from './admin-cards.ts';
 import { standing as availabilityStanding } from './availability-cards.ts';
 import { weekWords } from './availability-forms.ts';
 import {
@@ -46,11 +48,18 @@ export const dashboardCard = (dashboard: Dashboard, view: View): Card =>
       button(say('Request a mini session'), 'request.new', {}, 'primary'),
       button(say('My settings'), 'settings.show'),
     ),
+    ...(dashboard.attention ? attentionPart(dashboard.attention) : []),
     ...part(say('Coming up'), 'coming', dashboard.coming, (request) => comingItem(request, view)),
     ...(dashboard.mentor ? mentorParts(dashboard.mentor, view) : []),
     ...requestsPart(dashboard, view),
     ...part(say('Past sessions'), 'past', dashboard.past, (request) => pastItem(request, view)),
   );
+
+/** What a coordinator finds under /mini-admin, on their Home. */
+function attentionPart(attention: Attention): Block[] {
+  const { title, blocks } = attentionCard(attention);
+  return [divider, heading(title), ...blocks];
+}
 
 /** After turning a page by a button that stands somewhere else. */
 export const homeShownAnswer = (): Card =>

@@ -1,3 +1,4 @@
+import { readSettings } from '../core/community.ts';
 import { languageOf } from '../core/language.ts';
 import type { Actor } from '../core/people.ts';
 import type { HomeStore } from '../core/ports.ts';
@@ -29,7 +30,12 @@ export const homes = (transact: Transact): Homes => ({
           account: {
             include: {
               space: true,
-              member: { include: { accounts: { select: { isMentor: true, isCoordinator: true } } } },
+              member: {
+                include: {
+                  accounts: { select: { isMentor: true, isCoordinator: true } },
+                  community: { select: { settings: true } },
+                },
+              },
             },
           },
         },
@@ -47,6 +53,7 @@ export const homes = (transact: Transact): Homes => ({
           isMentor: member.accounts.some(({ isMentor }) => isMentor),
           isCoordinator: member.accounts.some(({ isCoordinator }) => isCoordinator),
         },
+        settings: readSettings(member.community.settings),
         account: { platform: space.platform, spaceId: space.externalId, userId: account.userId },
         reader: { language: languageOf(member.language), timeZone: member.timeZone },
         pages: pages as Record<string, number>,

@@ -155,6 +155,8 @@ export interface Directory {
 /** A Home as its courier needs it. */
 export interface Home {
   actor: Actor;
+  /** What the actor's community has set. */
+  settings: CommunitySettings;
   account: Account;
   /** In which language it is read, and by which clocks, as far as is known. */
   reader: { language: Language | null; timeZone: string | null };

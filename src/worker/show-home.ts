@@ -23,13 +23,16 @@ export async function showHome(
 ): Promise<Delivered> {
   const home = await store.homes.of(notice.detail.account ?? '');
   if (!home) return { how: 'skipped', why: 'its account is gone' };
-  const { actor, account, pages, reader } = home;
+  const { actor, settings, account, pages, reader } = home;
   const dashboard = await readDashboard(
     {
       store: store.requestsAs(actor, 'readDashboard'),
       profile: store.profileAs(actor),
       availability: store.availabilityAs(actor),
+      coordination: store.coordinationAs(actor, 'readDashboard'),
       actor,
+      settings,
+      clock: { now: () => now },
     },
     pages,
   );

@@ -111,6 +111,18 @@ describe('a Home', () => {
     expect(bodyOf(shown({ past: one(rated) }))).toContain('you gave it 5 of 5');
   });
 
+  test('shows coordinators what needs them, before all else, and nobody else', () => {
+    const attention = { waiting: { items: [open()], total: 3 } };
+    const none = { items: [], total: 0 };
+    const card = shown({
+      attention: { untimed: none, linkless: none, unreachable: none, dead: none, ...attention },
+      requests: one(open()),
+    });
+    expect(bodyOf(card)).toMatch(/What needs you\nRequests without a mentor · 1 of 3[\s\S]*My requests/);
+    expect(buttonsOf(card).map(({ intent }) => intent)).toContain('admin.mentors');
+    expect(bodyOf(shown({ requests: one(open()) }))).not.toMatch(/needs you/);
+  });
+
   test('speaks its reader’s language', () => {
     const card = spoken(shown({ past: one(scheduled(-60 * MINUTE)), mentor: emptyMentor }, 'holder'), 'es');
     const words = JSON.stringify(card);

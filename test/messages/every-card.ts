@@ -192,7 +192,7 @@ const everySettings: Record<string, Settings> = {
 };
 
 /** What may need a coordinator: nothing, some of it, the fullest. */
-const everyAttention = (): Record<string, Attention> => {
+export const everyAttention = (): Record<string, Attention> => {
   const none = { items: [], total: 0 };
   const two = (state: string) => ({
     items: [1, 2].map((i) =>

@@ -2,7 +2,7 @@ import type { Dashboard } from '../../src/core/dashboard.ts';
 import type { Request } from '../../src/core/request.ts';
 import { dashboardCard } from '../../src/messages/dashboard-card.ts';
 import { availability, claimed, everyState, now, open, roles, scheduled } from '../core/samples.ts';
-import { everyAvailability, fullest, page, type Reader, type Sample } from './every-card.ts';
+import { everyAttention, everyAvailability, fullest, page, type Reader, type Sample } from './every-card.ts';
 
 const none = page([], { page: 1, pages: 1, total: 0 });
 const four = (request: Request) =>
@@ -11,7 +11,13 @@ const four = (request: Request) =>
     { page: 2, pages: 3, total: 11 },
   );
 
-export const emptyDashboard: Dashboard = { coming: none, requests: none, past: none, mentor: null };
+export const emptyDashboard: Dashboard = {
+  coming: none,
+  requests: none,
+  past: none,
+  mentor: null,
+  attention: null,
+};
 export const emptyMentor: NonNullable<Dashboard['mentor']> = {
   claims: none,
   open: none,
@@ -23,6 +29,7 @@ const ofAll = (request: Request): Dashboard => ({
   coming: four(request),
   requests: four(request),
   past: four(request),
+  attention: null,
   mentor: {
     ...emptyMentor,
     claims: four(request),
@@ -52,6 +59,12 @@ export const everyDashboard = (readers: readonly Reader[] = ['student', 'holder'
       Object.entries(everyAvailability).map(([what, set]) => [
         what,
         { ...emptyDashboard, mentor: { ...emptyMentor, availability: set } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(everyAttention()).map(([what, attention]) => [
+        `a coordinator’s, ${what}`,
+        { ...emptyDashboard, attention },
       ]),
     ),
     ...Object.fromEntries(Object.entries(everyState).map(([state, request]) => [state, ofAll(request)])),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSettings } from '../../src/core/community.ts';
 import type { Actor } from '../../src/core/people.ts';
 import { cancel } from '../../src/core/request.ts';
 import { after as later, MINUTE } from '../../src/core/time.ts';
@@ -155,6 +156,7 @@ describe('Homes that were opened', () => {
     );
     expect(await world.store.homes.of(home?.account_id ?? '')).toEqual({
       actor: { ...world.student },
+      settings: readSettings({}),
       account: { platform: 'slack', spaceId: 'T1', userId: 'U-Sam' },
       reader: { language: null, timeZone: 'Europe/Berlin' },
       pages: { requests: 3, past: 1 },
