@@ -8,6 +8,7 @@ import { startWorld, type World } from '../src/sandbox/world.ts';
 import { freePort } from './platforms/slack/bot.ts';
 import { makeWorld as makeProgramme, noon, opened, telling } from './store/world.ts';
 import { freshDatabase, runOn, type TestDatabase } from './support/database.ts';
+import { wireLog } from './support/wire-log.ts';
 
 // Every finding of the doctor, made by breaking exactly one thing. The other checks must stay well.
 
@@ -19,7 +20,7 @@ let env: Record<string, string>;
 /** What a test began beside. */
 const ended: (() => Promise<void>)[] = [];
 beforeEach(async () => {
-  world = await startWorld(createMovableClock());
+  world = await startWorld(createMovableClock(), wireLog);
   world.slack.setScopes(SCOPES);
   database = await freshDatabase();
   env = { ...world.env, DATABASE_URL: database.url };

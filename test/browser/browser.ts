@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import type { WireEntry } from '../../src/sandbox/person.ts';
 import { type Playground, startPlayground } from '../../src/sandbox/playground/start.ts';
 import { freshDatabase } from '../support/database.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 /** A real browser for tests of the playground: the system's Chromium, or the one that CHROMIUM_PATH names. */
 const candidates = [
@@ -47,7 +48,10 @@ export async function openPlayground(): Promise<{
     pageFolder: new URL('../../dist/sandbox/playground/page/', import.meta.url),
     port: 0,
     pace: 0,
-    record: (entry) => wire.push(entry),
+    record: (entry) => {
+      wire.push(entry);
+      wireLog(entry);
+    },
   });
   return {
     playground,

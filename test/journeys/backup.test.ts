@@ -10,10 +10,11 @@ import { startWorld } from '../../src/sandbox/world.ts';
 import { makeBackup } from '../../src/store/backup.ts';
 import { restoreBackup } from '../../src/store/restore.ts';
 import { emptyDatabase, freshDatabase } from '../support/database.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 test('backup, destroy, restore: the story goes on where it was, and nothing is told twice', async () => {
   const clock = createMovableClock();
-  const world = await startWorld(clock);
+  const world = await startWorld(clock, wireLog);
   const [first, second] = [await freshDatabase(), await emptyDatabase()];
   const folder = await mkdtemp(path.join(tmpdir(), 'backup-journey-'));
   const file = path.join(folder, 'backup');

@@ -7,6 +7,7 @@ import { createMovableClock } from '../../src/sandbox/movable-clock.ts';
 import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { asks, claims, schedules } from '../support/asking.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 let world: World;
 let app: App;
@@ -15,7 +16,9 @@ const hanging: string[] = [];
 
 beforeAll(async () => {
   const clock = createMovableClock();
-  world = await startWorld(clock, ({ to, method, path }) => {
+  world = await startWorld(clock, (entry) => {
+    const { to, method, path } = entry;
+    wireLog(entry);
     if (to === 'google') hanging.push(`${method} ${path}`);
   });
   database = await freshDatabase();

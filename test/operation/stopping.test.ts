@@ -10,6 +10,7 @@ import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { asks, claims, schedules } from '../support/asking.ts';
 import { freshDatabase, runOn, type TestDatabase } from '../support/database.ts';
 import { type Running, startCommand } from '../support/process.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 let world: World;
 let database: TestDatabase;
@@ -24,7 +25,10 @@ const start = async () => {
 };
 beforeEach(async () => {
   wire = [];
-  world = await startWorld(clock, (entry) => wire.push(entry));
+  world = await startWorld(clock, (entry) => {
+    wire.push(entry);
+    wireLog(entry);
+  });
   database = await freshDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'stopping-'));
   await start();

@@ -8,6 +8,7 @@ import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { asks, claims, schedules } from '../support/asking.ts';
 import { freshDatabase, runOn } from '../support/database.ts';
 import { freePort } from '../support/settings.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 /** What people write in this test; none of it may be in the log. */
 const PERSONAL = ['Secret title', 'Please look at it', 'a-private-room', 'Sam', 'Dora', 'Mia', 'Mateo'];
@@ -21,7 +22,7 @@ let lines: string[];
 const clock = createMovableClock();
 
 beforeAll(async () => {
-  world = await startWorld(clock);
+  world = await startWorld(clock, wireLog);
   const database = await freshDatabase();
   databaseUrl = database.url;
   dropDatabase = database.drop;

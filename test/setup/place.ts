@@ -5,6 +5,7 @@ import { SCOPES } from '../../src/platforms/slack/set-up.ts';
 import { type DiscordStandIn, startDiscord } from '../../src/sandbox/discord/index.ts';
 import { startSlack } from '../../src/sandbox/slack/start.ts';
 import type { SlackStandIn } from '../../src/sandbox/slack/types.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 export const tokens = {
   slackBot: 'xoxb-the-secret-bot-token',
@@ -32,8 +33,9 @@ export async function openPlace(): Promise<Place> {
     appToken: tokens.slackApp,
     signingSecret: '8f742231b10e8888abcd99aaabbb85a5',
     scopes: SCOPES,
+    record: wireLog,
   });
-  const discord = await startDiscord({ token: tokens.discord });
+  const discord = await startDiscord({ token: tokens.discord, record: wireLog });
   const slackChannel = slack.addChannel('mini-mentors');
   slack.addChannel('random', { withApp: false });
   const role = discord.addRole('Mentor');

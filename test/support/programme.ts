@@ -4,6 +4,7 @@ import { createMovableClock, type MovableClock } from '../../src/sandbox/movable
 import type { WireEntry } from '../../src/sandbox/person.ts';
 import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { freshDatabase } from './database.ts';
+import { wireLog } from './wire-log.ts';
 
 /** A whole programme under test: the real bot, on a database of its own, between the stand-ins. */
 export interface Programme {
@@ -29,7 +30,10 @@ export async function startProgramme(
 ): Promise<Programme> {
   const wire: WireEntry[] = [];
   const clock = createMovableClock();
-  const world = await startWorld(clock, (entry) => wire.push(entry));
+  const world = await startWorld(clock, (entry) => {
+    wire.push(entry);
+    wireLog(entry);
+  });
   const database = await freshDatabase();
   const more = typeof options.env === 'function' ? options.env(world) : options.env;
   const env = { ...world.env, DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...more };

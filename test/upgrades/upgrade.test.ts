@@ -15,6 +15,7 @@ import { startWorld } from '../../src/sandbox/world.ts';
 import { restoreBackup } from '../../src/store/restore.ts';
 import { asks, claims } from '../support/asking.ts';
 import { emptyDatabase, rowsOf } from '../support/database.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = path.join(here, '../..');
@@ -56,7 +57,7 @@ describe.each([...records(here), { version: current, folder: today }])(
       const record = read(path.join(folder, `${version}.json`));
       const database = await emptyDatabase();
       const clock = createMovableClock(new Date(record.now).getTime() - Date.now());
-      const world = await startWorld(clock);
+      const world = await startWorld(clock, wireLog);
       try {
         const { tables } = await restoreBackup(database.url, path.join(folder, `${version}.backup`), {
           force: false,

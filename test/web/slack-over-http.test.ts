@@ -6,10 +6,11 @@ import { createMovableClock } from '../../src/sandbox/movable-clock.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { freshDatabase } from '../support/database.ts';
 import { freePort } from '../support/settings.ts';
+import { wireLog } from '../support/wire-log.ts';
 
 test('with Slack over HTTP the pages are on the port that Slack uses', async () => {
   const clock = createMovableClock();
-  const world = await startWorld(clock);
+  const world = await startWorld(clock, wireLog);
   const database = await freshDatabase();
   const port = await freePort();
   const env = {

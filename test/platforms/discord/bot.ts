@@ -4,6 +4,7 @@ import { createDiscord, type DiscordSettings } from '../../../src/platforms/disc
 import type { Platform } from '../../../src/platforms/platform.ts';
 import { type DiscordStandIn, startDiscord } from '../../../src/sandbox/discord/index.ts';
 import { createFakeDesk, type FakeDesk } from '../../support/fake-desk.ts';
+import { wireLog } from '../../support/wire-log.ts';
 
 export interface Stage {
   discord: DiscordStandIn;
@@ -25,7 +26,7 @@ export async function prepare(
   options: Partial<Parameters<typeof startDiscord>[0]> = {},
   timing?: Parameters<typeof createDiscord>[3],
 ): Promise<Stage> {
-  const discord = await startDiscord({ token: 'the-token', ...options });
+  const discord = await startDiscord({ token: 'the-token', record: wireLog, ...options });
   const role = discord.addRole('Mentor');
   const mentors = discord.addChannel('mentors');
   const desk = createFakeDesk();

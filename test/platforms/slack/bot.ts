@@ -8,6 +8,7 @@ import type { Timing } from '../../../src/platforms/slack/timing.ts';
 import { startSlack } from '../../../src/sandbox/slack/start.ts';
 import type { SlackOptions } from '../../../src/sandbox/slack/types.ts';
 import { createFakeDesk } from '../../support/fake-desk.ts';
+import { wireLog } from '../../support/wire-log.ts';
 
 export const secrets = {
   botToken: 'xoxb-test',
@@ -38,6 +39,7 @@ export async function slackWithBot({
     ],
     scopes: SCOPES,
     events: EVENTS,
+    record: wireLog,
     ...options,
   });
   const mentorsChannel = slack.addChannel('mentors');
