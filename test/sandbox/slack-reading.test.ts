@@ -302,7 +302,7 @@ test('buttons of ephemeral messages: no message in the payload, but it can be re
 });
 
 test('each kind of field reports its value by the right name', () => {
-  const ws = newWorkspace('T1', () => new Date());
+  const ws = newWorkspace('T1', 'Sandbox', () => new Date());
   const plain = (text: string) => ({ type: 'plain_text' as const, text });
   const options = [{ text: plain('One'), value: '1' }];
   const kinds: [string, string | string[], object][] = [

@@ -57,7 +57,9 @@ export const peopleMethods: Record<string, Method> = {
         team_id: ws.teamId,
         user_id: ws.botUserId,
         bot_id: ws.botId,
-        is_enterprise_install: false,
+        ...(call.enterpriseId
+          ? { enterprise_id: call.enterpriseId, is_enterprise_install: true }
+          : { is_enterprise_install: false }),
       };
     },
   },

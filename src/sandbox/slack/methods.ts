@@ -9,6 +9,10 @@ import type { Workspace } from './workspace.ts';
 export interface Call {
   token: 'bot' | 'app' | 'none';
   scopes: ReadonlySet<string>;
+  /** Of a token for a whole organisation. */
+  enterpriseId?: string | undefined;
+  /** Gives tokens for a code. @throws Refusal */
+  exchangeCode(args: Dict): Dict;
   /** Milliseconds that a trigger lives. */
   triggerLife: number;
   /** Makes the bot token invalid from now on. */
@@ -33,6 +37,7 @@ export const methods: Record<string, Method> = {
   ...conversationMethods,
   ...peopleMethods,
   ...viewMethods,
+  'oauth.v2.access': { token: 'none', run: (_ws, args, call) => call.exchangeCode(args) },
   'apps.connections.open': { token: 'app', run: (_ws, _args, call) => ({ url: call.socketUrl() }) },
 };
 

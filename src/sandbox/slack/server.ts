@@ -8,16 +8,27 @@ import { respond } from './response-url.ts';
 import type { SlackWireEntry } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What a bot token stands for. */
+export interface Installed {
+  ws: Workspace;
+  scopes: ReadonlySet<string>;
+  revoked: boolean;
+  /** The token is for a whole organisation. */
+  enterpriseId?: string;
+}
+
+/** By bot token. */
+export type Installs = Map<string, Installed>;
+
 /** What the HTTP side needs to know; tokens and scopes may change while it runs. */
 export interface Web {
-  ws: Workspace;
-  botToken: string;
+  workspaces: readonly Workspace[];
+  installs: Installs;
   appToken: string;
-  revoked: boolean;
-  scopes: ReadonlySet<string>;
   triggerLife: number;
   faults: FaultBook;
   socketUrl(): string;
+  exchangeCode(args: Dict): Dict;
   record(entry: SlackWireEntry): void;
 }
 
@@ -51,9 +62,9 @@ function answer(
   response.end(JSON.stringify(body));
 }
 
-/** The arguments as the log shows them: decoded as far as they can be, never with the token. */
+/** The arguments as the log shows them: decoded as far as they can be, never with secrets. */
 function logged(args: Dict): Dict {
-  const { token: _token, ...rest } = args;
+  const { token: _token, client_secret: _secret, code: _code, ...rest } = args;
   return Object.fromEntries(
     Object.entries(rest).map(([name, value]) => {
       try {
@@ -111,8 +122,9 @@ function serveApi(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     note(args, 200, error.code);
-    const scopes = { 'x-oauth-scopes': [...web.scopes].join(',') };
-    answer(response, 200, { ok: false, error: error.code, ...error.extra }, scopes);
+    const scopes = web.installs.get(tokenOf(args, request))?.scopes;
+    const headers: Record<string, string> = scopes ? { 'x-oauth-scopes': [...scopes].join(',') } : {};
+    answer(response, 200, { ok: false, error: error.code, ...error.extra }, headers);
   }
 }
 
@@ -120,38 +132,51 @@ function serveApi(
 function perform(web: Web, name: string, args: Dict, request: IncomingMessage) {
   const method = methods[name];
   if (!method) throw new Refusal('unknown_method', { req_method: name });
+  const token = authenticate(web, method, args, request);
+  const installed = token === 'bot' ? web.installs.get(tokenOf(args, request)) : undefined;
+  const [first] = web.workspaces;
+  const ws = installed?.ws ?? (first as Workspace);
+  const scopes = installed?.scopes ?? new Set<string>();
   const call: Call = {
-    token: authenticate(web, method, args, request),
-    scopes: web.scopes,
+    token,
+    scopes,
+    enterpriseId: installed?.enterpriseId,
     triggerLife: web.triggerLife,
     revoke: () => {
-      web.revoked = true;
+      if (installed) installed.revoked = true;
     },
     socketUrl: web.socketUrl,
+    exchangeCode: web.exchangeCode,
   };
   const parsed = parseNested(args);
-  const accepted = call.token === 'bot' ? (method.scopes?.(web.ws, parsed) ?? []) : [];
-  const lacks = accepted.filter((scope) => !web.scopes.has(scope));
+  const accepted = call.token === 'bot' ? (method.scopes?.(ws, parsed) ?? []) : [];
+  const lacks = accepted.filter((scope) => !scopes.has(scope));
   if (method.allScopes ? lacks.length > 0 : accepted.length > 0 && lacks.length === accepted.length) {
-    throw new Refusal('missing_scope', { needed: lacks.join(','), provided: [...web.scopes].join(',') });
+    throw new Refusal('missing_scope', { needed: lacks.join(','), provided: [...scopes].join(',') });
   }
   const { token: _token, ...rest } = parsed;
   const headers: Record<string, string> =
     call.token === 'bot'
-      ? { 'x-oauth-scopes': [...web.scopes].join(','), 'x-accepted-oauth-scopes': accepted.join(',') }
+      ? { 'x-oauth-scopes': [...scopes].join(','), 'x-accepted-oauth-scopes': accepted.join(',') }
       : {};
-  return { result: method.run(web.ws, rest, call), headers };
+  return { result: method.run(ws, rest, call), headers };
+}
+
+/** The token of a call, by header or argument; '' when there is none. */
+function tokenOf(args: Dict, request: IncomingMessage): string {
+  const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return header ?? (typeof args.token === 'string' ? args.token : '');
 }
 
 /** @throws Refusal not_authed, invalid_auth, account_inactive, not_allowed_token_type */
 function authenticate(web: Web, method: Method, args: Dict, request: IncomingMessage): Call['token'] {
   if (method.token === 'none') return 'none';
-  const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const token = header ?? (typeof args.token === 'string' ? args.token : '');
+  const token = tokenOf(args, request);
   if (token === '') throw new Refusal('not_authed');
-  const kind = token === web.botToken ? 'bot' : token === web.appToken ? 'app' : undefined;
+  const installed = web.installs.get(token);
+  const kind = installed ? 'bot' : token === web.appToken ? 'app' : undefined;
   if (!kind) throw new Refusal('invalid_auth');
-  if (kind === 'bot' && web.revoked) throw new Refusal('account_inactive');
+  if (installed?.revoked) throw new Refusal('account_inactive');
   if (method.token !== 'any' && kind !== (method.token ?? 'bot')) throw new Refusal('not_allowed_token_type');
   return kind;
 }
@@ -177,7 +202,9 @@ function serveResponseUrl(
     const decoded = decodeBody(request.headers['content-type'] ?? 'application/json', body);
     const inner = typeof decoded.payload === 'string' ? (JSON.parse(decoded.payload) as unknown) : decoded;
     args = isDict(inner) ? inner : {};
-    respond(web.ws, id, args);
+    const ws = web.workspaces.find((one) => one.responseUrls.has(id));
+    if (!ws) throw new Refusal('invalid_url');
+    respond(ws, id, args);
     note(200);
     answer(response, 200, { ok: true });
   } catch (error) {

@@ -20,7 +20,7 @@ export interface SocketMode {
     waitMs: number,
     retry?: { attempt: number; reason: string },
   ): Promise<Outcome>;
-  refresh(): void;
+  refresh(which: 'all' | 'first'): void;
   drop(): void;
   readonly connections: number;
   /** Closes every connection politely, and by force those that do not answer. */
@@ -141,8 +141,9 @@ export function socketMode(
         socket.send(JSON.stringify(envelope));
       });
     },
-    refresh() {
-      for (const socket of [...sockets]) disconnect(socket, 'refresh_requested');
+    refresh(which) {
+      for (const socket of which === 'all' ? [...sockets] : sockets.slice(0, 1))
+        disconnect(socket, 'refresh_requested');
     },
     drop() {
       for (const socket of [...sockets]) socket.terminate();

@@ -1,18 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isTimeZone } from '../../core/time.ts';
-import type { Client } from './acts.ts';
 import { delivery } from './delivery.ts';
 import { faultBook } from './faults.ts';
-import { type Dict, isDict } from './kit.ts';
+import { isDict } from './kit.ts';
 import { SLACK_TIMES } from './limits.ts';
-import { eventPayload } from './payloads.ts';
-import { slackPerson } from './person.ts';
-import { scopeSet, serve, type Web } from './server.ts';
+import { oauth } from './oauth.ts';
+import { type Installs, scopeSet, serve, type Web } from './server.ts';
 import { socketMode } from './socket.ts';
-import type { Delivery, SlackOptions, SlackStandIn, SlackWireEntry } from './types.ts';
-import { viewObject } from './views.ts';
-import { addChannel, changed, directChannel, newId, newWorkspace, type User, until } from './workspace.ts';
+import { slackTeam } from './team.ts';
+import type { SlackOptions, SlackStandIn, SlackTeam, SlackWireEntry } from './types.ts';
+import { changed, newWorkspace, until, type Workspace } from './workspace.ts';
 
 const ownEvents = [
   'app_home_opened',
@@ -29,18 +26,24 @@ const slashed = (command: string) => (command.startsWith('/') ? command : `/${co
  * and the same tokens. It outlives the app; what was posted stays when the app is killed and started again.
  */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
-  const ws = newWorkspace(options.teamId ?? 'T0SANDBOX01', options.now ?? (() => new Date()));
+  const now = options.now ?? (() => new Date());
+  const ws = newWorkspace(options.teamId ?? 'T0SANDBOX01', 'Sandbox', now);
   ws.homeTab = options.homeTab ?? true;
-  const general = addChannel(ws, { name: 'general', kind: 'public', members: [] });
+  const workspaces: Workspace[] = [ws];
+  const installs: Installs = new Map([
+    [options.botToken, { ws, scopes: scopeSet(options.scopes), revoked: false }],
+  ]);
   const wire: SlackWireEntry[] = [];
   const events = new Set(options.events ?? ownEvents);
-  const sent = new Map<string, Dict>();
   let commands = new Set((options.commands ?? []).map(slashed));
 
+  const allChanged = () => {
+    for (const each of workspaces) changed(each);
+  };
   const record = (entry: SlackWireEntry) => {
     wire.push(entry);
     options.record?.(entry);
-    changed(ws);
+    allChanged();
   };
   const noteAck = (payload: unknown, error?: string) => {
     if (!isDict(payload) || Object.keys(payload).length === 0) return;
@@ -70,17 +73,27 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const { port } = server.address() as AddressInfo;
   const base = `http://127.0.0.1:${port}`;
 
-  const socket = socketMode(server, ws.appId, heard, () => changed(ws));
+  const socket = socketMode(server, ws.appId, heard, allChanged);
   const faults = faultBook(ws, () => socket.drop());
+  const consent = oauth(
+    options.oauth,
+    ws.appId,
+    installs,
+    (teamId) => {
+      const chosen = workspaces.find((each) => each.teamId === teamId);
+      if (!chosen) throw new Error(`there is no workspace ${teamId}`);
+      return chosen;
+    },
+    () => ws,
+  );
   const web: Web = {
-    ws,
-    botToken: options.botToken,
+    workspaces,
+    installs,
     appToken: options.appToken,
-    revoked: false,
-    scopes: scopeSet(options.scopes),
     triggerLife: options.patience?.trigger ?? SLACK_TIMES.trigger,
     faults,
     socketUrl: () => socket.newUrl(`ws://127.0.0.1:${port}`),
+    exchangeCode: consent.exchange,
     record,
   };
   const transport = delivery({
@@ -90,32 +103,23 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     waitMs: options.patience?.acknowledge ?? SLACK_TIMES.acknowledge,
     heard,
   });
-  const client: Client = { ws, delivery: transport, base, noteAck };
-
-  async function deliverEvent(payload: Dict, attempt = 0): Promise<Delivery> {
-    const retry = attempt > 0 ? { attempt, reason: 'timeout' } : undefined;
-    const outcome = await transport.send('events_api', payload, retry);
-    return { eventId: String(payload.event_id), acknowledged: outcome.acknowledged };
-  }
-  async function emit(event: Dict & { type: string }): Promise<Delivery> {
-    const payload = eventPayload(ws, event);
-    sent.set(String(payload.event_id), payload);
-    return deliverEvent(payload);
-  }
-  /** Sends an event of the stand-in's own accord, when the app subscribes to it. */
-  const tell = async (event: Dict & { type: string }): Promise<void> => {
-    if (events.has(event.type)) await emit(event);
-  };
-  const channel = (id: string) => {
-    const found = ws.channels.get(id);
-    if (!found) throw new Error(`there is no channel ${id}`);
-    return found;
-  };
+  const teamIn = (there: Workspace): SlackTeam =>
+    slackTeam({
+      ws: there,
+      installs,
+      transport,
+      client: { ws: there, delivery: transport, base, noteAck },
+      hears: (event) => events.has(event),
+      // Where the app is not, it has no commands.
+      knows: (command) =>
+        commands.has(command) && [...installs.values()].some((one) => one.ws === there && !one.revoked),
+      commands: () => [...commands],
+      shortcuts: options.shortcuts ?? [],
+    });
 
   return {
+    ...teamIn(ws),
     url: `${base}/api/`,
-    teamId: ws.teamId,
-    botUserId: ws.botUserId,
     wire,
     faults,
     get requestUrl() {
@@ -146,80 +150,14 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     setCommands(list) {
       commands = new Set(list.map(slashed));
     },
-    setScopes(list) {
-      web.scopes = scopeSet(list);
+    addWorkspace({ teamId, name }) {
+      const added = newWorkspace(teamId, name, now);
+      added.homeTab = ws.homeTab;
+      workspaces.push(added);
+      return teamIn(added);
     },
-    addChannel(name, { private: hidden = false, withApp = true } = {}) {
-      const members = withApp ? [ws.botUserId] : [];
-      return addChannel(ws, { name, kind: hidden ? 'private' : 'public', members }).id;
-    },
-    channelId(name) {
-      const found = [...ws.channels.values()].find((c) => c.name === name.replace(/^#/, ''));
-      if (!found) throw new Error(`there is no channel #${name}`);
-      return found.id;
-    },
-    archive(channelId) {
-      channel(channelId).archived = true;
-      changed(ws);
-    },
-    join(channelId, userId) {
-      const { members, id, kind } = channel(channelId);
-      members.add(userId);
-      changed(ws);
-      if (!members.has(ws.botUserId)) return;
-      const type = kind === 'public' ? 'C' : 'G';
-      void tell({
-        type: 'member_joined_channel',
-        user: userId,
-        channel: id,
-        channel_type: type,
-        team: ws.teamId,
-      });
-    },
-    leave(channelId, userId) {
-      channel(channelId).members.delete(userId);
-      changed(ws);
-    },
-    addUser({ name, timeZone, locale = 'en-US', email }) {
-      if (!isTimeZone(timeZone))
-        throw new Error(`${timeZone} is no time zone; give one such as Europe/Berlin`);
-      const user: User = {
-        id: newId(ws, 'U'),
-        handle: name.toLowerCase().replace(/[^a-z0-9]+/g, '.'),
-        name,
-        timeZone,
-        locale,
-        isBot: false,
-        ...(email ? { email } : {}),
-      };
-      ws.users.set(user.id, user);
-      general.members.add(user.id);
-      return slackPerson(user, general.id, {
-        client,
-        knows: (command) => commands.has(command),
-        commands: () => [...commands],
-        shortcuts: options.shortcuts ?? [],
-        homeOpened: (who, dm) => {
-          const home = ws.homes.get(who.id);
-          const view = home ? { view: viewObject(ws, home) } : {};
-          return tell({ type: 'app_home_opened', user: who.id, channel: dm.id, tab: 'home', ...view });
-        },
-      });
-    },
-    messages: (channelId) => [...channel(channelId).messages],
-    directMessages: (userId) => [...directChannel(ws, userId).messages],
-    emit,
-    redeliver(eventId, attempt = 1) {
-      const payload = sent.get(eventId);
-      if (!payload) throw new Error(`no event ${eventId} was sent`);
-      return deliverEvent(payload, attempt);
-    },
-    async uninstall() {
-      web.revoked = true;
-      await tell({ type: 'tokens_revoked', tokens: { oauth: [], bot: [ws.botUserId] } });
-      await tell({ type: 'app_uninstalled' });
-    },
-    refreshConnection: () => socket.refresh(),
+    allows: consent.allows,
+    refreshConnection: (which = 'all') => socket.refresh(which),
     async close() {
       await socket.close();
       transport.close();

@@ -10,6 +10,8 @@ export interface SlackOptions {
   appToken: string;
   signingSecret: string;
   teamId?: string;
+  /** The app's OAuth client, and where Slack may send browsers back to. Without it nobody can install the app. */
+  oauth?: { clientId: string; clientSecret: string; redirectUrls: readonly string[] };
   /** Slash commands that the app has registered, with or without the slash. See `setCommands`. */
   commands?: readonly string[];
   /** Shortcuts that the app has registered, as its manifest names them. */
@@ -65,11 +67,36 @@ export interface Delivery {
   acknowledged: boolean;
 }
 
-export interface SlackStandIn extends StandIn {
-  /** Base URL of the Web API, such as http://127.0.0.1:4000/api/ */
-  readonly url: string;
+/** One workspace at the stand-in: its channels, its people, and the app in it, when it is installed there. */
+export interface SlackTeam {
   readonly teamId: string;
   readonly botUserId: string;
+  setScopes(scopes: readonly string[]): void;
+  /** Adds a channel and returns its id. The app is a member unless `withApp` is false. */
+  addChannel(name: string, options?: { private?: boolean; withApp?: boolean }): string;
+  /** The id of the channel with this name. @throws Error when there is none */
+  channelId(name: string): string;
+  /** Archives a channel: it can be read, and nobody writes there any more. */
+  archive(channelId: string): void;
+  join(channelId: string, userId: string): void;
+  leave(channelId: string, userId: string): void;
+  /** Adds a person; they are in #general like everybody. */
+  addUser(user: { name: string; timeZone: string; locale?: string; email?: string }): SlackPerson;
+  /** What is in a channel (or direct conversation) now, oldest first. */
+  messages(channelId: string): Message[];
+  /** The messages of the direct conversation with this person. */
+  directMessages(userId: string): Message[];
+  /** Sends an event of the Events API and waits for the acknowledgement. */
+  emit(event: Dict & { type: string }): Promise<Delivery>;
+  /** Sends an event again with the same event_id, as Slack does after a lost acknowledgement. */
+  redeliver(eventId: string, attempt?: number): Promise<Delivery>;
+  /** Removes the app: its tokens die, it leaves every channel, and both events go out, in the order given. */
+  uninstall(order?: readonly ('tokens_revoked' | 'app_uninstalled')[]): Promise<Delivery[]>;
+}
+
+export interface SlackStandIn extends StandIn, SlackTeam {
+  /** Base URL of the Web API, such as http://127.0.0.1:4000/api/ */
+  readonly url: string;
   /** Everything the bot sent out, oldest first. A refused call has its error code beside. */
   readonly wire: SlackWireEntry[];
   readonly faults: SlackFaults;
@@ -90,29 +117,17 @@ export interface SlackStandIn extends StandIn {
   commands(): string[];
   /** Which slash commands exist; all others fail in the client. */
   setCommands(commands: readonly string[]): void;
-  setScopes(scopes: readonly string[]): void;
-  /** Adds a channel and returns its id. The app is a member unless `withApp` is false. */
-  addChannel(name: string, options?: { private?: boolean; withApp?: boolean }): string;
-  /** The id of the channel with this name. @throws Error when there is none */
-  channelId(name: string): string;
-  /** Archives a channel: it can be read, and nobody writes there any more. */
-  archive(channelId: string): void;
-  join(channelId: string, userId: string): void;
-  leave(channelId: string, userId: string): void;
-  /** Adds a person; they are in #general like everybody. */
-  addUser(user: { name: string; timeZone: string; locale?: string; email?: string }): SlackPerson;
-  /** What is in a channel (or direct conversation) now, oldest first. */
-  messages(channelId: string): Message[];
-  /** The messages of the direct conversation with this person. */
-  directMessages(userId: string): Message[];
-  /** Sends an event of the Events API and waits for the acknowledgement. */
-  emit(event: Dict & { type: string }): Promise<Delivery>;
-  /** Sends an event again with the same event_id, as Slack does after a lost acknowledgement. */
-  redeliver(eventId: string, attempt?: number): Promise<Delivery>;
-  /** Removes the app: the token dies, and both events go out. */
-  uninstall(): Promise<void>;
-  /** Asks every connection to reconnect, as Slack does about hourly. */
-  refreshConnection(): void;
+  /** Another workspace, in which the app is installed by OAuth only. */
+  addWorkspace(team: { teamId: string; name: string }): SlackTeam;
+  /**
+   * What follows when somebody presses Allow on the consent page that `url` leads to: the address, with a code, to which
+   * the browser is sent back.
+   * @param where the workspace that they chose; or the Enterprise organisation, for all of its workspaces
+   * @throws Error with what the page complains about, such as bad_redirect_uri
+   */
+  allows(url: string, userId: string, where: { teamId: string } | { enterpriseId: string }): string;
+  /** Asks every connection to reconnect, as Slack does about hourly. `first`: only the oldest. */
+  refreshConnection(which?: 'all' | 'first'): void;
 }
 
 export type SlackWireEntry = WireEntry & { error?: string };

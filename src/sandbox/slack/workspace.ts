@@ -108,10 +108,10 @@ export interface ResponseUrl {
 }
 
 /** Starts an empty workspace that knows only the app itself. */
-export function newWorkspace(teamId: string, now: () => Date): Workspace {
+export function newWorkspace(teamId: string, teamName: string, now: () => Date): Workspace {
   const ws: Workspace = {
     teamId,
-    teamName: 'Sandbox',
+    teamName,
     appId: 'A0SANDBOX01',
     botId: 'B0SANDBOX01',
     botUserId: 'U0SANDBOXBOT',
