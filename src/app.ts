@@ -112,6 +112,7 @@ export async function startApp(parts: {
       { slack: withPages(config.slack, pages), discord: withDoor(config.discord, pages) },
       { ...desk, announce },
       log,
+      store.installationsOf,
       metrics.acknowledged,
     );
     // These stop side by side: each takes some seconds to finish what it began.
@@ -179,15 +180,21 @@ export async function startApp(parts: {
 function coordinatorsChannels(config: Config, spaces: ReadonlyMap<string, Space>) {
   return (['slack', 'discord'] as const).flatMap((platform) => {
     const spaceId = spaces.get(platform)?.spaceId;
-    const channelId = config[platform]?.coordinatorsChannel;
+    const settings = platform === 'slack' ? config.slack?.own : config.discord;
+    const channelId = settings?.coordinatorsChannel;
     return spaceId && channelId ? [{ platform, spaceId, channelId }] : [];
   });
 }
 
-/** Slack over HTTP has the port, so it serves the pages too. */
-function withPages(slack: Config['slack'], { serve }: Pages): Config['slack'] {
-  if (slack?.transport.mode !== 'http') return slack;
-  return { ...slack, transport: { ...slack.transport, serve } };
+/** Slack adds the pages by which it is installed; over HTTP it has the port, so it serves all pages. */
+function withPages(slack: Config['slack'], { read, serve }: Pages): Config['slack'] {
+  if (!slack) return null;
+  const { oauth, transport } = slack;
+  return {
+    ...slack,
+    oauth: oauth && { ...oauth, page: read },
+    transport: transport.mode === 'http' ? { ...transport, serve } : transport,
+  };
 }
 
 /** Discord over HTTP comes in beside the pages, whoever has the port. */

@@ -83,6 +83,25 @@ export const variables = {
     z.string().regex(/^[CG][A-Z0-9]{2,}$/),
     'must be a channel id such as C0123456789, not a name. Leave it empty when coordinators need no word from the bot.',
   ],
+  SLACK_CLIENT_ID: [
+    z.string().regex(/^\d+\.\d+$/),
+    'must be two numbers with a dot between them. Find it at api.slack.com/apps, your app, Basic Information, "Client ID". Leave it empty for one workspace.',
+  ],
+  SLACK_CLIENT_SECRET: [
+    z.string().min(16),
+    'must be at least 16 characters long. Find it at api.slack.com/apps, your app, Basic Information, "Client Secret".',
+  ],
+  SLACK_TOKEN_KEY: [
+    z
+      .string()
+      .transform((text) => text.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
+      .refine((keys) => keys.every(({ length }) => length === 32)),
+    'must be 32 random bytes in base64, or several such keys with commas between them, of which the first seals. Make one: openssl rand -base64 32',
+  ],
+  PUBLIC_URL: [
+    http.transform((text) => text.replace(/\/+$/, '')),
+    'must be the web address by which the bot’s PORT is reached from outside, such as https://mini.example.org.',
+  ],
   DISCORD_TOKEN: [
     z.string().min(10),
     'must be at least 10 characters long. Find it at discord.com/developers/applications, your application, Bot, "Reset Token".',
@@ -202,23 +221,38 @@ function complete(
 }
 
 function slackSection(env: Env, values: Values, problems: string[]): SlackSettings | null {
-  const section = [
-    'SLACK_BOT_TOKEN',
-    'SLACK_APP_TOKEN',
-    'SLACK_SIGNING_SECRET',
-    'SLACK_MENTORS_CHANNEL',
-  ] as const;
-  if (!section.some((name) => isSet(env, name))) return null;
+  const begun = (names: readonly Name[]) => names.some((name) => isSet(env, name));
+  const ofOAuth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_TOKEN_KEY'] as const;
+  const ofOwn = ['SLACK_BOT_TOKEN', 'SLACK_MENTORS_CHANNEL'] as const;
+  if (!begun([...ofOwn, ...ofOAuth, 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'])) return null;
   const overHttp = isSet(env, 'PORT') && isSet(env, 'SLACK_SIGNING_SECRET');
+  const byOAuth = begun(ofOAuth);
+  const withOwn = begun(ofOwn) || !byOAuth;
   const transport = overHttp ? (['SLACK_SIGNING_SECRET'] as const) : (['SLACK_APP_TOKEN'] as const);
-  const needed = ['SLACK_BOT_TOKEN', 'SLACK_MENTORS_CHANNEL', ...transport] as const;
   const why = overHttp ? 'Slack over HTTP needs it' : 'Slack in Socket Mode needs it';
-  if (!complete(env, values, needed, why, problems)) return null;
+  const all = [
+    complete(env, values, [...(withOwn ? ofOwn : []), ...transport], why, problems),
+    !byOAuth ||
+      complete(env, values, [...ofOAuth, 'PUBLIC_URL', 'PORT'], 'installing by OAuth needs it', problems),
+  ];
+  if (!all.every(Boolean)) return null;
   return {
-    botToken: values.SLACK_BOT_TOKEN ?? '',
     apiUrl: values.SLACK_API_URL ?? SLACK_API,
-    mentorsChannel: values.SLACK_MENTORS_CHANNEL ?? '',
-    coordinatorsChannel: values.SLACK_COORDINATORS_CHANNEL,
+    own: withOwn
+      ? {
+          botToken: values.SLACK_BOT_TOKEN ?? '',
+          mentorsChannel: values.SLACK_MENTORS_CHANNEL ?? '',
+          coordinatorsChannel: values.SLACK_COORDINATORS_CHANNEL,
+        }
+      : null,
+    oauth: byOAuth
+      ? {
+          clientId: values.SLACK_CLIENT_ID ?? '',
+          clientSecret: values.SLACK_CLIENT_SECRET ?? '',
+          tokenKeys: values.SLACK_TOKEN_KEY ?? [],
+          publicUrl: values.PUBLIC_URL ?? '',
+        }
+      : null,
     transport: overHttp
       ? { mode: 'http', signingSecret: values.SLACK_SIGNING_SECRET ?? '', port: values.PORT ?? 0 }
       : { mode: 'socket', appToken: values.SLACK_APP_TOKEN ?? '' },

@@ -59,6 +59,7 @@ export function createDesk(parts: {
         community: store.communityAs(actor, route.verb.name),
         coordination: store.coordinationAs(actor, route.verb.name, deed),
         home: store.homeAs(actor, by),
+        space: store.spaceAs(actor, by, deed),
         actor,
         settings: actor.settings,
         clock,
@@ -174,6 +175,7 @@ export function createDesk(parts: {
     draft: (by, id) => withDrafts(by, null, (actor) => store.drafts.get(actor, id, clock.now())),
     dropDraft: (by, id) => withDrafts(by, undefined, (actor) => store.drafts.drop(actor, id)),
     zoneOf: (by) => withDrafts(by, null, async (actor) => actor.timeZone),
+    meet: async (by) => void (await actorOf(by)),
     announce: (space) => store.directory.ensureSpace(space, parts.community),
     now: () => clock.now(),
   };

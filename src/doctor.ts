@@ -2,12 +2,13 @@ import { systemClock } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Log } from './log.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
-import { checkPlatforms } from './platforms/index.ts';
+import { checkInstalled, checkPlatforms } from './platforms/index.ts';
 import type { Check } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
 import { embeddedExists, inspectDatabase } from './store/inspect.ts';
+import type { Store } from './store/store.ts';
 
 /** Tries everything that the settings name, and says how to mend what is wrong. Changes nothing. */
 export async function doctor(env: Readonly<Record<string, string | undefined>>, log: Log): Promise<Check[]> {
@@ -21,7 +22,7 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
   return [
     { what: 'Settings', ok: true },
     ...transportNote(config, env),
-    ...(await checkDatabase(config.database, log)),
+    ...(await checkDatabase(config.database, log, (store) => checkInstalled(config, store.installationsOf))),
     ...(config.slack || config.discord
       ? await checkPlatforms(config, { commands, shortcuts }, log)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
@@ -46,17 +47,24 @@ const wrong = (what: string, error: unknown): Check => ({
   remedy: error instanceof Error ? error.message : String(error),
 });
 
-/** Looks at the database. One of our own that was never made is not made now, and migrations only get counted. */
-export async function checkDatabase(database: Config['database'], log: Log): Promise<Check[]> {
+/**
+ * Looks at the database. One of our own that was never made is not made now, and migrations only get counted.
+ * @param also what else to look at in one that is up to date
+ */
+export async function checkDatabase(
+  database: Config['database'],
+  log: Log,
+  also: (store: Store) => Promise<Check[]> = async () => [],
+): Promise<Check[]> {
   const what = database.kind === 'server' ? 'Database server' : `Database in ${database.dataDir}`;
   try {
-    if (database.kind === 'server') return await inspect(what, database.url, log);
+    if (database.kind === 'server') return await inspect(what, database.url, log, also);
     if (!(await embeddedExists(database.dataDir))) {
       return [{ what: `${what} (the first start makes it)`, ok: true }];
     }
     const server = await startEmbedded({ dataDir: database.dataDir, log });
     try {
-      return await inspect(what, server.url, log);
+      return await inspect(what, server.url, log, also);
     } finally {
       await server.stop();
     }
@@ -65,17 +73,26 @@ export async function checkDatabase(database: Config['database'], log: Log): Pro
   }
 }
 
-async function inspect(what: string, url: string, log: Log): Promise<Check[]> {
+async function inspect(
+  what: string,
+  url: string,
+  log: Log,
+  also: (store: Store) => Promise<Check[]>,
+): Promise<Check[]> {
   const { pending } = await inspectDatabase(url);
   if (pending.length > 0) {
     return [{ what: `${what} (the next start brings it up to date: ${pending.join(', ')})`, ok: true }];
   }
-  return [{ what, ok: true }, await checkOutbox(url, log)];
+  const store = await openStore(url, { log });
+  try {
+    return [{ what, ok: true }, await checkOutbox(store), ...(await also(store))];
+  } finally {
+    await store.close();
+  }
 }
 
-async function checkOutbox(url: string, log: Log): Promise<Check> {
-  const store = await openStore(url, { log });
-  const { due, dead } = await store.outbox.depth(systemClock.now()).finally(store.close);
+async function checkOutbox({ outbox }: Store): Promise<Check> {
+  const { due, dead } = await outbox.depth(systemClock.now());
   if (dead === 0) return { what: `Outbox (${due} due)`, ok: true };
   return {
     what: 'Outbox',

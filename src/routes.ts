@@ -34,6 +34,7 @@ import { reportNoShow } from './core/use-cases/report-no-show.ts';
 import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
+import { setChannels } from './core/use-cases/set-channels.ts';
 import { setCommunityQuietHours } from './core/use-cases/set-community-quiet-hours.ts';
 import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts';
 import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
@@ -111,6 +112,7 @@ import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
 import { settingsCard } from './messages/settings-card.ts';
+import { channelsChosenAnswer, channelsForm } from './messages/space-cards.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
 import { say } from './messages/words.ts';
 import type { Command, Shortcut } from './platforms/platform.ts';
@@ -198,6 +200,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'mentor.set-topics': does(setTopics, topicsSavedAnswer),
 
   'home.show': does(showHome, homeShownAnswer),
+  'space.channels': opens(channelsForm),
+  'space.set-channels': does(setChannels, channelsChosenAnswer),
 
   'availability.show': does(getAvailability, availabilityCard),
   'availability.week': opens(weekForm),

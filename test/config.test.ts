@@ -111,9 +111,9 @@ describe('General settings', () => {
 describe('Slack', () => {
   test('speaks Socket Mode by default', () => {
     expect(parseConfig(slack).slack).toEqual({
-      botToken: 'xoxb-1',
       apiUrl: 'https://slack.com/api/',
-      mentorsChannel: 'C0123456789',
+      own: { botToken: 'xoxb-1', mentorsChannel: 'C0123456789' },
+      oauth: null,
       transport: { mode: 'socket', appToken: 'xapp-1' },
     });
   });
@@ -130,7 +130,7 @@ describe('Slack', () => {
       DISCORD_COORDINATORS_CHANNEL: '423456789012345678',
     };
     const config = parseConfig({ ...slack, ...discord, ...named });
-    expect(config.slack?.coordinatorsChannel).toBe(named.SLACK_COORDINATORS_CHANNEL);
+    expect(config.slack?.own?.coordinatorsChannel).toBe(named.SLACK_COORDINATORS_CHANNEL);
     expect(config.discord?.coordinatorsChannel).toBe(named.DISCORD_COORDINATORS_CHANNEL);
     expect(parseConfig(named)).toMatchObject({ slack: null, discord: null });
   });
@@ -193,7 +193,7 @@ describe('Discord', () => {
     expect(parseConfig(discord).slack).toBeNull();
     expect(parseConfig(slack).discord).toBeNull();
     expect(parseConfig({ ...slack, ...discord })).toMatchObject({
-      slack: { botToken: 'xoxb-1' },
+      slack: { own: { botToken: 'xoxb-1' } },
       discord: { token: 'a-discord-bot-token' },
     });
   });

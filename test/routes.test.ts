@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { FieldValue, Form } from '../src/messages/form.ts';
+import { installedCard } from '../src/messages/space-cards.ts';
 import { encodeIntent, MAX_INTENT_CODE } from '../src/platforms/intent-code.ts';
 import { commands, routes } from '../src/routes.ts';
 import { nowPlus, questionId, requestId } from './core/samples.ts';
@@ -42,13 +43,18 @@ const formOf = (intent: string): Form | null => {
 };
 
 /**
- * The intents to which somebody gets who types these commands, looks at their Home, and then presses every button and
+ * The intents to which somebody gets who types these commands, looks at their Home, is welcomed, and then presses every button and
  * sends every form.
  */
 function reachable(reader: Reader, types: readonly string[]): Set<string> {
   const start = commands.filter(({ name }) => types.includes(name)).map(({ intent }) => intent);
   const atHome = types.includes('home') ? everyDashboard([reader]) : [];
-  start.push(...atHome.flatMap(({ card }) => buttonsOf(card).map(({ intent }) => intent)));
+  const welcomed = types.includes('installed') ? [installedCard()] : [];
+  start.push(
+    ...[...atHome.map(({ card }) => card), ...welcomed].flatMap((card) =>
+      buttonsOf(card).map(({ intent }) => intent),
+    ),
+  );
   const seen = new Set<string>();
   const next = [...start];
   for (let intent = next.pop(); intent !== undefined; intent = next.pop()) {
@@ -84,9 +90,14 @@ describe('Routes', () => {
     expect(verbsOf(reached[who])).toContain(verb);
   });
 
-  test('none leads nowhere: each one is behind a command, a Home, a form or a button', () => {
+  test('none leads nowhere: each one is behind a command, a Home, a welcome, a form or a button', () => {
     const { student, holder, coordinator } = reached;
-    const all = new Set([...student, ...holder, ...coordinator, ...reachable('holder', ['home'])]);
+    const all = new Set([
+      ...student,
+      ...holder,
+      ...coordinator,
+      ...reachable('holder', ['home', 'installed']),
+    ]);
     expect([...all].sort()).toEqual(Object.keys(routes).sort());
   });
 
@@ -118,6 +129,7 @@ describe('Routes', () => {
   test('every form, filled, is what its use-case asks for', () => {
     const filled: Record<string, FieldValue> = {
       text: 'https://example.org/room',
+      channel: 'C0123456789',
       tags: ['git'],
       times: [{ start: nowPlus(1).toISOString(), end: null }],
       zone: 'Europe/Berlin',

@@ -38,6 +38,7 @@ export interface Refusals {
   session_already_completed: Record<never, never>;
   feedback_already_given: Record<never, never>;
   nothing_kept: Record<never, never>;
+  channels_in_settings: Record<never, never>;
 }
 
 export type RefusalCode = keyof Refusals;
@@ -66,6 +67,8 @@ export interface FieldProblem {
     | 'dates_backwards'
     | 'zone_missing'
     | 'zone_unknown'
+    | 'channel_unknown'
+    | 'channel_without_bot'
     | 'not_a_link'
     | 'invalid';
   /** The limit that was passed, for `too_*`; the text that could not be read, for `*_unreadable` and `*_unknown`. */

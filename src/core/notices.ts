@@ -32,6 +32,7 @@ export const noticeKinds = [
   'link_missing',
   'cannot_reach',
   'room',
+  'channel_missing',
   'meeting_wanted',
   'meeting_moved',
   'meeting_unwanted',

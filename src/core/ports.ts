@@ -2,6 +2,7 @@ import type { Availability } from './availability.ts';
 import type { CommunitySettings } from './community.ts';
 import type { Attention, Candidate, Numbers } from './coordination.ts';
 import type { Bookings } from './finding-times.ts';
+import type { Notice } from './notices.ts';
 import type { Person } from './people.ts';
 import type { Preferences } from './preferences.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
@@ -178,6 +179,22 @@ export interface HomeStore {
    * @param pages of its long lists, beside those that it shows already
    */
   show(pages: Readonly<Record<string, number>>, now: Instant): Promise<void>;
+}
+
+/** Where in a space the bot speaks; ids of the platform, the second may be empty. */
+export interface SpaceChannels {
+  mentorsChannel: string;
+  coordinatorsChannel: string;
+}
+
+/** The space in which the actor acts. */
+export interface SpaceStore {
+  /**
+   * Chooses the channels. For each open request, `follow` says what is told there now. @param first: no mentors saw
+   * requests there before
+   * @throws UserError channels_in_settings when it is not for its people to choose them
+   */
+  setChannels(channels: SpaceChannels, follow: (request: Request, first: boolean) => Notice[]): Promise<void>;
 }
 
 /** When mentors have time. Every call is one transaction in the actor's name. */

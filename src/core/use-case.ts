@@ -10,6 +10,7 @@ import type {
   HomeStore,
   ProfileStore,
   RequestStore,
+  SpaceStore,
 } from './ports.ts';
 
 /** What a use-case runs with, on behalf of one member. */
@@ -20,6 +21,7 @@ export interface Context {
   community: CommunityStore;
   coordination: CoordinationStore;
   home: HomeStore;
+  space: SpaceStore;
   actor: Actor;
   /** What the actor's community has set. */
   settings: CommunitySettings;

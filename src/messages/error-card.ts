@@ -187,6 +187,10 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     title: say('You gave your feedback already'),
     next: [say('It is kept as it is. Thank you.')],
   }),
+  channels_in_settings: () => ({
+    title: say('These channels are chosen elsewhere'),
+    next: [say('They stand in my settings, where whoever runs me can change them.')],
+  }),
   nothing_kept: () => ({
     title: say('I no longer have what you typed'),
     next: [say('It was sent already, or it is older than a day. /mini-session opens a fresh form.')],

@@ -38,6 +38,8 @@ const names: Record<string, Words> = {
   withProposal: say('The time with a proposal'),
   from: say('The beginning'),
   to: say('The end'),
+  mentorsChannel: say('The mentors channel'),
+  coordinatorsChannel: say('The coordinators channel'),
   page: say('The page'),
 };
 
@@ -124,6 +126,16 @@ const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProble
     say('I do not know the time zone “{detail}”. Please write it like Europe/Berlin or America/New_York.', {
       detail,
     }),
+  channel_unknown: (name) =>
+    say(
+      '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and press Save again.',
+      { field: name },
+    ),
+  channel_without_bot: (name) =>
+    say(
+      '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and press Save again.',
+      { field: name },
+    ),
   not_a_link: (name) =>
     say('{field} is not a web address. Please paste one that begins with https://', { field: name }),
   invalid: (name) => say('{field} cannot be used like this. Please check it.', { field: name }),

@@ -35,6 +35,8 @@ export type Field<W = Words> =
    * platform has them; else typed text, read in the person's zone.
    */
   | (FieldBase<W> & { field: 'times'; max: number })
+  /** Value: the platform's id of a channel; empty for none. */
+  | (FieldBase<W> & { field: 'channel' })
   /** Value: an IANA zone. Left out by platforms that know everybody's zone. */
   | (FieldBase<W> & { field: 'zone' });
 

@@ -32,6 +32,7 @@ import {
   reminderNotice,
   sessionCard,
 } from './session-cards.ts';
+import { channelMissingNotice } from './space-cards.ts';
 
 /** Notices that are words for people; those for the meeting provider, for the worker itself and for Homes are not worded. */
 export type WordedKind = Exclude<
@@ -65,6 +66,7 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   how_did_it_go: (request, _notice, view) => howDidItGoNotice(request, view),
   link_missing: (request, _notice, view) => linkMissingNotice(request, view),
   cannot_reach: (request, _notice, view) => cannotReachNotice(request, view),
+  channel_missing: (request) => (request.status === 'OPEN' ? channelMissingNotice(request) : null),
 };
 
 /**

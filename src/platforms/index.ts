@@ -1,9 +1,10 @@
 import type { Log } from '../log.ts';
+import type { Installations } from '../store/store.ts';
 import { createDiscord, type DiscordSettings } from './discord/index.ts';
 import { checkDiscord } from './discord/setup.ts';
 import type { Acknowledged, Check, Desk, Entries, Platform } from './platform.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
-import { checkSlack } from './slack/set-up.ts';
+import { checkInstallations, checkSlack } from './slack/set-up.ts';
 
 interface Settings {
   slack: SlackSettings | null;
@@ -19,14 +20,22 @@ export async function checkPlatforms(settings: Settings, entries: Entries, log: 
   return checks.flat();
 }
 
+/** The same for what is kept of spaces that installed the bot. */
+export const checkInstalled = async (
+  { slack }: Settings,
+  installations: (platform: string) => Installations,
+): Promise<Check[]> => (slack?.oauth ? [await checkInstallations(slack.oauth, installations('slack'))] : []);
+
 /**
  * The platforms that the settings turn on.
+ * @param installations where a platform keeps the spaces that installed the bot
  * @param acknowledged hears of each acknowledgement, with the platform's name
  */
 export function createPlatforms(
   settings: Settings,
   desk: Desk,
   log: Log,
+  installations: (platform: string) => Installations,
   acknowledged: (platform: string, ...what: Parameters<Acknowledged>) => void = () => {},
 ): Platform[] {
   const { slack, discord } = settings;
@@ -36,7 +45,7 @@ export function createPlatforms(
     (...what) =>
       acknowledged(platform, ...what);
   return [
-    ...(slack ? [createSlack(slack, desk, named('slack'), {}, on('slack'))] : []),
+    ...(slack ? [createSlack(slack, desk, named('slack'), installations('slack'), {}, on('slack'))] : []),
     ...(discord ? [createDiscord(discord, desk, named('discord'), undefined, on('discord'))] : []),
   ];
 }

@@ -51,9 +51,9 @@ export interface Platform {
   stop(): Promise<void>;
   /** `up`: receives what people do. */
   health(): 'up' | 'connecting' | 'down';
-  /** Puts a card somewhere. @throws Undeliverable, TryLater */
+  /** Puts a card somewhere. @throws SpaceGone, Undeliverable, TryLater */
   post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
-  /** Brings a card up to date where it is. @throws PostGone, Undeliverable, TryLater */
+  /** Brings a card up to date where it is. @throws PostGone, SpaceGone, Undeliverable, TryLater */
   update(post: Post, card: SpokenCard): Promise<void>;
   /** null where there is no such place. */
   readonly rooms: Rooms | null;
@@ -76,6 +76,10 @@ export interface Check {
 /** It will never arrive there: direct messages closed, left the space, channel gone. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';
+}
+/** The bot is not in that space, or not any more. */
+export class SpaceGone extends Undeliverable {
+  override name = 'SpaceGone';
 }
 /** Not now: rate limit, outage, network. */
 export class TryLater extends Error {
@@ -149,6 +153,8 @@ export interface Desk extends Entries {
   dropDraft(by: Visitor, id: string): Promise<void>;
   /** The zone last known of this person, for forms that need it. */
   zoneOf(by: Visitor): Promise<string | null>;
+  /** Makes somebody known who has done nothing here yet. */
+  meet(by: Visitor): Promise<void>;
   /** The platform is in this space now. */
   announce(space: Space): Promise<void>;
   now(): Date;

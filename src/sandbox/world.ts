@@ -32,6 +32,12 @@ const SLACK_TOKENS = {
   appToken: 'xapp-sandbox-app-token',
   signingSecret: 'sandbox-signing-secret-0123456789',
 };
+/** By which other workspaces of the local Slack install the bot, on whatever port it listens. */
+export const SLACK_OAUTH = {
+  clientId: '1234567890.0987654321',
+  clientSecret: 'sandbox-client-secret-0123456789',
+  redirectUrls: ['http://127.0.0.1:'],
+};
 const DISCORD_TOKEN = 'sandbox.discord.token';
 
 /** Starts the stand-ins on free ports of this machine and peoples them. */
@@ -42,6 +48,7 @@ export async function startWorld(
   const now = () => clock.now();
   const slack = await startSlack({
     ...SLACK_TOKENS,
+    oauth: SLACK_OAUTH,
     record,
     now,
     commands: ['mini-session', 'mini-sessions', 'mini-mentor', 'mini-admin'],

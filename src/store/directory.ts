@@ -12,6 +12,11 @@ export function directory(transact: Transact): Directory {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
     recipient: (memberId) => transact('worker', (tx) => recipient(tx, memberId)),
+    hasMentorsChannel: (communityId) =>
+      transact('worker', async (tx) => {
+        const where = { communityId, mentorsChannel: { not: '' } };
+        return (await tx.space.findFirst({ where, select: { id: true } })) !== null;
+      }),
     experts: (communityId, now) => transact('worker', (tx) => experts(tx, communityId, now)),
   };
 }

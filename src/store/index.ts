@@ -6,9 +6,11 @@ import { directory } from './directory.ts';
 import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
 import { homeStore, homes } from './homes.ts';
+import { installations } from './installations.ts';
 import { outbox } from './outbox.ts';
 import { profileStore } from './profile.ts';
 import { requestStore } from './requests.ts';
+import { spaceStore } from './spaces.ts';
 import type { Store } from './store.ts';
 import { sweeps } from './sweeps.ts';
 import { transactions } from './transaction.ts';
@@ -71,6 +73,8 @@ export async function openStore(
     directory: directory(transact),
     homes: homes(transact),
     drafts: drafts(transact),
+    installationsOf: (platform) => installations(transact, platform),
+    spaceAs: (actor, where, deed) => spaceStore(transact, actor, where, deed),
     ping: () =>
       transact('worker', async (tx) => {
         await tx.$executeRaw`SELECT FROM communities LIMIT 1`;

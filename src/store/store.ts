@@ -9,6 +9,7 @@ import type {
   HomeStore,
   ProfileStore,
   RequestStore,
+  SpaceStore,
   Sweeps,
 } from '../core/ports.ts';
 import type { Sleeper } from '../core/quiet-hours.ts';
@@ -145,6 +146,8 @@ export interface Directory {
   ensureSpace(space: Space, community: string): Promise<void>;
   /** How somebody can be told something. @returns null when there is no such member */
   recipient(memberId: string): Promise<Reach | null>;
+  /** Whether some space of a community has a channel in which its mentors see requests. */
+  hasMentorsChannel(communityId: string): Promise<boolean>;
   /**
    * The mentors of a community who gave topics, but for those on a pause; those who were asked about one least recently
    * first.
@@ -168,6 +171,38 @@ export interface Home {
 export interface Homes {
   /** @returns null when this account has none */
   of(accountId: string): Promise<Home | null>;
+}
+
+/** A space that installed the bot by OAuth, and what it is spoken to with. */
+export interface Installation extends Space {
+  /** The platform seals and opens it; only the sealed token is kept. */
+  sealedToken: string;
+  botUserId: string;
+  scopes: string[];
+  /** The platform's id of the user who did it. */
+  installedBy: string;
+}
+
+/** Spaces of one platform that installed the bot. Runs as the worker: it is asked before an actor is known. */
+export interface Installations {
+  /**
+   * Keeps an installation, in place of an earlier one of that space. A space that is new becomes a community of its
+   * own, without channels; one that is known keeps its community, its channels and all that belongs to it.
+   */
+  save(
+    installation: Omit<Installation, 'mentorsChannel' | 'coordinatorsChannel' | 'sessionsChannel'>,
+    now: Instant,
+  ): Promise<void>;
+  /** @param spaceId the platform's own id. @returns null when the bot is not installed there */
+  get(spaceId: string): Promise<Installation | null>;
+  list(): Promise<Installation[]>;
+  /** Replaces the sealed token, unless it changed meanwhile. @returns whether it did */
+  reseal(spaceId: string, was: string, sealedToken: string): Promise<boolean>;
+  /**
+   * Forgets an installation, if it still has this token: the token itself, and the channels, which the bot has left.
+   * @returns whether it did
+   */
+  remove(spaceId: string, sealedToken: string): Promise<boolean>;
 }
 
 /** What somebody typed into a form that could not be used yet. */
@@ -214,6 +249,9 @@ export interface Store {
   directory: Directory;
   homes: Homes;
   drafts: Drafts;
+  installationsOf(platform: string): Installations;
+  /** The space that an actor is in, in their name. */
+  spaceAs(actor: Actor, where: Pick<Visitor, 'platform' | 'spaceId'>, deed?: string): SpaceStore;
   /** A round trip, for health. @throws when the database does not answer */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -6,7 +6,8 @@ export const DEED = 'deed';
 
 /**
  * Puts notices into the outbox. What is for the mentors or coordinators, or for a room, becomes one row for each space
- * that has a channel for it.
+ * that has a channel for it. Where a request has no mentors channel to be shown in, whoever installed the bot there is
+ * told that it waits for one.
  * A key that is there already: `once` stays as it is, unless it was withdrawn before anybody was told; `latest` becomes
  * due again, in a new version.
  * @param deed what a member did, for the log; kept beside the notice's own detail
@@ -30,17 +31,28 @@ export async function tell(
     detail: deed ? { ...notice.detail, [DEED]: deed } : notice.detail,
   }));
   await tx.$executeRaw`
+    WITH told AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told (key text, kind text,
+        recipient recipient, member_id uuid, mode notice_mode, request_id uuid, session_id uuid, due_at timestamptz,
+        detail jsonb)
+    )
     INSERT INTO notices (community_id, key, kind, recipient, member_id, space_id, mode, request_id, session_id,
       due_at, detail)
     SELECT ${communityId}::uuid, told.key || coalesce(':' || space.id, ''), told.kind, told.recipient,
       told.member_id, space.id, told.mode, told.request_id, told.session_id, told.due_at, told.detail
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS told (key text, kind text, recipient recipient,
-      member_id uuid, mode notice_mode, request_id uuid, session_id uuid, due_at timestamptz, detail jsonb)
-    LEFT JOIN spaces space ON space.community_id = ${communityId}::uuid AND (
+    FROM told LEFT JOIN spaces space ON space.community_id = ${communityId}::uuid AND (
       (told.recipient = 'mentors' AND space.mentors_channel <> '')
       OR (told.recipient = 'coordinators' AND space.coordinators_channel <> '')
       OR (told.recipient = 'room' AND space.sessions_channel <> ''))
     WHERE told.recipient NOT IN ('mentors', 'coordinators', 'room') OR space.id IS NOT NULL
+    UNION ALL
+    SELECT account.community_id, 'channel_missing:' || told.request_id || ':' || account.member_id, 'channel_missing',
+      'member'::recipient, account.member_id, NULL::uuid, 'once'::notice_mode, told.request_id, NULL::uuid,
+      told.due_at, '{}'::jsonb
+    FROM told JOIN spaces space ON space.community_id = ${communityId}::uuid AND space.mentors_channel = ''
+    JOIN installations installation ON installation.space_id = space.id
+    JOIN accounts account ON account.space_id = space.id AND account.user_id = installation.installed_by
+    WHERE told.kind = 'request_card'
     ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
       version = notices.version + CASE notices.mode WHEN 'latest' THEN 1 ELSE 0 END,
       attempts = 0, why = NULL, finished_at = NULL

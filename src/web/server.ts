@@ -7,6 +7,8 @@ import type { Handler } from './health.ts';
 export interface Pages {
   /** Answers a request when there is something for it. @returns whether it did */
   serve(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Shows a page at this path from now on. */
+  read(path: string, handler: Handler): void;
   /** Takes POST requests to this path from now on. */
   post(path: string, handler: Handler): void;
   /** Where something can be read. */
@@ -15,12 +17,12 @@ export interface Pages {
 
 /** @param pages what can be read, by path */
 export function createPages(pages: Record<string, Handler>): Pages {
+  const reads = new Map(Object.entries(pages));
   const posts = new Map<string, Handler>();
   const handlerFor = ({ method, url = '/' }: IncomingMessage): Handler | undefined => {
     const path = url.split('?')[0] ?? '/';
     if (method === 'POST') return posts.get(path);
-    const reads = method === 'GET' || method === 'HEAD';
-    return reads && Object.hasOwn(pages, path) ? pages[path] : undefined;
+    return method === 'GET' || method === 'HEAD' ? reads.get(path) : undefined;
   };
   return {
     serve(request, response) {
@@ -28,8 +30,11 @@ export function createPages(pages: Record<string, Handler>): Pages {
       handler?.(request, response);
       return handler !== undefined;
     },
+    read: (path, handler) => void reads.set(path, handler),
     post: (path, handler) => void posts.set(path, handler),
-    paths: Object.keys(pages),
+    get paths() {
+      return [...reads.keys()];
+    },
   };
 }
 

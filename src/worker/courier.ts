@@ -5,7 +5,7 @@ import { cannotReach } from '../core/notices.ts';
 import type { Clock, MeetingProvider } from '../core/ports.ts';
 import { waitsUntil } from '../core/quiet-hours.ts';
 import { reminders } from '../core/reminders.ts';
-import { plannedSession, type Request, told } from '../core/request.ts';
+import { openRequest, plannedSession, type Request, told } from '../core/request.ts';
 import { after, type Instant, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
 import type { SpokenCard } from '../messages/card.ts';
@@ -17,6 +17,7 @@ import {
   type Platform,
   PostGone,
   RateLimited,
+  SpaceGone,
   TryLater,
   Undeliverable,
 } from '../platforms/platform.ts';
@@ -187,6 +188,9 @@ export function createCourier(parts: {
     }
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
     const request = await store.outbox.subject(notice);
+    if (notice.kind === 'channel_missing' && request && (await wasChosen(notice, request))) {
+      return { how: 'skipped', why: 'there is a mentors channel now' };
+    }
     const worded = request && cardFor(notice, request, clock.now());
     if (!worded) return { how: 'skipped', why: 'it became pointless' };
     const card = inLanguage(worded, localeOf(notice.reader ?? everybody, { language }));
@@ -198,6 +202,17 @@ export function createCourier(parts: {
         : await toChannel(notice, card);
     if (outcome.how === 'sent') measureLateness(notice, request);
     return outcome;
+  }
+
+  /** Whether there is a mentors channel by now. It was chosen while the request was made: then both missed each other. */
+  async function wasChosen(notice: LeasedNotice, { communityId }: Request): Promise<boolean> {
+    if (!(await store.directory.hasMentorsChannel(communityId))) return false;
+    await store
+      .requestsAsWorker('channelChosen', notice.deed)
+      .changeRequest(notice.requestId, (now) =>
+        now.status === 'OPEN' ? told(now, openRequest(now, clock.now()).notices) : null,
+      );
+    return true;
   }
 
   /** Against the reminder's own time: a notice that was put off has a new one. */
@@ -242,6 +257,7 @@ export function createCourier(parts: {
     try {
       return { how: 'sent', post: await post(space.platform, address, card, deliveryOf(notice)) };
     } catch (error) {
+      if (error instanceof SpaceGone) return { how: 'skipped', why: error.message };
       if (error instanceof Undeliverable) parts.channelRefused?.();
       throw error;
     }

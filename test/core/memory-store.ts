@@ -2,6 +2,7 @@ import type { Availability } from '../../src/core/availability.ts';
 import { type CommunitySettings, usualSettings } from '../../src/core/community.ts';
 import { UserError } from '../../src/core/errors.ts';
 import type { Bookings } from '../../src/core/finding-times.ts';
+import type { Notice } from '../../src/core/notices.ts';
 import type {
   AvailabilityStore,
   CommunityStore,
@@ -9,6 +10,8 @@ import type {
   ProfileStore,
   RequestQuery,
   RequestStore,
+  SpaceChannels,
+  SpaceStore,
 } from '../../src/core/ports.ts';
 import { type Preferences, usualPreferences } from '../../src/core/preferences.ts';
 import type { Change, Request } from '../../src/core/request.ts';
@@ -86,6 +89,20 @@ export function memoryAvailability(
     },
     bookingsBeside: async () => bookings,
   };
+}
+
+/** The space in which somebody acts, in memory: what was chosen, and what was told because of it. */
+export function memorySpace(...open: Request[]): SpaceStore & { chosen: SpaceChannels[]; told: Notice[] } {
+  const space = {
+    chosen: [] as SpaceChannels[],
+    told: [] as Notice[],
+    setChannels: async (channels: SpaceChannels, follow: (request: Request, first: boolean) => Notice[]) => {
+      const first = space.chosen.length === 0;
+      space.chosen.push(channels);
+      space.told.push(...open.flatMap((request) => follow(request, first)));
+    },
+  };
+  return space;
 }
 
 /** What one member says about themselves, in memory. */

@@ -10,7 +10,13 @@ import { resumeAvailability } from '../../src/core/use-cases/resume-availability
 import { setAvailabilityRules } from '../../src/core/use-cases/set-availability-rules.ts';
 import { setDateOverride } from '../../src/core/use-cases/set-date-override.ts';
 import { setWeeklyAvailability } from '../../src/core/use-cases/set-weekly-availability.ts';
-import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
+import {
+  memoryAvailability,
+  memoryCommunity,
+  memoryProfile,
+  memorySpace,
+  memoryStore,
+} from './memory-store.ts';
 import { availability, claimed, now, requestId, roles } from './samples.ts';
 
 const context = (kept: Availability | null, actor: Actor = roles.holder): Context => ({
@@ -20,6 +26,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   home: { show: async () => {} },
   availability: memoryAvailability(kept),
   ...memoryCommunity(),
+  space: memorySpace(),
   actor,
   clock: { now: () => now },
   newId: 'x',

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
 import { getSettings } from '../../src/core/use-cases/get-settings.ts';
 import { setTimeZone } from '../../src/core/use-cases/set-time-zone.ts';
-import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
+import {
+  memoryAvailability,
+  memoryCommunity,
+  memoryProfile,
+  memorySpace,
+  memoryStore,
+} from './memory-store.ts';
 import { now, roles } from './samples.ts';
 
 const as = (zoneFromPlatform = false) => {
@@ -11,6 +17,7 @@ const as = (zoneFromPlatform = false) => {
     store: memoryStore(),
     availability: memoryAvailability(),
     ...memoryCommunity(),
+    space: memorySpace(),
     profile,
     zoneFromPlatform,
     home: { show: async () => {} },

@@ -3,7 +3,13 @@ import { UserError } from '../../src/core/errors.ts';
 import { ASKED_AT_ONCE, whomToAsk } from '../../src/core/topics.ts';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
 import { setTopics } from '../../src/core/use-cases/set-topics.ts';
-import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
+import {
+  memoryAvailability,
+  memoryCommunity,
+  memoryProfile,
+  memorySpace,
+  memoryStore,
+} from './memory-store.ts';
 import { ada, now, open, type Role, roles } from './samples.ts';
 
 const expert = (memberId: string, ...topics: string[]) => ({ memberId, topics });
@@ -45,6 +51,7 @@ describe('setTopics', () => {
       store: memoryStore(),
       availability: memoryAvailability(),
       ...memoryCommunity(),
+      space: memorySpace(),
       profile,
       zoneFromPlatform: false,
       home: { show: async () => {} },

@@ -14,7 +14,13 @@ import { getOpenRequests } from '../../src/core/use-cases/get-open-requests.ts';
 import { PAGE_SIZE } from '../../src/core/use-cases/input.ts';
 import { scheduleSession } from '../../src/core/use-cases/schedule-session.ts';
 import { submitSessionFeedback } from '../../src/core/use-cases/submit-session-feedback.ts';
-import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
+import {
+  memoryAvailability,
+  memoryCommunity,
+  memoryProfile,
+  memorySpace,
+  memoryStore,
+} from './memory-store.ts';
 import {
   ada,
   claimed,
@@ -35,6 +41,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     store: memoryStore(...requests),
     availability: memoryAvailability(),
     ...memoryCommunity(),
+    space: memorySpace(),
     profile: memoryProfile(),
     zoneFromPlatform: false,
     home: { show: async () => {} },

@@ -272,6 +272,10 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   pauseAvailability: () => everyAvailability,
   resumeAvailability: () => everyAvailability,
   getTimeOptions: everyOptions,
+  setChannels: () => ({
+    'mentors only': { mentorsChannel: 'C0123456789', coordinatorsChannel: '' },
+    both: { mentorsChannel: 'C0123456789', coordinatorsChannel: 'C9876543210' },
+  }),
   getSettings: () => everySettings,
   setTimeZone: () => everySettings,
   chooseReminders: () => everySettings,

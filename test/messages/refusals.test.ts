@@ -54,6 +54,7 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   proposal_is_your_own: [{}],
   session_at_that_time: [{}],
   nothing_kept: [{}],
+  channels_in_settings: [{}],
 };
 const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>
   (details as Refusals[RefusalCode][]).map((detail): [string, Card] => [
@@ -89,6 +90,8 @@ const details: Record<FieldProblem['code'], string | number | undefined> = {
   dates_backwards: undefined,
   zone_missing: undefined,
   zone_unknown: 'Berlin time',
+  channel_unknown: undefined,
+  channel_without_bot: undefined,
   not_a_link: undefined,
   invalid: undefined,
 };

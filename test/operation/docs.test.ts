@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config.ts';
+import { createSeal } from '../../src/platforms/slack/seal.ts';
+import { checkInstallations } from '../../src/platforms/slack/set-up.ts';
+import { openStore } from '../../src/store/index.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { emptyDatabase, freshDatabase, rowsOf, runOn, type TestDatabase } from '../support/database.ts';
 
@@ -46,7 +51,7 @@ describe('docs/operating.md', () => {
     (await rowsOf<{ slug: string }>(url, 'SELECT slug FROM communities')).map(({ slug }) => slug);
 
   test('every marked command is run below', () => {
-    expect([...blocks.keys()]).toEqual(['backup', 'check', 'restore', 'move', 'follow']);
+    expect([...blocks.keys()]).toEqual(['backup', 'check', 'restore', 'move', 'newkey', 'oldkey', 'follow']);
     expect(blocks.get('move')).toContain(SERVER);
   });
 
@@ -62,6 +67,51 @@ describe('docs/operating.md', () => {
     await run('move');
     expect(await slugs(other.url)).toEqual(['of monday']);
   }, 60_000);
+
+  test('changing the key that seals tokens', async () => {
+    const store = await openStore(database.url);
+    const installations = store.installationsOf('slack');
+    const settings = async () => {
+      const { SLACK_TOKEN_KEY = '' } = parseEnv(await readFile(path.join(folder, '.env'), 'utf8'));
+      const oauth = {
+        SLACK_CLIENT_ID: '1.2',
+        SLACK_CLIENT_SECRET: 'a secret of 16 or more',
+        SLACK_TOKEN_KEY,
+      };
+      const { slack } = parseConfig({
+        ...oauth,
+        SLACK_APP_TOKEN: 'xapp-1',
+        PORT: '3000',
+        PUBLIC_URL: 'https://mini.example',
+      });
+      if (!slack?.oauth) throw new Error('no OAuth');
+      return slack.oauth;
+    };
+    const said = async () => checkInstallations(await settings(), installations);
+    const old = randomBytes(32).toString('base64');
+    await writeFile(path.join(folder, '.env'), `LOG_LEVEL=info\nSLACK_TOKEN_KEY=${old}\nPORT=3000\n`);
+    const sealedToken = createSeal((await settings()).tokenKeys).close('xoxb-1', 'T1');
+    const by = { botUserId: 'U1', scopes: ['commands'], installedBy: 'U2' };
+    await installations.save(
+      { platform: 'slack', spaceId: 'T1', name: 'One', sealedToken, ...by },
+      new Date(),
+    );
+    expect(await said()).toMatchObject({ ok: true, what: expect.stringContaining('all sealed') });
+
+    await run('newkey');
+    expect((await settings()).tokenKeys).toHaveLength(2);
+    expect(await said()).toMatchObject({ ok: true, what: expect.stringContaining('keep the old one') });
+    const seal = createSeal((await settings()).tokenKeys);
+    await installations.reseal('T1', sealedToken, seal.close('xoxb-1', 'T1'));
+    expect(await said()).toMatchObject({ ok: true, what: expect.stringContaining('all sealed') });
+
+    await run('oldkey');
+    expect((await settings()).tokenKeys).toHaveLength(1);
+    expect(await said()).toMatchObject({ ok: true, what: expect.stringContaining('all sealed') });
+    await writeFile(path.join(folder, '.env'), `SLACK_TOKEN_KEY=${old}\n`);
+    expect(await said()).toMatchObject({ ok: false, remedy: expect.stringContaining('tokens of One') });
+    await store.close();
+  });
 
   test('following somebody in the log', async () => {
     expect((await run('follow')).stdout).toBe('nothing came of it\n');

@@ -34,6 +34,9 @@ test('every setting that a platform needs is asked for, or follows from one that
     JITSI_SECRET: 'is made',
     MEETING_PROVIDER: 'is chosen',
     SLACK_SIGNING_SECRET: 'only over HTTP, which docs/slack.md tells',
+    SLACK_CLIENT_ID: 'only for many workspaces, which docs/slack.md tells',
+    SLACK_CLIENT_SECRET: 'only for many workspaces',
+    SLACK_TOKEN_KEY: 'only for many workspaces',
   };
   const needed = Object.keys(variables).filter((name) =>
     /^(SLACK|DISCORD|GOOGLE|ZOOM|JITSI|MEETING)_/.test(name),

@@ -211,6 +211,7 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
       if (mine(by, id)) desk.drafts.delete(id);
     },
     zoneOf: async (by) => desk.zones.get(by.userId) ?? by.timeZone,
+    async meet() {},
     async announce(space) {
       desk.announced.push(space);
     },

@@ -16,6 +16,7 @@ import { requests } from './requests.ts';
 import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { spaces } from './spaces.ts';
 
 /** Every sentence of the bot in Spanish, by the English one. */
 export const es = {
@@ -37,4 +38,5 @@ export const es = {
   ...rooms,
   ...sessions,
   ...settings,
+  ...spaces,
 } as const;

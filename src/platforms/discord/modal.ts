@@ -68,6 +68,8 @@ function inputOf(field: SpokenField, value: string): APIComponentInLabel {
       return textInput(field, value, { long: field.max > 1, placeholder: TIMES_EXAMPLE });
     case 'zone':
       return textInput(field, value, { long: false, placeholder: 'Europe/Berlin' });
+    case 'channel':
+      return textInput(field, value, { long: false, placeholder: '123456789012345678' });
   }
 }
 

@@ -59,7 +59,7 @@ function valueTyped(
   field: Exclude<SpokenField, { field: 'times' } | { field: 'zone' }>,
   typed: string,
 ): FieldValue {
-  if (field.field === 'text') return typed;
+  if (field.field === 'text' || field.field === 'channel') return typed;
   if (field.field === 'choice') {
     const same = (words: string) => words.toLowerCase() === typed.toLowerCase();
     return field.choices.find(({ value, label }) => same(value) || same(label))?.value ?? typed;

@@ -28,16 +28,8 @@ export interface Answering {
 export function createAnswering(clients: Clients, identity: Identity, desk: Desk, log: Log): Answering {
   const side = async (): Promise<Side> => ({ spaceId: (await identity()).teamId, now: desk.now() });
 
-  const cardView = async (card: SpokenCard, title: string): Promise<Modal> => ({
-    type: 'modal',
-    title: {
-      type: 'plain_text',
-      text: shorten(title || 'Mini Mentorship', LIMITS.modalTitle.max),
-      emoji: false,
-    },
-    close: { type: 'plain_text', text: 'Close', emoji: false },
-    blocks: renderCard(card, await side()),
-  });
+  const cardView = async (card: SpokenCard, title: string): Promise<Modal> =>
+    cardModal(card, title, await side());
 
   async function changeView(viewId: string, view: Modal): Promise<void> {
     await clients.now.views.update({ view_id: viewId, view });
@@ -75,8 +67,24 @@ export function createAnswering(clients: Clients, identity: Identity, desk: Desk
   };
 }
 
-/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses: 5 uses within 30 minutes. */
-async function respond(
+/** A card as a modal with nothing to send. */
+export const cardModal = (card: SpokenCard, title: string, side: Side): Modal => ({
+  type: 'modal',
+  title: {
+    type: 'plain_text',
+    text: shorten(title || 'Mini Mentorship', LIMITS.modalTitle.max),
+    emoji: false,
+  },
+  close: { type: 'plain_text', text: 'Close', emoji: false },
+  blocks: renderCard(card, side),
+});
+
+/**
+ * Answers by a response_url, which needs no token: 5 uses within 30 minutes.
+ * https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+ * @throws Error when Slack does not take it
+ */
+export async function respond(
   place: { responseUrl: string; replace: boolean },
   card: SpokenCard,
   side: Side,

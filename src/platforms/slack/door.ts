@@ -24,16 +24,14 @@ export interface Door {
 }
 
 /**
- * Bolt between where payloads come from and our one handler. It is told its identity instead of asking Slack, because
- * a question that fails at boot is an unhandled rejection; and its own client, which nothing here uses, is told not
- * to repeat itself.
+ * Bolt between where payloads come from and our one handler. It knows no token and no identity: whose workspace a
+ * payload is of is found out behind it, and a question to Slack that fails at boot is an unhandled rejection. Its own
+ * client, which nothing here uses, is told not to repeat itself.
  * @param enter handles one payload; whatever it throws is logged
  * @param acknowledged hears of each acknowledgement
  */
 export function createDoor(
   incoming: Incoming,
-  token: string,
-  botUserId: () => Promise<string>,
   enter: (body: unknown, ack: Ack) => Promise<void>,
   acknowledged: Acknowledged,
   logger: Logger,
@@ -44,7 +42,7 @@ export function createDoor(
 
   const app = new App({
     receiver: { init: (bolt) => incoming.init(guarded(bolt)), start: incoming.start, stop: incoming.stop },
-    authorize: async () => ({ botToken: token, botUserId: await botUserId() }),
+    authorize: async () => ({}),
     deferInitialization: true,
     convoStore: false,
     logger,

@@ -62,6 +62,17 @@ function inputs(field: SpokenField, known: string | string[] | undefined): Input
   switch (field.field) {
     case 'zone':
       return [];
+    case 'channel': {
+      const initial = one(known);
+      return [
+        input({
+          type: 'conversations_select',
+          action_id: VALUE,
+          filter: { include: ['public', 'private'], exclude_bot_users: true },
+          ...(initial ? { initial_conversation: initial } : {}),
+        }),
+      ];
+    }
     case 'text':
       return [input(textInput(field, one(known) ?? field.initial ?? ''), [sizeHint(field)])];
     case 'tags': {

@@ -74,6 +74,7 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
     case 'user changed':
       people.forget(received.userId);
       return ack();
+    case 'uninstalled': // Whose workspace it was is dealt with before.
     case 'nothing':
       return ack();
     case 'strange': {

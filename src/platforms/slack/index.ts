@@ -1,25 +1,32 @@
 import type { Log } from '../../log.ts';
+import { inLanguage } from '../../messages/in-language.ts';
+import type { Installations } from '../../store/store.ts';
 import { type Acknowledged, type Check, type Desk, type Platform, PlatformSetupError } from '../platform.ts';
-import { createAnswering } from './answer.ts';
-import { createClients, problemOf } from './client.ts';
+import { problemOf } from './client.ts';
 import { createDoor } from './door.ts';
 import { handle } from './handle.ts';
-import type { Ack, Hands } from './hands.ts';
+import type { Ack } from './hands.ts';
 import { createHttp } from './http.ts';
-import { createIdentity } from './identity.ts';
+import { addInstallPages } from './install-pages.ts';
 import { boltLogger } from './logger.ts';
-import { createPeople } from './people.ts';
+import { answerNowhere } from './nowhere.ts';
 import { receive } from './receive.ts';
-import { createSender } from './send.ts';
+import { createSeal } from './seal.ts';
 import { appTokenRemedy, checkSetUp } from './set-up.ts';
-import type { SlackSettings } from './settings.ts';
+import type { OwnWorkspace, SlackSettings } from './settings.ts';
 import { createSockets } from './sockets.ts';
 import { TIMING, type Timing } from './timing.ts';
+import { whose } from './whose.ts';
+import { faultCard, notInstalledCard } from './words.ts';
+import type { Workspace } from './workspace.ts';
+import { createWorkspaces } from './workspaces.ts';
 
 export type { SlackSettings } from './settings.ts';
 
 /**
- * Slack, in one workspace. Nothing is asked of Slack before `start`, `post` or `check`.
+ * Slack, in the workspace of the settings and in those that install the bot by OAuth. Nothing is asked of Slack before
+ * `start`, `post` or `check`.
+ * @param installations used when the settings have OAuth
  * @param timing shortens waits in tests
  * @param acknowledged hears of each acknowledgement
  */
@@ -27,74 +34,80 @@ export function createSlack(
   settings: SlackSettings,
   desk: Desk,
   log: Log,
+  installations: Installations,
   timing: Partial<Timing> = {},
   acknowledged: Acknowledged = () => {},
 ): Platform {
   const times = { ...TIMING, ...timing };
   const logger = boltLogger(log);
-  const clients = createClients(settings, logger);
-  const identity = createIdentity(clients);
-  const channels = { mentors: settings.mentorsChannel, coordinators: settings.coordinatorsChannel };
-  const people = createPeople(clients, identity, channels, desk, times, log);
-  const answering = createAnswering(clients, identity, desk, log);
-  const sender = createSender(clients, identity, () => desk.now(), times, log);
-  const hands: Hands = {
-    desk,
-    clients,
-    people,
-    answering,
-    showHome: async (userId, card) => {
-      try {
-        const { teamId: spaceId } = await identity();
-        await sender.post({ to: 'home', spaceId, userId, hash: null }, card, { id: '', maybeSent: false });
-      } catch (error) {
-        log.error({ userId, err: error }, 'A Home could not be shown');
-      }
-    },
-    timing: times,
-    log,
-  };
-  const { transport, apiUrl, botToken } = settings;
+  const { transport, apiUrl, oauth } = settings;
+  const installed = oauth && { installations, seal: createSeal(oauth.tokenKeys) };
+  const workspaces = createWorkspaces(settings, installed, { desk, timing: times, log });
+  if (oauth && installed) addInstallPages({ oauth, apiUrl, ...installed, workspaces, desk, log });
 
   const incoming =
     transport.mode === 'socket'
       ? createSockets({ appToken: transport.appToken, apiUrl }, logger, times, log)
       : createHttp(transport, logger, times, log);
-  const enter = (body: unknown, ack: Ack) => handle(hands, receive(body), ack);
-  const door = createDoor(
-    incoming,
-    botToken,
-    async () => (await identity()).botUserId,
-    enter,
-    acknowledged,
-    logger,
-    log,
-  );
+
+  /** Finds out in which workspace it happened, and leaves the rest to the hands there. */
+  async function enter(body: unknown, ack: Ack): Promise<void> {
+    const received = receive(body);
+    const teamId = whose(body);
+    // Without a token nobody tells who that is.
+    const locale = { language: desk.language, timeZone: null };
+    if (received.kind === 'uninstalled') {
+      await ack();
+      return workspaces.uninstalled(teamId);
+    }
+    let there: Workspace | null;
+    try {
+      there = await workspaces.forPayload(teamId);
+    } catch (error) {
+      log.error({ err: error, teamId }, 'It cannot be found out in which workspace something happened');
+      return answerNowhere(received, inLanguage(faultCard, locale), desk.now(), ack, log);
+    }
+    if (there) return handle(there.hands, received, ack);
+    log.warn({ teamId, kind: received.kind }, 'Something came from a workspace without the bot');
+    return answerNowhere(received, inLanguage(notInstalledCard, locale), desk.now(), ack, log);
+  }
+  const door = createDoor(incoming, enter, acknowledged, logger, log);
+
+  async function startOwn(own: OwnWorkspace, { clients, identity }: Workspace): Promise<void> {
+    const failed = (await checkSetUp(own, apiUrl, clients, identity)).filter(({ ok }) => !ok);
+    if (failed.length > 0) throw new PlatformSetupError(words(failed));
+    const { teamId, teamName } = await identity();
+    const { mentorsChannel, coordinatorsChannel = '' } = own;
+    await desk.announce({
+      platform: 'slack',
+      spaceId: teamId,
+      name: teamName,
+      mentorsChannel,
+      coordinatorsChannel,
+      sessionsChannel: '',
+    });
+    log.info({ team: teamName }, 'Slack takes the bot token');
+  }
 
   return {
     name: 'slack',
     async start() {
-      const failed = (await checkSetUp(settings, clients, identity)).filter(({ ok }) => !ok);
-      if (failed.length > 0) throw new PlatformSetupError(words(failed));
-      const { teamId, teamName } = await identity();
-      const { mentorsChannel, coordinatorsChannel = '' } = settings;
-      await desk.announce({
-        platform: 'slack',
-        spaceId: teamId,
-        name: teamName,
-        mentorsChannel,
-        coordinatorsChannel,
-        sessionsChannel: '',
-      });
+      if (settings.own && workspaces.own) await startOwn(settings.own, workspaces.own);
+      const { resealed, unreadable } = await workspaces.reseal();
+      if (resealed > 0)
+        log.info({ resealed }, 'Tokens were sealed anew with the first key of SLACK_TOKEN_KEY');
+      if (unreadable.length > 0)
+        log.error({ teams: unreadable }, 'No key of SLACK_TOKEN_KEY opens the tokens of these workspaces');
       await door.open().catch((error: unknown) => {
         throw openingError(error, transport);
       });
-      log.info({ team: teamName, mode: transport.mode }, 'Slack is connected');
+      log.info({ mode: transport.mode, oauth: oauth !== null }, 'Slack is connected');
     },
     stop: () => door.close(times.drain),
     health: () => door.health(),
-    post: sender.post,
-    update: sender.update,
+    post: (address, card, delivery) =>
+      workspaces.in(address.spaceId, ({ sender }) => sender.post(address, card, delivery)),
+    update: (post, card) => workspaces.in(post.spaceId, ({ sender }) => sender.update(post, card)),
     // Two people and an app cannot be among themselves in Slack without their consent to a group message.
     rooms: null,
   };

@@ -25,11 +25,19 @@ interface Profile {
   language: Language | null;
 }
 
+/** The channels by which people are mentors or coordinators; empty while none is chosen. */
+export interface Channels {
+  mentors: string;
+  coordinators: string;
+  /** The user who is a coordinator whatever channel they are in: who installed the bot. */
+  keeper?: string;
+}
+
 /** Remembers answers for a while, asks once for many who wait, and falls back to what it knew. */
 export function createPeople(
   { lookup }: Clients,
   identity: Identity,
-  channels: { mentors: string; coordinators?: string | undefined },
+  channels: () => Promise<Channels>,
   desk: Pick<Desk, 'language'>,
   timing: Timing,
   log: Log,
@@ -87,7 +95,7 @@ export function createPeople(
   }
 
   /** @returns null when Slack does not tell */
-  async function isIn(channel: string | undefined, userId: string): Promise<boolean | null> {
+  async function isIn(channel: string, userId: string): Promise<boolean | null> {
     if (!channel) return false;
     try {
       const ids = await membersWithin(channel, timing.membersFresh);
@@ -101,10 +109,11 @@ export function createPeople(
 
   return {
     async visitor(by) {
+      const { mentors, coordinators, keeper } = await channels();
       const [profile, isMentor, isCoordinator, { teamId }] = await Promise.all([
         profileOf(by),
-        isIn(channels.mentors, by.userId),
-        isIn(channels.coordinators, by.userId),
+        isIn(mentors, by.userId),
+        by.userId === keeper || isIn(coordinators, by.userId),
         identity(),
       ]);
       return {

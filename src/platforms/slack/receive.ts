@@ -48,6 +48,8 @@ export type Received =
   | { kind: 'home opened'; by: By; id: string }
   | { kind: 'membership'; channelId: string }
   | { kind: 'user changed'; userId: string }
+  /** The app was removed from the workspace, or its tokens died. */
+  | { kind: 'uninstalled' }
   /** Nothing to do: a web page was opened, a modal closed, an event that we do not need. */
   | { kind: 'nothing' }
   /** Not as Slack documents it, or not ours. `why` names places and types only, never what people wrote. */
@@ -102,11 +104,12 @@ const value = z
     value: z.string().nullish(),
     selected_option: z.object({ value: z.string() }).nullish(),
     selected_date_time: z.number().int().nullish(),
+    selected_conversation: z.string().nullish(),
   })
   .transform((input) => {
     if (input.selected_option) return input.selected_option.value;
     if (input.selected_date_time != null) return String(input.selected_date_time);
-    return input.value ?? null;
+    return input.selected_conversation ?? input.value ?? null;
   });
 
 const submission = z.object({
@@ -127,11 +130,23 @@ const event = z.object({
     z.object({ type: z.enum(['member_joined_channel', 'member_left_channel']), channel: text }),
     z.object({ type: z.literal('user_change'), user: z.object({ id: text }) }),
     z.object({ type: z.literal('app_home_opened'), user: text, tab: z.string().default('home') }),
+    z.object({ type: z.literal('app_uninstalled') }),
+    z.object({
+      type: z.literal('tokens_revoked'),
+      tokens: z.object({ bot: z.array(z.string()).nullish() }),
+    }),
   ]),
 });
 
 /** Events that this reads, beside commands and interactions; the manifest subscribes to them. */
-export const EVENTS = ['app_home_opened', 'member_joined_channel', 'member_left_channel', 'user_change'];
+export const EVENTS = [
+  'app_home_opened',
+  'app_uninstalled',
+  'member_joined_channel',
+  'member_left_channel',
+  'tokens_revoked',
+  'user_change',
+];
 
 /** Reads a payload of Slack. Never throws. */
 export function receive(body: unknown): Received {
@@ -251,11 +266,25 @@ function fromEvent(body: unknown): Received {
   const type = z.object({ event: z.object({ type: z.string() }) }).safeParse(body);
   if (type.success && !EVENTS.includes(type.data.event.type)) return { kind: 'nothing' };
   return read(event, body, ({ event, event_id }): Received => {
-    if (event.type === 'user_change') return { kind: 'user changed', userId: event.user.id };
-    if (event.type !== 'app_home_opened') return { kind: 'membership', channelId: event.channel };
-    // The same event tells of the tab with the messages.
-    if (event.tab !== 'home') return { kind: 'nothing' };
-    return { kind: 'home opened', by: { userId: event.user, handle: event.user }, id: `home:${event_id}` };
+    switch (event.type) {
+      case 'user_change':
+        return { kind: 'user changed', userId: event.user.id };
+      case 'app_home_opened':
+        // The same event tells of the tab with the messages.
+        if (event.tab !== 'home') return { kind: 'nothing' };
+        return {
+          kind: 'home opened',
+          by: { userId: event.user, handle: event.user },
+          id: `home:${event_id}`,
+        };
+      case 'app_uninstalled':
+        return { kind: 'uninstalled' };
+      case 'tokens_revoked':
+        // A person's own token may die without the bot's; we never have one.
+        return { kind: event.tokens.bot?.length ? 'uninstalled' : 'nothing' };
+      default:
+        return { kind: 'membership', channelId: event.channel };
+    }
   });
 }
 

@@ -4,7 +4,6 @@ import type { SpokenCard } from '../../messages/card.ts';
 import { type Address, type Delivery, type Post, PostGone, TryLater, Undeliverable } from '../platform.ts';
 import { accessCodes, type Clients, deliveryError, problemOf } from './client.ts';
 import { homeView } from './home-view.ts';
-import type { Identity } from './identity.ts';
 import { fallbackText, renderCard, type Side } from './render.ts';
 import { pause, type Timing } from './timing.ts';
 
@@ -18,10 +17,9 @@ export interface Sender {
   update(post: Post, card: SpokenCard): Promise<void>;
 }
 
-/** Puts cards into channels and direct messages. */
+/** Puts cards into channels, direct messages and Homes of one workspace. */
 export function createSender(
   { background, homes }: Clients,
-  identity: Identity,
   now: () => Date,
   timing: Timing,
   log: Log,
@@ -87,13 +85,6 @@ export function createSender(
     }
   }
 
-  const ours = async (spaceId: string): Promise<void> => {
-    const { teamId } = await identity();
-    if (spaceId !== teamId) {
-      throw new Undeliverable(`Slack: this bot is in the workspace ${teamId}, not in ${spaceId}`);
-    }
-  };
-
   const content = (card: SpokenCard, spaceId: string) => ({
     text: fallbackText(card, side(spaceId)),
     blocks: renderCard(card, side(spaceId)),
@@ -139,7 +130,6 @@ export function createSender(
     post: (address, card, delivery) =>
       mapped(async () => {
         const { spaceId } = address;
-        await ours(spaceId);
         if (address.to === 'home') return publish(address, card);
         const channel = address.to === 'channel' ? address.channelId : await conversationWith(address.userId);
         const found = delivery.maybeSent ? await earlier(channel, delivery) : null;
@@ -164,11 +154,7 @@ export function createSender(
         };
       }),
 
-    update: (post, card) =>
-      mapped(async () => {
-        await ours(post.spaceId);
-        await change(post, card);
-      }),
+    update: (post, card) => mapped(() => change(post, card)),
   };
 }
 

@@ -1,10 +1,12 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../log.ts';
+import type { Installations } from '../../store/store.ts';
 import type { Check } from '../platform.ts';
 import { type Clients, createClients, problemOf } from './client.ts';
 import { createIdentity, type Identity, type WhoWeAre } from './identity.ts';
 import { boltLogger } from './logger.ts';
-import type { SlackAccess, SlackSettings } from './settings.ts';
+import { createSeal } from './seal.ts';
+import type { OAuthSettings, OwnWorkspace, SlackAccess, SlackSettings } from './settings.ts';
 
 /**
  * What the bot token must be allowed to do; the manifest asks for the same. Histories are only read to find out
@@ -25,32 +27,59 @@ export const SCOPES = [
 /** Tries everything that the settings name, for the doctor. Changes nothing, and never throws. */
 export async function checkSlack(settings: SlackSettings, log: Log): Promise<Check[]> {
   const logger = boltLogger(log);
-  const clients = createClients(settings, logger);
-  const checks = await checkSetUp(settings, clients, createIdentity(clients));
-  const { coordinatorsChannel: channel, apiUrl } = settings;
-  return [
-    ...checks,
-    ...(checks[0]?.ok && channel
-      ? [await checkChannel({ channel, apiUrl }, clients.lookup, 'SLACK_COORDINATORS_CHANNEL')]
-      : []),
-    await checkTransport(settings, logger),
-  ];
+  const { own, apiUrl } = settings;
+  return [...(own ? await checkOwn(own, apiUrl, logger) : []), await checkTransport(settings, logger)];
 }
 
-/** Everything that must be right before the bot can work; a failed one says how to mend it. */
+/** Whether the tokens of the workspaces that installed the bot can be opened, and are sealed with the first key. */
+export async function checkInstallations(
+  oauth: OAuthSettings,
+  installations: Pick<Installations, 'list'>,
+): Promise<Check> {
+  const seal = createSeal(oauth.tokenKeys);
+  const all = await installations.list();
+  const lost = all.filter(({ sealedToken, spaceId }) => seal.open(sealedToken, spaceId) === null);
+  const old = all.filter(({ sealedToken }) => seal.isStale(sealedToken)).length - lost.length;
+  const what = `Slack workspaces that added the bot (${all.length})`;
+  if (lost.length > 0) {
+    return bad(
+      what,
+      `No key of SLACK_TOKEN_KEY opens the tokens of ${lost.map(({ name }) => name).join(', ')}. Put the key back that sealed them, behind a comma; or add the bot there again at ${oauth.publicUrl}/slack/install.`,
+    );
+  }
+  if (old > 0) return good(`${what}: the next start seals ${old} anew with the first key; keep the old one`);
+  return good(all.length > 0 ? `${what}: all sealed with the first key` : what);
+}
+
+async function checkOwn(
+  own: OwnWorkspace,
+  apiUrl: string,
+  logger: webApi.WebClientOptions['logger'],
+): Promise<Check[]> {
+  const clients = createClients({ botToken: own.botToken, apiUrl }, logger);
+  const checks = await checkSetUp(own, apiUrl, clients, createIdentity(clients));
+  const { coordinatorsChannel: channel } = own;
+  if (!checks[0]?.ok || !channel) return checks;
+  return [...checks, await checkChannel({ channel, apiUrl }, clients.lookup, 'SLACK_COORDINATORS_CHANNEL')];
+}
+
+/** Everything that must be right before the bot can work in its own workspace; a failed one says how to mend it. */
 export async function checkSetUp(
-  settings: SlackSettings,
+  { mentorsChannel: channel }: OwnWorkspace,
+  apiUrl: string,
   { lookup }: Clients,
   identity: Identity,
 ): Promise<Check[]> {
-  const checks = await checkBotToken(settings, identity);
+  const checks = await checkBotToken({ apiUrl }, identity);
   if (!checks[0]?.ok) return checks;
-  const { mentorsChannel: channel, apiUrl } = settings;
   return [...checks, await checkChannel({ channel, apiUrl }, lookup, 'SLACK_MENTORS_CHANNEL')];
 }
 
 /** The bot token and, when Slack takes it, what it may do. */
-export const checkBotToken = ({ apiUrl }: SlackAccess, identity: Identity): Promise<Check[]> =>
+export const checkBotToken = (
+  { apiUrl }: Pick<SlackAccess, 'apiUrl'>,
+  identity: Identity,
+): Promise<Check[]> =>
   identity().then(
     (who) => [good(`Slack bot token: the workspace ${who.teamName}`), checkScopes(who)],
     (error: unknown) => [bad('Slack bot token', tokenRemedy(apiUrl, codeOf(error)))],

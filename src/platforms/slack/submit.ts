@@ -2,6 +2,7 @@ import type { SpokenCard } from '../../messages/card.ts';
 import type { SpokenForm, Typed } from '../../messages/form.ts';
 import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer } from '../platform.ts';
+import { channelProblems } from './channel-fields.ts';
 import { problemOf } from './client.ts';
 import { formView, type Modal } from './form-view.ts';
 import { type Ack, type Hands, perform } from './hands.ts';
@@ -25,7 +26,9 @@ export async function submit(hands: Hands, submission: Submission, ack: Ack): Pr
   const asIs = desk.formFor(name, args);
   if (!asIs) return ack(update(await answering.cardView(inLanguage(oldFormCard, await asked), '')));
   const { fields, typed } = readForm(asIs, submission.values);
-  const work = perform(hands, { name, args, fields, problems: [], id }, submission.by);
+  const work = channelProblems(hands.clients, asIs, fields).then((problems) =>
+    perform(hands, { name, args, fields, problems, id }, submission.by),
+  );
   const answer = await Promise.race([work, pause(timing.answerWithin)]);
   const locale = await asked;
   const form = inLanguage(asIs, locale);

@@ -28,6 +28,8 @@ export interface Timing {
   membersFresh: number;
   /** How long it is believed for somebody who is not on it: they may just have been invited. */
   notMemberFresh: number;
+  /** How long the token of a workspace that installed the bot by OAuth is believed before it is looked up anew. */
+  installationFresh: number;
   /** First pause before a lost connection is tried again; doubles up to `reconnectMost`. */
   reconnect: number;
   reconnectMost: number;
@@ -47,6 +49,7 @@ export const TIMING: Timing = {
   personFresh: 10 * 60_000,
   membersFresh: 60_000,
   notMemberFresh: 5_000,
+  installationFresh: 60_000,
   reconnect: 250,
   reconnectMost: 30_000,
   connect: 15_000,

@@ -118,3 +118,13 @@ export const unknownCommandCard = (name: string, entries: Entries): Card =>
     text(say('These are the commands that I know:')),
     facts(...known(entries)),
   );
+
+export const notInstalledCard = card(
+  'neutral',
+  say('I am not installed here'),
+  text(
+    say(
+      'Somebody removed me from this workspace, or I lost my key to it. Whoever manages its apps can add me again.',
+    ),
+  ),
+);

@@ -7,6 +7,7 @@ import { SCOPES } from '../../../src/platforms/slack/set-up.ts';
 import type { Timing } from '../../../src/platforms/slack/timing.ts';
 import { startSlack } from '../../../src/sandbox/slack/start.ts';
 import type { SlackOptions } from '../../../src/sandbox/slack/types.ts';
+import type { Installations } from '../../../src/store/store.ts';
 import { createFakeDesk } from '../../support/fake-desk.ts';
 import { wireLog } from '../../support/wire-log.ts';
 
@@ -18,6 +19,15 @@ export const secrets = {
 
 /** Nothing waits where a test need not, and nothing is logged. */
 export const quick: Partial<Timing> = { postEvery: 0, settle: 0, reconnect: 5, drain: 2_000 };
+
+/** For a bot that is in the workspace of its settings only. */
+export const noInstallations: Installations = {
+  save: async () => {},
+  get: async () => null,
+  list: async () => [],
+  reseal: async () => false,
+  remove: async () => false,
+};
 
 /** A Slack with a student and a mentor, and a bot beside it that has only the scopes that it asks for. */
 export async function slackWithBot({
@@ -49,10 +59,11 @@ export async function slackWithBot({
   const desk = createFakeDesk();
   const port = mode === 'http' ? await freePort() : 0;
   if (mode === 'http') slack.requestUrl = `http://127.0.0.1:${port}/slack/events`;
+  const own = { botToken: secrets.botToken, mentorsChannel };
   const settings: SlackSettings = {
-    botToken: secrets.botToken,
     apiUrl: slack.url,
-    mentorsChannel,
+    own,
+    oauth: null,
     transport:
       mode === 'socket'
         ? { mode, appToken: secrets.appToken }
@@ -68,7 +79,10 @@ export async function slackWithBot({
           },
   };
   const create = (changes: Partial<SlackSettings> = {}) =>
-    createSlack({ ...settings, ...changes }, desk, createLog('silent'), { ...quick, ...timing });
+    createSlack({ ...settings, ...changes }, desk, createLog('silent'), noInstallations, {
+      ...quick,
+      ...timing,
+    });
   const bot = create();
   await bot.start();
   return {
@@ -79,6 +93,7 @@ export async function slackWithBot({
     mentor,
     mentorsChannel,
     settings,
+    own,
     create,
     port,
     /** Calls of one Web API method, or of `ack`, oldest first. */

@@ -147,7 +147,7 @@ describe('a press on it', () => {
     };
     await fetch(`${it.slack.url}views.publish`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${it.settings.botToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${it.own.botToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ user_id: it.student.userId, view }),
     });
     await it.student.presses('Old');

@@ -97,7 +97,7 @@ test('who joins some other channel changes nothing', async () => {
 test('who is in the coordinators channel looks after the programme', async () => {
   const coordinators = it.slack.addChannel('coordinators', { private: true });
   await it.bot.stop();
-  const bot = it.create({ coordinatorsChannel: coordinators });
+  const bot = it.create({ own: { ...it.own, coordinatorsChannel: coordinators } });
   await bot.start();
   try {
     expect(await seen(it.student)).toMatchObject({ isMentor: false, isCoordinator: false });

@@ -4,7 +4,7 @@ import { button, buttons, quote, text } from '../../../src/messages/card.ts';
 import { PostGone, TryLater, Undeliverable } from '../../../src/platforms/platform.ts';
 import { createSlack } from '../../../src/platforms/slack/index.ts';
 import { spokenCard as card } from '../../support/spoken.ts';
-import { type SlackWithBot, slackWithBot } from './bot.ts';
+import { noInstallations, type SlackWithBot, slackWithBot } from './bot.ts';
 
 const hello = card(
   'good',
@@ -159,7 +159,7 @@ describe('posting to Slack', () => {
   });
 
   test('a channel gets one message after the other; who would wait too long is put off', async () => {
-    const paced = createSlack(it.settings, it.desk, createLog('silent'), {
+    const paced = createSlack(it.settings, it.desk, createLog('silent'), noInstallations, {
       now: () => 1_000_000,
       postEvery: 40,
       postWait: 50,

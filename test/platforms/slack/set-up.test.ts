@@ -40,7 +40,7 @@ describe('what is wrong is said with the setting’s name and the way to mend it
   const cases: [string, () => Partial<SlackSettings> | Promise<Partial<SlackSettings>>, RegExp][] = [
     [
       'bot token',
-      () => ({ botToken: 'xoxb-wrong' }),
+      () => ({ own: { ...it.own, botToken: 'xoxb-wrong' } }),
       /SLACK_BOT_TOKEN is refused \(invalid_auth\).*OAuth & Permissions/,
     ],
     [
@@ -55,12 +55,14 @@ describe('what is wrong is said with the setting’s name and the way to mend it
     ],
     [
       'channel',
-      () => ({ mentorsChannel: 'C0NOWHERE' }),
+      () => ({ own: { ...it.own, mentorsChannel: 'C0NOWHERE' } }),
       /SLACK_MENTORS_CHANNEL \(C0NOWHERE\) cannot be found/,
     ],
     [
       'membership',
-      () => ({ mentorsChannel: it.slack.addChannel('elsewhere', { withApp: false }) }),
+      () => ({
+        own: { ...it.own, mentorsChannel: it.slack.addChannel('elsewhere', { withApp: false }) },
+      }),
       /not in #elsewhere.*\/invite @/,
     ],
     [
