@@ -13,7 +13,13 @@ import {
   setCoordinatorTimes,
   setMentorTimes,
 } from '../../src/core/use-cases/set-community-times.ts';
-import { memoryAvailability, memoryCommunity, memoryProfile, memoryStore } from './memory-store.ts';
+import {
+  memoryAvailability,
+  memoryCommunity,
+  memoryProfile,
+  memorySpace,
+  memoryStore,
+} from './memory-store.ts';
 import { ada, claimed, grace, linus, now, nowPlus, open, roles, scheduled, toldTo } from './samples.ts';
 
 const coordinator: Actor = { ...roles['somebody else'], isCoordinator: true };
@@ -77,6 +83,7 @@ describe('settings', () => {
     profile: memoryProfile(),
     ...memoryCommunity(),
     home: { show: async () => {} },
+    space: memorySpace(),
     zoneFromPlatform: false,
     actor,
     clock: { now: () => now },

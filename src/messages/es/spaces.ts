@@ -9,12 +9,12 @@ export const spaces = {
   'Coordinators channel': 'Canal de coordinación',
   'I say there what needs somebody who looks after it all. Whoever is in it is a coordinator.':
     'Allí digo lo que necesita a alguien que cuide de todo. Quien está en él coordina el programa.',
-  'The mentors channel': 'El canal de mentores',
-  'The coordinators channel': 'El canal de coordinación',
+  'The mentors channel': 'el canal de mentores',
+  'The coordinators channel': 'el canal de coordinación',
   '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and press Save again.':
-    '{field} es uno que no puedo ver. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
+    'No puedo ver {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
   '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and press Save again.':
-    '{field} es uno en el que aún no estoy. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
+    'Aún no estoy en {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
   'These channels are chosen elsewhere': 'Estos canales se eligen en otro sitio',
   'They stand in my settings, where whoever runs me can change them.':
     'Están en mi configuración, donde quien me administra puede cambiarlos.',
