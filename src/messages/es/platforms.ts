@@ -1,5 +1,7 @@
 /** What each platform itself has to say. */
 export const platforms = {
+  'What you typed is kept. If nothing comes for a minute, open the form again.':
+    'Lo que escribiste está guardado. Si no llega nada en un minuto, abre el formulario de nuevo.',
   'You may add:': 'Puedes añadir:',
   'Open the form again': 'Abrir de nuevo el formulario',
   'Still working on it…': 'Sigo en ello…',

@@ -11,7 +11,7 @@ import { errorsByBlock, readForm } from './read-form.ts';
 import type { Received } from './receive.ts';
 import { type Side, shortWords } from './render.ts';
 import { pause } from './timing.ts';
-import { oldFormCard, reopenButton, workingCard } from './words.ts';
+import { oldFormCard, reopenButton, workingCard, workingOn } from './words.ts';
 
 type Submission = Extract<Received, { kind: 'submission' }>;
 
@@ -36,10 +36,15 @@ export async function submit(hands: Hands, submission: Submission, ack: Ack): Pr
     await ack(await inTime(hands, form, answer));
     return answer.ok ? dropDraft(hands, submission) : undefined;
   }
-  await ack(update(await answering.cardView(inLanguage(workingCard, locale), form.title)));
+  // Before the form is gone: should this process be killed now, what was typed can be opened again.
+  const keeping = keepDraft(hands, submission, typed);
+  const kept = await Promise.race([keeping, pause(timing.keepWithin)]);
+  const working = kept ? workingOn(kept) : workingCard;
+  await ack(update(await answering.cardView(inLanguage(working, locale), form.title)));
   const result = await work;
   await pause(timing.settle);
-  await showLate(hands, submission, form, typed, result);
+  const draft = await keeping;
+  await showLate(hands, draft ? { ...submission, draft } : submission, form, typed, result);
 }
 
 /** What a submitted form becomes. */

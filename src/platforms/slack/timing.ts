@@ -12,6 +12,8 @@ export interface Timing {
    * opens it lives 3 s (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses).
    */
   modalWithin: number;
+  /** How long keeping what was typed may hold up that view; both together stay within Slack's 3 s. */
+  keepWithin: number;
   /** Between an acknowledgement that changes a view and our next change of that view, so that they cannot cross. */
   settle: number;
   /** At least this long between two posts to one channel (https://docs.slack.dev/apis/web-api/rate-limits). */
@@ -40,6 +42,7 @@ export interface Timing {
 export const TIMING: Timing = {
   now: Date.now,
   answerWithin: 2_000,
+  keepWithin: 400,
   modalWithin: 1_200,
   settle: 300,
   postEvery: 1_000,

@@ -25,6 +25,15 @@ export const workingCard = card(
   say('Still working on it…'),
   text(say('This takes a moment. You may wait here.')),
 );
+/** The same, once what was typed is kept. */
+export const workingOn = (draftId: string): Card => ({
+  ...workingCard,
+  blocks: [
+    ...workingCard.blocks,
+    text(say('What you typed is kept. If nothing comes for a minute, open the form again.')),
+    reopenButton(draftId),
+  ].filter((block) => block !== null),
+});
 export const oneMomentCard = card('waiting', say('One moment…'), text(say('I am fetching what you typed.')));
 
 export const faultCard = card(

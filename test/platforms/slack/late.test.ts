@@ -23,6 +23,22 @@ describe('a use-case that takes longer than Slack waits', () => {
   const typed = ['A title', 'Typed with care', 'Very high', 'one, two'];
   const shown = async () => (await it.student.form()).fields.slice(0, 4).map(({ value }) => value);
 
+  test('what was typed is kept before the form is gone, and can be opened again while it works', async () => {
+    const seen = await it.student.sees('Still working on it…', 'private');
+    expect(seen.buttons).toEqual(['Open the form again']);
+    expect(it.desk.drafts.size).toBe(1);
+    await it.student.presses('Open the form again');
+    await it.slack.eventually(() => it.calls('views.update')[1]);
+    expect(await shown()).toEqual(typed);
+    expect((await it.student.form()).fields[4]?.value).toContain('2027');
+  });
+
+  test('nothing stays kept of what went well', async () => {
+    finish(done('It worked'));
+    await it.student.sees('It worked', 'private');
+    await vi.waitFor(() => expect(it.desk.drafts.size).toBe(0));
+  });
+
   test('the result comes into the same modal', async () => {
     finish(done('It worked'));
     await it.student.sees('It worked', 'private');
@@ -64,7 +80,7 @@ describe('a use-case that takes longer than Slack waits', () => {
   });
 
   test('when nothing can be kept, the form itself comes back filled', async () => {
-    it.desk.keepDraft = () => Promise.reject(new Error('the database is gone'));
+    it.desk.replaceDraft = () => Promise.reject(new Error('the database is gone'));
     finish(refused('The database is gone', 'Please send it again in a minute.'));
     await it.slack.eventually(() => it.calls('views.update')[0]);
     const form = await it.student.form();
