@@ -7,6 +7,7 @@ import { backup, checkBackup, restore } from './backup.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { MeetingError } from './core/ports.ts';
 import { doctor, noPlatform, tell } from './doctor.ts';
+import { ExportError, exportTables } from './export.ts';
 import { createLog } from './log.ts';
 import { PlatformSetupError } from './platforms/platform.ts';
 import { SetUpError, setUp } from './setup/command.ts';
@@ -33,6 +34,8 @@ Commands
   migrate              Bring the database up to date, and end (start does it too)
   backup FILE          Write everything that the database holds into FILE, while the bot goes on working
       --check          change nothing: restore FILE into a fresh database, compare, and throw that database away
+  export FOLDER        Write requests, sessions and feedback into FOLDER, as tables for a spreadsheet
+      --without-words  leave out what people wrote
   restore FILE         Put a backup into the database; the bot must be stopped
       --force          also when the database holds rows; they are kept in another schema
   help, --help         This text
@@ -136,6 +139,12 @@ async function runRestore(file: string, force: boolean): Promise<number> {
   return 0;
 }
 
+async function runExport(folder: string, withoutWords: boolean): Promise<number> {
+  const parts = { withWords: !withoutWords, log: createLog('error'), say };
+  await exportTables(parseConfig(process.env), folder, parts);
+  return 0;
+}
+
 async function main(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -148,6 +157,7 @@ async function main(argv: string[]): Promise<number> {
       json: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
+      'without-words': { type: 'boolean', default: false },
       yes: { type: 'boolean', short: 'y', default: false },
       set: { type: 'string', multiple: true, default: [] },
     },
@@ -161,7 +171,7 @@ async function main(argv: string[]): Promise<number> {
     say(HELP);
     return 0;
   }
-  const file = command === 'backup' || command === 'restore' ? more.shift() : undefined;
+  const file = ['backup', 'restore', 'export'].includes(command) ? more.shift() : undefined;
   if (more.length > 0) throw new UsageError(`I do not know what to do with "${more.join(' ')}".`);
   // It has to tell what stands in .env from what the environment says.
   if (command === 'setup') return runSetUp({ yes: values.yes, set: values.set });
@@ -179,6 +189,8 @@ async function main(argv: string[]): Promise<number> {
       return runBackup(named(file), values.check);
     case 'restore':
       return runRestore(named(file), values.force);
+    case 'export':
+      return runExport(named(file, 'Name the folder for the tables.'), values['without-words']);
     default:
       throw new UsageError(`There is no command "${command}".`);
   }
@@ -186,8 +198,8 @@ async function main(argv: string[]): Promise<number> {
 
 class UsageError extends Error {}
 
-function named(file: string | undefined): string {
-  if (!file) throw new UsageError('Name the file of the backup.');
+function named(file: string | undefined, otherwise = 'Name the file of the backup.'): string {
+  if (!file) throw new UsageError(otherwise);
   return file;
 }
 
@@ -200,6 +212,7 @@ const isTheirs = (error: unknown): error is Error =>
     PlatformSetupError,
     EmbeddedDatabaseError,
     DatabaseTrouble,
+    ExportError,
     MigrationFailed,
     MeetingError,
     SetUpError,

@@ -198,6 +198,7 @@ export const numbersCard = (numbers: Numbers): Card =>
           : say('{rating} of 5', { rating: oneDigit(numbers.rating) }),
       ],
     ),
+    note(say('Whoever runs the bot gets all of it as tables for a spreadsheet, with the command “export”.')),
     tabs('admin.numbers'),
   );
 

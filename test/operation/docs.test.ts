@@ -51,7 +51,16 @@ describe('docs/operating.md', () => {
     (await rowsOf<{ slug: string }>(url, 'SELECT slug FROM communities')).map(({ slug }) => slug);
 
   test('every marked command is run below', () => {
-    expect([...blocks.keys()]).toEqual(['backup', 'check', 'restore', 'move', 'newkey', 'oldkey', 'follow']);
+    expect([...blocks.keys()]).toEqual([
+      'backup',
+      'check',
+      'restore',
+      'export',
+      'move',
+      'newkey',
+      'oldkey',
+      'follow',
+    ]);
     expect(blocks.get('move')).toContain(SERVER);
   });
 
@@ -61,6 +70,11 @@ describe('docs/operating.md', () => {
     await runOn(database.url, `UPDATE communities SET slug = 'of tuesday'`);
     expect((await run('restore')).stdout).toContain('DROP SCHEMA before_restore_');
     expect(await slugs(database.url)).toEqual(['of monday']);
+  }, 60_000);
+
+  test('getting the data out', async () => {
+    expect((await run('export')).stdout).toMatch(/requests\.csv: 0 rows[\s\S]*as safe as the database/);
+    await expect(run('export')).rejects.toThrow(/not replaced/);
   }, 60_000);
 
   test('moving to a server', async () => {

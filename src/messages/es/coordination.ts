@@ -44,6 +44,8 @@ export const coordination = {
   'Called off late': 'Canceladas tarde',
   'Students rated': 'Valoración de estudiantes',
   '{rating} of 5': '{rating} de 5',
+  'Whoever runs the bot gets all of it as tables for a spreadsheet, with the command “export”.':
+    'Quien administra el bot obtiene todo en tablas para una hoja de cálculo, con la orden «export».',
   'Settings of the programme': 'Ajustes del programa',
   'Mentors are asked again after': 'Se vuelve a preguntar a los mentores tras',
   'A request stays open for': 'Una solicitud queda abierta',
