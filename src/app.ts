@@ -1,10 +1,12 @@
 import type { Config } from './config.ts';
 import type { Clock } from './core/ports.ts';
 import { createDesk } from './desk.ts';
+import { checkMeetings } from './doctor.ts';
 import type { Log } from './log.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
 import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';
+import { commands, shortcuts } from './routes.ts';
 import { startEmbedded } from './store/embedded.ts';
 import { openStore } from './store/index.ts';
 import { databaseTrouble } from './store/inspect.ts';
@@ -100,6 +102,10 @@ export async function startApp(parts: {
       community: COMMUNITY,
       language: config.language,
       providerMakesLinks: meetings !== undefined,
+      lookAtSetUp: async () => [
+        ...(await checkPlatforms(config, { commands, shortcuts }, log)),
+        await checkMeetings(config.meetings),
+      ],
       metrics,
     });
     const announce: Desk['announce'] = async (space) => {

@@ -1,7 +1,7 @@
 import { v5 as nameBasedId, v4 as randomId } from 'uuid';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
-import type { Clock } from './core/ports.ts';
+import type { Clock, SetUpCheck } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { runUseCase } from './core/use-case.ts';
 import type { Log } from './log.ts';
@@ -35,6 +35,8 @@ export function createDesk(parts: {
   /** In which the community is spoken to, and people of whom nobody knows their own. */
   language: Language;
   providerMakesLinks: boolean;
+  /** Tries everything that the settings name. */
+  lookAtSetUp: () => Promise<SetUpCheck[]>;
   metrics?: Pick<Metrics, 'intent' | 'failed'>;
 }): Desk {
   const { store, clock, language, metrics = createMetrics() } = parts;
@@ -66,6 +68,7 @@ export function createDesk(parts: {
         newId: deed,
         zoneFromPlatform: by.zoneFromPlatform ?? false,
         providerMakesLinks: parts.providerMakesLinks,
+        lookAtSetUp: parts.lookAtSetUp,
       },
       withoutNul({ ...intent.args, ...intent.fields }),
     );

@@ -5,6 +5,7 @@ import { answerQuestion } from './core/use-cases/answer-question.ts';
 import { askQuestion } from './core/use-cases/ask-question.ts';
 import { assignMentor } from './core/use-cases/assign-mentor.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
+import { checkSetUp } from './core/use-cases/check-set-up.ts';
 import { chooseReminders } from './core/use-cases/choose-reminders.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
@@ -108,6 +109,7 @@ import {
   proposedAnswer,
   timeChosenAnswer,
 } from './messages/session-cards.ts';
+import { setUpCard } from './messages/set-up-card.ts';
 import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
@@ -181,6 +183,7 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'admin.mentors': does(getCandidates, candidatesCard),
   'admin.assign': does(assignMentor, assignedAnswer),
   'admin.numbers': does(getNumbers, numbersCard),
+  'admin.set-up': does(checkSetUp, setUpCard),
   'admin.settings': does(getCommunitySettings, communityCard),
   'admin.mentor-times': opens(mentorTimesForm),
   'admin.set-mentor-times': does(setMentorTimes, communityCard),

@@ -218,3 +218,11 @@ export interface Sweeps {
   toEnd(now: Instant, limit: number): Promise<string[]>;
   toClose(now: Instant, limit: number): Promise<string[]>;
 }
+
+/** One thing that the settings name, such as a channel, and whether it can be used. */
+export interface SetUpCheck {
+  what: string;
+  ok: boolean;
+  /** When it cannot: what is wrong and how to mend it. */
+  remedy?: string;
+}

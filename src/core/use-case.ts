@@ -10,6 +10,7 @@ import type {
   HomeStore,
   ProfileStore,
   RequestStore,
+  SetUpCheck,
   SpaceStore,
 } from './ports.ts';
 
@@ -32,6 +33,8 @@ export interface Context {
   zoneFromPlatform: boolean;
   /** Whether a meeting provider is configured that makes links by itself. */
   providerMakesLinks: boolean;
+  /** Tries everything that the settings name, and changes nothing. Never rejects. */
+  lookAtSetUp: () => Promise<SetUpCheck[]>;
 }
 
 /** One verb: its name (also in the audit log), what it takes, what it does. */

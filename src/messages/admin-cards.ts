@@ -34,6 +34,7 @@ const tabs = (...but: string[]): Block | null =>
       button(say('What needs you'), 'admin.show'),
       button(say('Numbers'), 'admin.numbers'),
       button(say('Settings'), 'admin.settings'),
+      button(say('Set-up'), 'admin.set-up'),
     ].filter(({ intent }) => !but.includes(intent)),
   );
 

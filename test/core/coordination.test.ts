@@ -89,6 +89,7 @@ describe('settings', () => {
     clock: { now: () => now },
     newId: 'x',
     providerMakesLinks: true,
+    lookAtSetUp: async () => [],
   });
   const run = (verb: unknown, raw: unknown, actor = coordinator) =>
     runUseCase(verb as UseCase, as(actor), raw);

@@ -31,6 +31,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   clock: { now: () => now },
   newId: 'x',
   providerMakesLinks: true,
+  lookAtSetUp: async () => [],
 });
 const run = (verb: unknown, raw: unknown, kept: Availability | null = null, actor?: Actor) =>
   runUseCase(verb as UseCase, context(kept, actor), raw) as Promise<Availability>;

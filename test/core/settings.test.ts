@@ -25,6 +25,7 @@ const as = (zoneFromPlatform = false) => {
     clock: { now: () => now },
     newId: 'x',
     providerMakesLinks: true,
+    lookAtSetUp: async () => [],
   };
   return { profile, context };
 };

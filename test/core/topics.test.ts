@@ -59,6 +59,7 @@ describe('setTopics', () => {
       clock: { now: () => now },
       newId: 'x',
       providerMakesLinks: true,
+      lookAtSetUp: async () => [],
     };
     return { kept, run: (topics: unknown) => runUseCase(setTopics, context, { topics }) };
   };

@@ -49,6 +49,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     clock: { now: () => now },
     newId,
     providerMakesLinks: true,
+    lookAtSetUp: async () => [],
   };
 }
 

@@ -39,6 +39,12 @@ test('a channel and a role that are deleted are noticed, told once, and the requ
     await looks(31, 33, 34, 60);
     await hear(/taken from me[\s\S]*DISCORD_MENTORS_CHANNEL \(\d+\) does not exist/);
 
+    // Whoever looks after the programme finds all of it at any time, with what to do.
+    await slack.coordinator.types('mini-admin');
+    await slack.coordinator.sees(/What needs you|Nothing needs you/, 'private');
+    await slack.coordinator.presses('Set-up');
+    await slack.coordinator.sees(/needs attention[\s\S]*DISCORD_MENTORS_CHANNEL/, 'private');
+
     // Where it still can be seen it is taken, and the student hears of it.
     await slack.mentor.presses('Claim', /Nobody reads this here/);
     await slack.mentor.sees(/It is yours/, 'private');

@@ -271,6 +271,13 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setAvailabilityRules: () => everyAvailability,
   pauseAvailability: () => everyAvailability,
   resumeAvailability: () => everyAvailability,
+  checkSetUp: () => ({
+    'all well': [{ what: 'Discord: roles', ok: true }],
+    'something missing': [
+      { what: 'Discord: roles', ok: false, remedy: 'Choose another role.' },
+      { what: 'Discord: server', ok: true },
+    ],
+  }),
   getTimeOptions: everyOptions,
   setChannels: () => ({
     'mentors only': { mentorsChannel: 'C0123456789', coordinatorsChannel: '' },

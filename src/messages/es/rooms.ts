@@ -14,6 +14,10 @@ export const rooms = {
     'Las solicitudes siguen donde pueden; lo que depende de esto espera hasta que se arregle.',
   'For this you need the role {role}. Ask a coordinator for it, then try again: it counts at once.':
     'Para esto necesitas el rol {role}. Pídeselo a alguien de coordinación y prueba otra vez: cuenta al momento.',
+  'Set-up': 'Instalación',
+  'Some of it needs attention': 'Hay algo que revisar',
+  'Everything that I need works': 'Todo lo que necesito funciona',
+  'Look again': 'Mirar otra vez',
   Open: 'Abierta',
   Claimed: 'Aceptada',
   Scheduled: 'Con hora',
