@@ -1,8 +1,8 @@
 import type { Config } from './config.ts';
 import type { Clock } from './core/ports.ts';
 import { createDesk } from './desk.ts';
-import { checkMeetings } from './doctor.ts';
 import type { Log } from './log.ts';
+import { checkMeetings } from './meetings/check.ts';
 import { chooseMeetingProvider } from './meetings/index.ts';
 import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';

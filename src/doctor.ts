@@ -1,7 +1,7 @@
 import { systemClock } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Log } from './log.ts';
-import { chooseMeetingProvider } from './meetings/index.ts';
+import { checkMeetings } from './meetings/check.ts';
 import { checkInstalled, checkPlatforms } from './platforms/index.ts';
 import type { Check } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
@@ -99,17 +99,6 @@ async function checkOutbox({ outbox }: Store): Promise<Check> {
     ok: false,
     remedy: `${dead} messages were given up. The log names each with its reason: look for "A notice was given up".`,
   };
-}
-
-/** Tries the provider of meeting links. */
-export async function checkMeetings(settings: Config['meetings']): Promise<Check> {
-  const what = `Meeting links (${settings.provider})`;
-  try {
-    await chooseMeetingProvider(settings)?.check();
-    return { what, ok: true };
-  } catch (error) {
-    return wrong(what, error);
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Config, ConfigError, DISCORD_API, type Name, parseConfig, SLACK_API } from '../config.ts';
-import { checkDatabase, checkMeetings } from '../doctor.ts';
+import { checkDatabase } from '../doctor.ts';
 import type { Log } from '../log.ts';
+import { checkMeetings } from '../meetings/check.ts';
 import { inviteLink } from '../platforms/discord/commands.ts';
 import * as discord from '../platforms/discord/guide.ts';
 import { checkDiscord } from '../platforms/discord/setup.ts';

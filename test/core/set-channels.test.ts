@@ -25,6 +25,7 @@ const as = (isCoordinator: boolean) => {
     clock: { now: () => now },
     newId: 'x',
     providerMakesLinks: true,
+    lookAtSetUp: async () => [],
   };
   return { space, run: (input: object) => runUseCase(setChannels, context, input) };
 };
