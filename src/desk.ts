@@ -1,12 +1,16 @@
 import { v5 as nameBasedId, v4 as randomId } from 'uuid';
+import type { z } from 'zod';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
 import type { Clock, SetUpCheck } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
-import { runUseCase } from './core/use-case.ts';
+import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
+import { getExpectation } from './core/use-cases/get-expectation.ts';
+import { suggestTags } from './core/use-cases/suggest-tags.ts';
 import type { Log } from './log.ts';
 import { type Block, type Card, divider, note, text } from './messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from './messages/error-card.ts';
+import { expectationWords } from './messages/expectation.ts';
 import { fieldSentence } from './messages/field-problems.ts';
 import type { Form } from './messages/form.ts';
 import { inLanguage, worded } from './messages/in-language.ts';
@@ -52,26 +56,8 @@ export function createDesk(parts: {
     if (!actor) return { ok: false, card: strangerCard(), outcome: 'stranger' };
     met(actor);
     if (intent.problems.length > 0) throw new UserError('invalid_input', { fields: intent.problems });
-    const result = await runUseCase(
-      route.verb,
-      {
-        store: store.requestsAs(actor, route.verb.name, deed),
-        profile: store.profileAs(actor),
-        availability: store.availabilityAs(actor),
-        community: store.communityAs(actor, route.verb.name),
-        coordination: store.coordinationAs(actor, route.verb.name, deed),
-        home: store.homeAs(actor, by),
-        space: store.spaceAs(actor, by, deed),
-        actor,
-        settings: actor.settings,
-        clock,
-        newId: deed,
-        zoneFromPlatform: by.zoneFromPlatform ?? false,
-        providerMakesLinks: parts.providerMakesLinks,
-        lookAtSetUp: parts.lookAtSetUp,
-      },
-      withoutNul({ ...intent.args, ...intent.fields }),
-    );
+    const context = contextOf(actor, by, route.verb, deed);
+    const result = await runUseCase(route.verb, context, withoutNul({ ...intent.args, ...intent.fields }));
     const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
     return {
       ok: true,
@@ -79,6 +65,39 @@ export function createDesk(parts: {
       outcome: 'done',
       requestId: idOf(result),
     };
+  }
+
+  const contextOf = (actor: Visit, by: Visitor, verb: Pick<UseCase, 'name'>, deed: string): Context => ({
+    store: store.requestsAs(actor, verb.name, deed),
+    profile: store.profileAs(actor),
+    availability: store.availabilityAs(actor),
+    community: store.communityAs(actor, verb.name),
+    coordination: store.coordinationAs(actor, verb.name, deed),
+    home: store.homeAs(actor, by),
+    space: store.spaceAs(actor, by, deed),
+    actor,
+    settings: actor.settings,
+    clock,
+    newId: deed,
+    zoneFromPlatform: by.zoneFromPlatform ?? false,
+    providerMakesLinks: parts.providerMakesLinks,
+    lookAtSetUp: parts.lookAtSetUp,
+  });
+
+  /** Looks something up in a person's name while they fill in a form; `otherwise` when it cannot be done. */
+  async function lookUp<Schema extends z.ZodType, Result>(
+    by: Visitor,
+    verb: UseCase<Schema, Result>,
+    input: z.input<Schema>,
+    otherwise: Result,
+  ): Promise<Result> {
+    try {
+      const actor = await actorOf(by);
+      return actor ? await runUseCase(verb, contextOf(actor, by, verb, ''), withoutNul(input)) : otherwise;
+    } catch (error) {
+      parts.log.warn({ err: error, verb: verb.name }, 'Something beside a form could not be looked up');
+      return otherwise;
+    }
   }
 
   /**
@@ -179,6 +198,12 @@ export function createDesk(parts: {
     dropDraft: (by, id) => withDrafts(by, undefined, (actor) => store.drafts.drop(actor, id)),
     zoneOf: (by) => withDrafts(by, null, async (actor) => actor.timeZone),
     meet: async (by) => void (await actorOf(by)),
+    suggestTags: (by, typed, most) =>
+      lookUp(by, suggestTags, { typed, most }, typed.trim() ? [typed.trim()] : []),
+    async expectation(by) {
+      const expectation = await lookUp(by, getExpectation, {}, null);
+      return expectation && expectationWords(expectation);
+    },
     announce: (space) => store.directory.ensureSpace(space, parts.community),
     now: () => clock.now(),
   };

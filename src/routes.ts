@@ -228,6 +228,20 @@ export const commands: readonly Command[] = [
       { name: 'type', description: 'What kind of help', fills: 'sessionType', choices: sessionTypeChoices },
       { name: 'duration', description: 'How long', fills: 'durationMinutes', choices: durationChoices },
       { name: 'urgency', description: 'How soon', fills: 'urgency', choices: urgencyChoices },
+      {
+        name: 'tags',
+        description: say('Topics, with commas between'),
+        fills: 'tags',
+        choices: [],
+        suggests: 'tags',
+      },
+      {
+        name: 'time-zone',
+        description: say('Your time zone, to read the times that you type'),
+        fills: 'timeZone',
+        choices: [],
+        suggests: 'zone',
+      },
     ],
   },
   {
@@ -240,7 +254,27 @@ export const commands: readonly Command[] = [
     name: 'mini-mentor',
     description: 'For mentors: requests that wait, what you claimed, your sessions',
     intent: 'mentor.open',
-    options: [],
+    views: {
+      open: 'mentor.open',
+      claimed: 'mentor.claimed',
+      sessions: 'mentor.sessions',
+      availability: 'availability.show',
+      topics: 'mentor.topics',
+    },
+    options: [
+      {
+        name: 'view',
+        description: say('What to show'),
+        fills: 'view',
+        choices: [
+          { value: 'open', label: say('Open requests') },
+          { value: 'claimed', label: say('What I claimed') },
+          { value: 'sessions', label: say('My sessions') },
+          { value: 'availability', label: say('My availability') },
+          { value: 'topics', label: say('My topics') },
+        ],
+      },
+    ],
   },
   {
     name: 'mini-admin',

@@ -128,6 +128,13 @@ export interface RequestStore {
   /** @throws UserError request_not_found */
   getRequest(id: string): Promise<Request>;
   listRequests(query: RequestQuery): Promise<Page<Request>>;
+  /** Tags of the community's requests since then and topics of its mentors, the most used first, in lower case. */
+  tagsInUse(since: Instant): Promise<string[]>;
+  /**
+   * Minutes from asking to the claim, of the community's requests that were opened from `since` until `until`; null
+   * where nobody claimed. What was taken back before a claim is left out.
+   */
+  claimWaits(since: Instant, until: Instant): Promise<(number | null)[]>;
 }
 
 /** What members say about themselves. Every call is one transaction in the actor's name. */

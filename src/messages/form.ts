@@ -50,6 +50,8 @@ export interface Form<W = Words> {
   args: Record<string, string>;
   /** Said above the fields, when there is something to say. */
   intro?: W;
+  /** Whoever fills it in waits for a mentor then: the desk can say how long that takes. */
+  asksForMentor?: boolean;
   fields: Field<W>[];
 }
 /** A form in the language of its reader. */

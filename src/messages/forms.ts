@@ -24,6 +24,7 @@ export const requestForm = (): Form => ({
   submit: say('Send request'),
   intent: 'request.submit',
   args: {},
+  asksForMentor: true,
   intro: say('A mentor meets you one-to-one in a video call, once, for 30 to 60 minutes.'),
   fields: [
     {
@@ -66,7 +67,7 @@ export const requestForm = (): Form => ({
       field: 'tags',
       name: 'tags',
       label: say('Tags'),
-      hint: say('Topics, with commas between, such as git, python.'),
+      hint: say('Topics, such as git, python.'),
       required: false,
       maxTags: requestLimits.tags,
       maxTagLength: requestLimits.tag,
@@ -214,7 +215,7 @@ export const topicsForm = (args: Record<string, string>): Form => ({
       field: 'tags',
       name: 'topics',
       label: say('Topics'),
-      hint: say('What you know well, with commas between: git, python'),
+      hint: say('What you know well, such as git, python.'),
       required: false,
       maxTags: topicLimits.topics,
       maxTagLength: topicLimits.topic,

@@ -155,6 +155,10 @@ export interface Desk extends Entries {
   zoneOf(by: Visitor): Promise<string | null>;
   /** Makes somebody known who has done nothing here yet. */
   meet(by: Visitor): Promise<void>;
+  /** Tags to offer while somebody types one; at most `most`. What they typed alone when nothing else can be said. */
+  suggestTags(by: Visitor, typed: string, most: number): Promise<string[]>;
+  /** How long it lately took until a request was claimed; null when nobody can say. */
+  expectation(by: Visitor): Promise<Words | null>;
   /** The platform is in this space now. */
   announce(space: Space): Promise<void>;
   now(): Date;
@@ -165,6 +169,8 @@ export interface Command {
   name: string;
   description: Words;
   intent: string;
+  /** Intents that take its place when the option `view` says so. */
+  views?: Readonly<Record<string, string>>;
   /** What may follow it: named options on Discord, words after the command on Slack. */
   options: CommandOption[];
 }
@@ -174,7 +180,13 @@ export interface CommandOption {
   /** Name of the arg or form field it fills. */
   fills: string;
   choices: { value: string; label: Words }[];
+  /** What is offered while somebody types it, where the platform can; without it, free text. */
+  suggests?: 'zone' | 'tags';
 }
+
+/** What a command means with these options. */
+export const intentOf = ({ intent, views }: Command, { view, ...args }: Record<string, string>) =>
+  view === undefined ? { name: intent, args } : { name: views?.[view] ?? intent, args };
 
 /** How a person is spoken to where they are: in their own language, else in the community's. */
 export const localeOf = (

@@ -1,7 +1,8 @@
 import { isTimeZone } from '../core/time.ts';
 
-const zones = Intl.supportedValuesOf('timeZone');
-const byName = new Map(zones.map((zone) => [zone.toLowerCase(), zone]));
+/** The IANA names that the runtime lists. */
+export const timeZones: readonly string[] = Intl.supportedValuesOf('timeZone');
+const byName = new Map(timeZones.map((zone) => [zone.toLowerCase(), zone]));
 
 /**
  * Reads a time zone that somebody typed: an IANA name in any case ("europe/berlin"), UTC, or the city of one
@@ -19,8 +20,27 @@ export function readZone(words: string): string | null {
     const written = name.replaceAll(/(^|[/_-])[a-z]/g, (start) => start.toUpperCase());
     return isTimeZone(written) ? written : null;
   }
-  const cities = zones.filter((zone) => zone.toLowerCase().split('/').at(-1) === name);
+  const cities = timeZones.filter((zone) => zone.toLowerCase().split('/').at(-1) === name);
   return cities.length === 1 ? (cities[0] as string) : null;
+}
+
+/** Zones that somebody may mean who begins to type: by their city first, then by any part of their name. */
+export function zoneMatches(typed: string): string[] {
+  const exact = readZone(typed);
+  const wanted = typed.trim().replaceAll(/\s+/g, '_').toLowerCase();
+  const rank = (zone: string): number => {
+    const name = zone.toLowerCase();
+    const city = name.split('/').at(-1) ?? '';
+    return [zone === exact, city.startsWith(wanted), name.startsWith(wanted), name.includes(wanted)].indexOf(
+      true,
+    );
+  };
+  const known = exact && !timeZones.includes(exact) ? [exact, ...timeZones] : timeZones;
+  return known
+    .map((zone) => ({ zone, at: rank(zone) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ zone }) => zone);
 }
 
 const notZones =

@@ -7,6 +7,7 @@ import { type Change, type Request, type RequestStatus, refuseClaimOf } from '..
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
 import { refreshHomes } from './homes.ts';
 import { listRequests } from './list-requests.ts';
+import { claimWaits, tagsInUse } from './lookback.ts';
 import { writeQuestions } from './questions.ts';
 import { tell, withdraw, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
@@ -75,6 +76,8 @@ export function requestStore(
       }),
 
     listRequests: (query) => transact(who, (tx) => listRequests(tx, query)),
+    tagsInUse: (since) => transact(who, (tx) => tagsInUse(tx, since)),
+    claimWaits: (since, until) => transact(who, (tx) => claimWaits(tx, since, until)),
   };
 }
 

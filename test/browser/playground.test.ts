@@ -54,7 +54,7 @@ describe.skipIf(!browserPath)('the page', () => {
     await type.selectOption('Help with a bug');
     await slack.dialog.getByLabel('Description').fill('I would like to find out why.');
     const tags = slack.dialog.getByLabel('Tags');
-    await tags.fill(Array.from({ length: 40 }, (_, i) => `tag${i}`).join(', '));
+    await tags.fill([...'abcdefghijk'].join(', '));
     await slack.dialog.getByRole('button', { name: 'Send request' }).click();
     await slack.dialog
       .getByText(/at most 10/i)

@@ -15,14 +15,16 @@ import type {
 } from '../../src/core/ports.ts';
 import { type Preferences, usualPreferences } from '../../src/core/preferences.ts';
 import type { Change, Request } from '../../src/core/request.ts';
+import type { Instant } from '../../src/core/time.ts';
 
 /** The core's own port, in memory: what was decided, and what was asked. Who sees what is the database's affair. */
 export function memoryStore(
   ...requests: Request[]
-): RequestStore & { changes: Change[]; queries: RequestQuery[] } {
+): RequestStore & { changes: Change[]; queries: RequestQuery[]; looked: [Instant, Instant][] } {
   const kept = new Map(requests.map((request) => [request.id, request]));
   const changes: Change[] = [];
   const queries: RequestQuery[] = [];
+  const looked: [Instant, Instant][] = [];
   const commit = (change: Change): Request => {
     changes.push(change);
     kept.set(change.request.id, change.request);
@@ -36,6 +38,7 @@ export function memoryStore(
   return {
     changes,
     queries,
+    looked,
     createRequest: async (decided) => commit(decided),
     changeRequest: async (id, decide) => {
       const before = await getRequest(id);
@@ -46,6 +49,11 @@ export function memoryStore(
     listRequests: async (query) => {
       queries.push(query);
       return { items: [...kept.values()], page: query.page, pages: 1, total: kept.size };
+    },
+    tagsInUse: async () => [...kept.values()].flatMap(({ tags }) => tags),
+    claimWaits: async (since, until) => {
+      looked.push([since, until]);
+      return [];
     },
   };
 }

@@ -23,6 +23,9 @@ export interface FakeDesk extends Desk {
   readonly drafts: Map<string, { by: string; draft: Draft }>;
   /** Zones by user id, for {@link Desk.zoneOf}. */
   readonly zones: Map<string, string>;
+  /** What {@link Desk.suggestTags} offers, and {@link Desk.expectation} says. */
+  tags: string[];
+  expects: string | null;
   /** Forms by the intent that opens them. */
   readonly forms: Map<string, (args: Record<string, string>) => Form>;
   /** From now on this intent is answered so; a function may take its time. */
@@ -171,6 +174,11 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
     announced: [],
     drafts: new Map(),
     zones: new Map(),
+    tags: ['git', 'python'],
+    expects: null,
+    suggestTags: async (_by, typed) =>
+      [...new Set([...desk.tags.filter((tag) => tag.startsWith(typed)), typed])].filter((tag) => tag !== ''),
+    expectation: async () => desk.expects,
     forms,
     on: (name, answer) => void answers.set(name, answer),
     until: (name, count = 1) =>

@@ -14,7 +14,7 @@ export const forms = {
   'What you tried, and what you want to have after the session.':
     'Qué has probado y qué quieres tener después de la sesión.',
   'Leave it empty and your mentor chooses.': 'Si lo dejas vacío, lo elige tu mentor/a.',
-  'Topics, with commas between, such as git, python.': 'Temas separados por comas, como git, python.',
+  'Topics, such as git, python.': 'Temas, como git, python.',
   'Schedule the session': 'Programar la sesión',
   'A time that the student did not name is a proposal: the session is set once they accept it.':
     'Una hora que tu estudiante no ofreció es una propuesta: la sesión queda fijada cuando la acepte.',
@@ -49,8 +49,7 @@ export const forms = {
   'When somebody asks about one of them, I tell you by direct message. What you enter takes the place of what you gave before; leave it empty to be asked about none.':
     'Cuando alguien pregunte por uno de ellos, te aviso por mensaje directo. Lo que escribas sustituye a lo anterior; déjalo vacío para que no te pregunte por ninguno.',
   Topics: 'Temas',
-  'What you know well, with commas between: git, python':
-    'Lo que conoces bien, separado por comas: git, python',
+  'What you know well, such as git, python.': 'Lo que conoces bien, como git, python.',
   'Ask a question first': 'Preguntar antes',
   Ask: 'Preguntar',
   'The student gets it by direct message. Everybody sees that you ask, and for half an hour only you can claim the request.':

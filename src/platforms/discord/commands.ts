@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { type Language, languages } from '../../core/language.ts';
 import { worded } from '../../messages/in-language.ts';
 import type { Words } from '../../messages/words.ts';
-import type { Entries } from '../platform.ts';
+import type { CommandOption, Entries } from '../platform.ts';
 import { limits, shorten } from './limits.ts';
 
 type Published =
@@ -75,6 +75,16 @@ function named(words: Words) {
   return { name: english, ...(localizations && { name_localizations: localizations }) };
 }
 
+/** Choices, or what we are asked for while somebody types: Discord takes one of the two. */
+function offered({ choices, suggests }: CommandOption) {
+  if (suggests) return { autocomplete: true as const };
+  return {
+    choices: choices
+      .slice(0, limits.commandChoices.max)
+      .map(({ value, label }) => ({ ...named(label), value })),
+  };
+}
+
 /**
  * The commands as they are published: slash commands, and entries in the menu of every message (the bot itself has no
  * menu here). An option with choices offers these; one without takes free text.
@@ -89,10 +99,7 @@ export const publishedCommands = ({ commands, shortcuts }: Entries): Published[]
       name: option.name,
       ...described(option.description),
       required: false,
-      choices: option.choices.slice(0, limits.commandChoices.max).map(({ value, label }) => ({
-        ...named(label),
-        value,
-      })),
+      ...offered(option),
     })),
   })),
   ...shortcuts
@@ -130,6 +137,7 @@ const known = z.array(
           description: z.string(),
           description_localizations: localizations,
           required: z.boolean().default(false),
+          autocomplete: z.boolean().default(false),
           choices: z
             .array(z.object({ name: z.string(), name_localizations: localizations, value: z.string() }))
             .default([]),

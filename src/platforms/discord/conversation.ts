@@ -3,7 +3,15 @@ import type { Log } from '../../log.ts';
 import type { SpokenForm } from '../../messages/form.ts';
 import { inLanguage } from '../../messages/in-language.ts';
 import type { Answer, Desk, Typed, Visitor } from '../platform.ts';
-import { leftoverCard, type Next, typedByLabel, typedCards, withWayBack } from './draft-cards.ts';
+import {
+  hasTimes,
+  leftoverCard,
+  type Next,
+  timesSeen,
+  typedByLabel,
+  typedCards,
+  withWayBack,
+} from './draft-cards.ts';
 import { type FormReading, readForm } from './read-form.ts';
 import type { Ref } from './receive.ts';
 import type { Replies } from './replies.ts';
@@ -18,6 +26,8 @@ export interface Filled {
   /** Where it is kept already. */
   draft: string | null;
   next: Next;
+  /** Which times the person saw before they pressed Send, as {@link timesSeen} names them. */
+  seen?: string | undefined;
 }
 
 /** How many sent drafts are remembered, so that a second press on Send is answered like the first. */
@@ -39,7 +49,10 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     const missed = missing(form, values);
     const zoneAsked = left.some(({ field }) => field === 'zone');
     const complete = missed.length === 0 && !zoneAsked;
-    if (left.length === 0 || (filled.next === 'send' && complete)) return send(filled, reading);
+    // Times that were typed are shown as they were understood, before anything comes of them.
+    const unseen = form.fields.some((field) => field.field === 'times' && field.max > 1) && hasTimes(reading);
+    const echoed = !unseen || filled.seen === timesSeen(reading);
+    if (echoed && (left.length === 0 || (filled.next === 'send' && complete))) return send(filled, reading);
 
     const draft = await keep(filled);
     if (!draft) {
@@ -48,7 +61,15 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
       // desk says what is missing, or that it is out of order.
       return complete ? send(filled, reading) : lost(filled, await perform(filled, reading));
     }
-    const steps = { draft, left, missing: missed, more: nextStep(left), edit: editStep(form, values, []) };
+    const expectation = form.asksForMentor ? await desk.expectation(by) : null;
+    const steps = {
+      draft,
+      expectation,
+      left,
+      missing: missed,
+      more: nextStep(left),
+      edit: editStep(form, values, []),
+    };
     await replies.answer(ref, inLanguage(leftoverCard(form, reading, steps), form.locale));
   }
 

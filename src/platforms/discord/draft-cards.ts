@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   at,
   type Block,
@@ -58,13 +59,15 @@ export function leftoverCard(
   reading: FormReading,
   steps: {
     draft: string;
+    /** How long it may take until a mentor claims it. */
+    expectation: Words | null;
     left: SpokenField[];
     missing: SpokenField[];
     more: SpokenField[];
     edit: SpokenField[];
   },
 ): Card {
-  const { draft, left, missing, more, edit } = steps;
+  const { draft, expectation, left, missing, more, edit } = steps;
   const problems = reading.problems.filter((problem) => problem.code !== 'zone_missing');
   const zoneAsked = left.find((field) => field.field === 'zone');
   const sendable = missing.length === 0 && problems.length === 0 && !reading.zoneMissing;
@@ -85,8 +88,11 @@ export function leftoverCard(
     zoneAsked
       ? text(say('I need your time zone to read the times that you typed. I remember it for the next time.'))
       : null,
+    expectation ? text(expectation) : null,
     buttons(
-      sendable ? button(say('Send'), draftIntents.send, { draft }, 'primary') : null,
+      sendable
+        ? button(say('Send'), draftIntents.send, { draft, seen: timesSeen(reading) }, 'primary')
+        : null,
       more.length > 0
         ? openButton(
             moreLabel,
@@ -114,6 +120,23 @@ function understood(form: SpokenForm, reading: FormReading): Block[] {
     ];
   });
 }
+
+const timesIn = (reading: FormReading) => Object.values(reading.fields).filter(isTimes).flat();
+
+/** Whether any time was typed that could be read. */
+export const hasTimes = (reading: FormReading): boolean => timesIn(reading).length > 0;
+
+/**
+ * A short name of the times as they are understood. "Tomorrow" means another day tomorrow, so a press on Send counts for
+ * those that the person saw.
+ */
+export const timesSeen = (reading: FormReading): string =>
+  hasTimes(reading)
+    ? createHash('sha256')
+        .update(JSON.stringify(timesIn(reading)))
+        .digest('base64url')
+        .slice(0, 12)
+    : '-';
 
 const isTimes = (value: FieldValue | undefined): value is { start: string; end: string | null }[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'object');

@@ -7,7 +7,8 @@ import type { Form, SpokenForm } from '../../messages/form.ts';
 import { inLanguage, worded } from '../../messages/in-language.ts';
 import type { Locale } from '../../messages/words.ts';
 import { decodeIntent, encodeIntent } from '../intent-code.ts';
-import { type Desk, type Draft, localeOf, type Typed, type Visitor } from '../platform.ts';
+import { type Desk, type Draft, intentOf, localeOf, type Typed, type Visitor } from '../platform.ts';
+import { choicesFor } from './completion.ts';
 import { createConversation } from './conversation.ts';
 import {
   draftGoneCard,
@@ -64,9 +65,10 @@ export function createInteractions(parts: {
   async function handle(it: Received): Promise<void> {
     if (it.kind === 'strange') {
       log.warn({ interaction: it.ref.id }, 'Discord sent something that this bot never asks for');
-      await (it.autocomplete ? replies.noSuggestions(it.ref) : say(it.ref, strangeCard()));
+      await (it.autocomplete ? replies.suggest(it.ref, []) : say(it.ref, strangeCard()));
       return;
     }
+    if (it.kind === 'completion') return handleCompletion(it);
     // A form is taken even now: what was typed into it could not be given back.
     if (draining && it.kind !== 'form') {
       await say(it.ref, restartingCard());
@@ -95,7 +97,16 @@ export function createInteractions(parts: {
       const value = it.options[option.name];
       if (value !== undefined) args[option.fills] = value;
     }
-    await openOrPerform(it.ref, it.by, { name: command.intent, args }, false);
+    await openOrPerform(it.ref, it.by, intentOf(command, args), false);
+  }
+
+  async function handleCompletion(it: Extract<Received, { kind: 'completion' }>): Promise<void> {
+    const command = desk.commands.find(({ name }) => name === it.name);
+    const option = command?.options.find(({ name }) => name === it.option);
+    const choices = option?.suggests
+      ? await inTime(choicesFor(desk, option.suggests, it), parts.draftMs)
+      : [];
+    await replies.suggest(it.ref, choices === 'late' ? [] : choices);
   }
 
   async function handleMessageCommand(it: Extract<Received, { kind: 'message command' }>): Promise<void> {
@@ -118,7 +129,7 @@ export function createInteractions(parts: {
   ): Promise<void> {
     const id = intent.args.draft ?? '';
     if (intent.name === draftIntents.open) return openDraft(it.ref, it.by, id, intent.args);
-    if (intent.name === draftIntents.send) return sendDraft(it, id);
+    if (intent.name === draftIntents.send) return sendDraft(it, id, intent.args.seen);
     await openOrPerform(it.ref, it.by, intent, it.private);
   }
 
@@ -200,7 +211,11 @@ export function createInteractions(parts: {
     await conversation.proceed({ ref: it.ref, by: it.by, form, values, draft: id, next });
   }
 
-  async function sendDraft(it: Extract<Received, { kind: 'button' }>, id: string): Promise<void> {
+  async function sendDraft(
+    it: Extract<Received, { kind: 'button' }>,
+    id: string,
+    seen: string | undefined,
+  ): Promise<void> {
     if (!(await replies.acknowledge(it.ref, it.private))) return;
     const draft = await desk.draft(it.by, id);
     const form = draft && formOf(draft, it.ref);
@@ -212,6 +227,7 @@ export function createInteractions(parts: {
       values: draft.values,
       draft: id,
       next: 'send',
+      seen,
     });
   }
 

@@ -24,6 +24,8 @@ export interface Ref {
 /** What a person did, as far as it concerns us. `private`: on a message that only this person sees. */
 export type Received =
   | { kind: 'command'; ref: Ref; by: Visitor; name: string; options: Record<string, string> }
+  /** Somebody types an option of a command. `locale`: their language as Discord tells it. */
+  | { kind: 'completion'; ref: Ref; by: Visitor; name: string; option: string; typed: string; locale: string }
   | { kind: 'message command'; ref: Ref; by: Visitor; name: string; words: string; link: string }
   | { kind: 'button'; ref: Ref; by: Visitor; code: string; private: boolean }
   | { kind: 'form'; ref: Ref; by: Visitor; code: string; typed: Typed; private: boolean }
@@ -57,6 +59,15 @@ const command = z.object({
     type: z.literal(1),
     name: z.string(),
     options: z.array(z.object({ name: z.string(), value: z.unknown() })).default([]),
+  }),
+});
+const completion = z.object({
+  type: z.literal(4),
+  locale: z.string().default(''),
+  data: z.object({
+    type: z.literal(1),
+    name: z.string(),
+    options: z.array(z.object({ name: z.string(), value: z.unknown(), focused: z.boolean().default(false) })),
   }),
 });
 const messageCommand = z.object({
@@ -114,6 +125,14 @@ export function receive(raw: unknown, roles: Roles): Received | null {
       option.value === undefined ? [] : [[option.name, String(option.value)]],
     );
     return { kind: 'command', ref, by, name, options: Object.fromEntries(given) };
+  }
+  const typing = completion.safeParse(raw);
+  if (typing.success) {
+    const { locale, data } = typing.data;
+    const focused = data.options.find((option) => option.focused);
+    if (!focused) return strange;
+    const typed = String(focused.value ?? '');
+    return { kind: 'completion', ref, by, name: data.name, option: focused.name, typed, locale };
   }
   const picked = messageCommand.safeParse(raw);
   if (picked.success) {

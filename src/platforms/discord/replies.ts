@@ -26,7 +26,8 @@ export interface Replies {
   openModal(ref: Ref, modal: APIModalInteractionResponseCallbackData): Promise<boolean>;
   /** A card as the first answer. */
   say(ref: Ref, card: SpokenCard): Promise<boolean>;
-  noSuggestions(ref: Ref): Promise<boolean>;
+  /** What can be chosen while somebody types an option; at most 25. */
+  suggest(ref: Ref, choices: { name: string; value: string }[]): Promise<boolean>;
   /** Puts the card where the acknowledgement is. */
   answer(ref: Ref, card: SpokenCard): Promise<void>;
   /** One more private message. */
@@ -90,8 +91,8 @@ export function createReplies(
         flags: body.flags | MessageFlags.Ephemeral,
       });
     },
-    noSuggestions: (ref) =>
-      first(ref, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices: [] }),
+    suggest: (ref, choices) =>
+      first(ref, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
     answer: async (ref, card) => {
       const body = render(card);
       const original = Routes.webhookMessage(applicationId, ref.token);

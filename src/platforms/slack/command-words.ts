@@ -24,7 +24,10 @@ export function readCommandWords(words: string, options: CommandOption[]): Comma
     args[found.fills] = found.value;
     rest = rest.slice(found.length).trimStart();
   }
-  const free = options.find(({ choices, fills }) => choices.length === 0 && !(fills in args));
+  // What is chosen from suggestions elsewhere is asked in the form here.
+  const free = options.find(
+    ({ choices, suggests, fills }) => choices.length === 0 && !suggests && !(fills in args),
+  );
   if (!free || rest === '') return { args, rest };
   return { args: { ...args, [free.fills]: rest }, rest: '' };
 }

@@ -1,5 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Field, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
+import { worded } from '../../messages/in-language.ts';
+import { type Locale, say } from '../../messages/words.ts';
 import { LIMITS, shorten } from './limits.ts';
 
 type Input = types.InputBlock;
@@ -31,7 +33,7 @@ export function formView(form: SpokenForm, typed: Typed = {}, draft?: string): M
     title: plainText(form.title, LIMITS.modalTitle.max),
     submit: plainText(form.submit, LIMITS.modalSubmit.max),
     close: plainText('Cancel', LIMITS.modalTitle.max),
-    blocks: [...intro, ...form.fields.flatMap((field) => inputs(field, known[field.name]))],
+    blocks: [...intro, ...form.fields.flatMap((field) => inputs(field, known[field.name], form.locale))],
   };
 }
 
@@ -46,7 +48,7 @@ export const words = (text: string): types.RichTextBlock => ({
 const plainText = (text: string, max: number) =>
   ({ type: 'plain_text', text: shorten(text, max), emoji: false }) as const;
 
-function inputs(field: SpokenField, known: string | string[] | undefined): Input[] {
+function inputs(field: SpokenField, known: string | string[] | undefined, locale: Locale): Input[] {
   const input = (element: Input['element'], hint: string[] = [], more: Partial<Input> = {}): Input => {
     const said = [field.hint, ...hint].filter((sentence) => sentence).join(' ');
     return {
@@ -76,15 +78,15 @@ function inputs(field: SpokenField, known: string | string[] | undefined): Input
     case 'text':
       return [input(textInput(field, one(known) ?? field.initial ?? ''), [sizeHint(field)])];
     case 'tags': {
-      const initial = shorten(listed(known) ?? field.initial?.join(', ') ?? '', LIMITS.inputLength.max);
+      const initial = [...new Set(tagsIn(listed(known) ?? field.initial?.join(',') ?? ''))].map(tagOption);
       const element = {
-        type: 'plain_text_input',
+        type: 'multi_external_select',
         action_id: VALUE,
-        max_length: LIMITS.inputLength.max,
-        ...(initial ? { initial_value: initial } : {}),
+        min_query_length: 0,
+        max_selected_items: Math.max(field.maxTags, initial.length),
+        ...(initial.length > 0 ? { initial_options: initial } : {}),
       } as const;
-      const hint = `At most ${field.maxTags}, each of at most ${field.maxTagLength} characters.`;
-      return [input(element, [hint])];
+      return [input(element, [tagsHint(field, locale)])];
     }
     case 'choice': {
       const options = field.choices.slice(0, LIMITS.selectOptions.max).map(({ value, label }) => ({
@@ -110,6 +112,31 @@ function inputs(field: SpokenField, known: string | string[] | undefined): Input
       }));
   }
 }
+
+const tagsHint = (
+  { maxTags, maxTagLength }: Extract<SpokenField, { field: 'tags' }>,
+  locale: Locale,
+): string =>
+  worded(
+    say('Choose, or type your own: at most {most}, each of at most {length} characters.', {
+      most: maxTags,
+      length: maxTagLength,
+    }),
+    locale,
+  );
+
+/** An entry of a menu of tags. */
+export const tagOption = (tag: string) => ({
+  text: plainText(tag, LIMITS.optionText.max),
+  value: shorten(tag, LIMITS.optionValue.max),
+});
+
+/** Tags that were typed with commas, semicolons or line breaks between. */
+export const tagsIn = (words: string): string[] =>
+  words
+    .split(/[,;\n]/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
 
 type TextField = Extract<SpokenField, { field: 'text' }>;
 

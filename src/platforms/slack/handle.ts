@@ -2,14 +2,16 @@ import { aboutMessage, quoteOf } from '../../messages/about-message.ts';
 import type { Form, Typed } from '../../messages/form.ts';
 import { inLanguage, worded } from '../../messages/in-language.ts';
 import { decodeIntent } from '../intent-code.ts';
+import { intentOf } from '../platform.ts';
 import type { Place } from './answer.ts';
-import { problemOf } from './client.ts';
 import { readCommandWords, titleFrom } from './command-words.ts';
-import { formView, type Modal } from './form-view.ts';
+import { formView } from './form-view.ts';
 import { type Ack, type Hands, perform } from './hands.ts';
 import { onHomeOpened, onHomePress, showOver } from './home.ts';
-import type { By, Received } from './receive.ts';
+import { beside, openView, showForm } from './open-form.ts';
+import type { Received } from './receive.ts';
 import { submit, update } from './submit.ts';
+import { suggest } from './suggest.ts';
 import {
   draftGoneCard,
   faultCard,
@@ -18,7 +20,6 @@ import {
   oneMomentCard,
   REOPEN,
   strangeCard,
-  tooLateCard,
   unknownCommandCard,
 } from './words.ts';
 
@@ -51,9 +52,6 @@ function placeOf(received: Received): Place {
   return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
 }
 
-/** Trouble never takes the place of buttons that somebody may want to press again. */
-const beside = (place: Place): Place => ('view' in place ? place : { ...place, replace: false });
-
 async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
   const { people, answering, log } = hands;
   switch (received.kind) {
@@ -68,6 +66,8 @@ async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {
     case 'home opened':
       await ack();
       return onHomeOpened(hands, received);
+    case 'suggestion':
+      return suggest(hands, received, ack);
     case 'membership':
       people.forgetMembers(received.channelId);
       return ack();
@@ -102,16 +102,16 @@ async function onCommand(hands: Hands, command: Command, ack: Ack): Promise<void
     const card = known ? helpCard(desk, about) : unknownCommandCard(name, desk);
     return answering.answer(by.userId, place, inLanguage(card, await people.locale(by)));
   }
-  const { args, rest } = readCommandWords(command.text, known.options);
-  const form = desk.form(known.intent, args);
+  const { args: given, rest } = readCommandWords(command.text, known.options);
+  const { name: intentName, args } = intentOf(known, given);
+  const form = desk.form(intentName, args);
   if (form) {
     const spoken = inLanguage(form, await people.locale(by));
-    const view = formView(spoken, { ...args, ...titleFrom(form, rest) });
-    await openForm(hands, by, command.triggerId, place, view, ack);
-    return;
+    const typed = { ...args, ...titleFrom(form, rest) };
+    return showForm(hands, by, command.triggerId, place, spoken, typed, ack);
   }
   await ack();
-  const intent = { name: known.intent, args, fields: {}, problems: [], id: `command:${command.triggerId}` };
+  const intent = { name: intentName, args, fields: {}, problems: [], id: `command:${command.triggerId}` };
   await answering.answer(by.userId, place, (await perform(hands, intent, by)).card);
 }
 
@@ -130,7 +130,7 @@ async function onShortcut(hands: Hands, received: Shortcut, ack: Ack): Promise<v
   const typed: Typed = about
     ? { [shortcut.fills]: aboutMessage(worded(quoteOf(about.words), locale), about.link) }
     : {};
-  await openForm(hands, by, triggerId, place, formView(inLanguage(form, locale), typed), ack);
+  await showForm(hands, by, triggerId, place, inLanguage(form, locale), typed, ack);
 }
 
 async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
@@ -148,8 +148,7 @@ async function onPress(hands: Hands, press: Press, ack: Ack): Promise<void> {
   const form = desk.form(intent.name, intent.args);
   if (form) {
     const spoken = inLanguage(form, await people.locale(by));
-    await openForm(hands, by, triggerId, place, formView(spoken, knownOf(form, intent.args)), ack);
-    return;
+    return showForm(hands, by, triggerId, place, spoken, knownOf(form, intent.args), ack);
   }
   await ack();
   const wish = { ...intent, fields: {}, problems: [], id: press.id };
@@ -163,41 +162,15 @@ const knownOf = (form: Form, args: Record<string, string>): Typed =>
     Object.entries(args).filter(([name]) => form.fields.some((field) => field.name === name)),
   );
 
-/**
- * Shows a form before anything else happens: the trigger lives three seconds. In a modal it takes that one's place.
- * @returns the modal's id, or null when it could not be shown and the person was told
- */
-async function openForm(
-  { clients, people, answering, log }: Hands,
-  by: By,
-  triggerId: string,
-  place: Place,
-  view: Modal,
-  ack: Ack,
-): Promise<string | null> {
-  const open = async () => {
-    if ('view' in place) await answering.changeView(place.view, view);
-    const opened = 'view' in place ? null : await clients.now.views.open({ trigger_id: triggerId, view });
-    return 'view' in place ? place.view : (opened?.view?.id ?? null);
-  };
-  const [opened] = await Promise.allSettled([open(), ack()]);
-  if (opened.status === 'fulfilled') return opened.value;
-  const code = problemOf(opened.reason)?.code;
-  if (code === 'exchanged_trigger_id') return null; // Delivered twice: the form is open already.
-  log.warn({ code: code ?? String(opened.reason) }, 'A form could not be opened');
-  const card = code === 'expired_trigger_id' ? tooLateCard : faultCard;
-  await answering.answer(by.userId, beside(place), inLanguage(card, await people.locale(by)));
-  return null;
-}
-
 /** Fetching a draft may take longer than the trigger lives, so the modal opens first and is filled after. */
 async function reopen(hands: Hands, press: Press, place: Place, draftId: string, ack: Ack): Promise<void> {
   const { desk, people, answering } = hands;
   const { by, triggerId } = press;
   const locale = await people.locale(by);
   const waiting = await answering.cardView(inLanguage(oneMomentCard, locale), '');
-  const view = await openForm(hands, by, triggerId, place, waiting, ack);
-  if (!view) return;
+  const opened = await openView(hands, by, triggerId, place, waiting, ack);
+  if (!opened) return;
+  const view = opened.id;
   const draft = await desk.draft(await people.visitor(by), draftId);
   const form = draft && desk.formFor(draft.intent, draft.args);
   if (!draft || !form) {

@@ -39,6 +39,8 @@ export const LIMITS = {
   inputLength: { max: 3_000, page: `${kit}/block-elements/plain-text-input-element` },
   placeholder: { max: 150, page: `${kit}/block-elements/plain-text-input-element` },
   selectOptions: { max: 100, page: `${kit}/block-elements/select-menu-element` },
+  /** Our own: more than this nobody reads in a menu that goes on as one types; Slack takes 100. */
+  suggestions: { max: 30, page: `${kit}/block-elements/multi-select-menu-element#external_multi_select` },
   optionText: { max: 75, page: `${kit}/composition-objects/option-object` },
   optionValue: { max: 150, page: `${kit}/composition-objects/option-object` },
   /** Our own: more pickers than this make a form that nobody fills. */

@@ -1,5 +1,5 @@
 import type { FieldValue, Form, SpokenForm, Typed } from '../../messages/form.ts';
-import { pickersOf, timeBlock } from './form-view.ts';
+import { pickersOf, tagsIn, timeBlock } from './form-view.ts';
 
 /** What a modal's inputs hold, by block: the text, the chosen value, or the picked UNIX seconds; null when empty. */
 export type Values = Record<string, string | null>;
@@ -33,12 +33,6 @@ export function readForm(form: Form, values: Values): { fields: Record<string, F
   }
   return { fields, typed };
 }
-
-const tagsIn = (words: string): string[] =>
-  words
-    .split(/[,;\n]/)
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
 
 /**
  * Field problems as Slack wants them: by block. A problem of a field that is not shown is said below the first one.

@@ -46,6 +46,8 @@ export type Received =
     }
   /** Somebody opened the app's Home tab; `id` is the same when Slack delivers that twice. */
   | { kind: 'home opened'; by: By; id: string }
+  /** Somebody types into a menu whose entries come from us. */
+  | { kind: 'suggestion'; by: By; field: string; intent: string; typed: string }
   | { kind: 'membership'; channelId: string }
   | { kind: 'user changed'; userId: string }
   /** The app was removed from the workspace, or its tokens died. */
@@ -103,14 +105,24 @@ const value = z
   .object({
     value: z.string().nullish(),
     selected_option: z.object({ value: z.string() }).nullish(),
+    selected_options: z.array(z.object({ value: z.string() })).nullish(),
     selected_date_time: z.number().int().nullish(),
     selected_conversation: z.string().nullish(),
   })
   .transform((input) => {
     if (input.selected_option) return input.selected_option.value;
+    if (input.selected_options) return input.selected_options.map(({ value }) => value).join(',') || null;
     if (input.selected_date_time != null) return String(input.selected_date_time);
     return input.selected_conversation ?? input.value ?? null;
   });
+
+const suggestion = z.object({
+  type: z.literal('block_suggestion'),
+  user,
+  block_id: text,
+  value: z.string().default(''),
+  view: z.object({ private_metadata: z.string() }),
+});
 
 const submission = z.object({
   type: z.literal('view_submission'),
@@ -159,6 +171,7 @@ export function receive(body: unknown): Received {
   if (type === 'block_actions') return read(press, body, fromPress);
   if (type === 'shortcut') return read(shortcut, body, fromShortcut);
   if (type === 'message_action') return read(messageShortcut, body, fromMessageShortcut);
+  if (type === 'block_suggestion') return read(suggestion, body, fromSuggestion);
   if (type === 'view_submission') return read(submission, body, fromSubmission);
   if (type === 'view_closed') return { kind: 'nothing' };
   if (type === 'event_callback') return fromEvent(body);
@@ -243,6 +256,12 @@ function fromPress(body: z.output<typeof press>): Received {
 
 const placeIn = ({ id, type, title }: NonNullable<z.output<typeof press>['view']>) =>
   type === 'home' ? { home: true as const } : { view: id, title: title?.text ?? '' };
+function fromSuggestion(body: z.output<typeof suggestion>): Received {
+  const carried = metadata.safeParse(parseJson(body.view.private_metadata));
+  if (!carried.success) return strange(body, 'a menu without its form');
+  const { block_id: field, value: typed } = body;
+  return { kind: 'suggestion', by: byOf(body.user), field, intent: carried.data.intent, typed };
+}
 
 function fromSubmission(body: z.output<typeof submission>): Received {
   const { view } = body;

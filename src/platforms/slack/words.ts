@@ -101,19 +101,21 @@ const known = ({ commands }: Entries): [string, Text][] =>
 
 function describe({ description, options }: Command): Text {
   if (options.length === 0) return description;
-  const said = options.map(({ description: about, choices }): Inline[] =>
-    choices.length > 0
-      ? [
-          about,
-          ' (',
-          ...listed(
-            choices.map(({ label }) => [label]),
-            ', ',
-          ),
-          ')',
-        ]
-      : [about],
-  );
+  const said = options
+    .filter(({ suggests }) => !suggests)
+    .map(({ description: about, choices }): Inline[] =>
+      choices.length > 0
+        ? [
+            about,
+            ' (',
+            ...listed(
+              choices.map(({ label }) => [label]),
+              ', ',
+            ),
+            ')',
+          ]
+        : [about],
+    );
   return [description, ' ', say('You may add:'), ' ', ...listed(said, '; '), '.'];
 }
 

@@ -1,13 +1,15 @@
+import { checkOptions, problems } from './check-blocks.ts';
 import { checkView } from './check-view.ts';
 import type { Delivery } from './delivery.ts';
-import { complaints } from './fields.ts';
-import { type Dict, isDict, type View, words } from './kit.ts';
+import { complaints, type Field } from './fields.ts';
+import { type Dict, isDict, type Option, type View, words } from './kit.ts';
 import { contentOf, post, refuseEmpty } from './messages.ts';
 import {
   closedPayload,
   commandPayload,
   messageActionPayload,
   submissionPayload,
+  suggestionPayload,
   type Used,
   viewActionPayload,
 } from './payloads.ts';
@@ -85,6 +87,36 @@ export async function sendInteraction(
   const channel = isDict(payload.channel) ? String(payload.channel.id) : '';
   failed(client.ws, user, open, channel);
   return false;
+}
+
+/** Fewer characters than this ask the app for nothing, unless the menu says otherwise. */
+const MIN_QUERY = 3;
+
+/**
+ * What a menu offers whose entries come from the app, while this is typed into it.
+ * https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element#external_multi_select
+ * @returns nothing when the app did not answer in time, or as Slack does not take it
+ */
+export async function askOptions(
+  client: Client,
+  user: User,
+  open: OpenView,
+  field: Field,
+  typed: string,
+): Promise<Option[]> {
+  if (typed.length < Number(field.element.min_query_length ?? MIN_QUERY)) return [];
+  const payload = suggestionPayload(client.ws, user, open, field, typed);
+  const outcome = await client.delivery.send('interactive', payload);
+  if (!outcome.acknowledged) return [];
+  const answer = isDict(outcome.payload) ? outcome.payload : {};
+  const p = problems();
+  // An empty list is the one way to offer nothing.
+  if (Array.isArray(answer.options) ? answer.options.length > 0 : true)
+    checkOptions(answer, 'static_select', '', p);
+  client.noteAck(answer, p.list.length > 0 ? p.list.join(' ') : undefined);
+  if (p.list.length > 0) return [];
+  const groups = (answer.option_groups ?? []) as { options: Option[] }[];
+  return [...((answer.options ?? []) as Option[]), ...groups.flatMap((group) => group.options)];
 }
 
 function failed(ws: Workspace, user: User, open: OpenView | undefined, channel = ''): void {

@@ -88,7 +88,7 @@ const most = (kind: string): Limit =>
         ? L.overflowOptions
         : L.selectOptions;
 
-function checkOptions(element: Record<string, unknown>, kind: string, at: string, p: Problems): void {
+export function checkOptions(element: Record<string, unknown>, kind: string, at: string, p: Problems): void {
   const all: unknown[] = [];
   const list = (value: unknown, where: string) =>
     items(value, most(kind), where, p).forEach((option, i) => {

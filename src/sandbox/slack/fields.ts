@@ -12,6 +12,8 @@ const reports: Record<string, { as: string; preset: string; many?: true }> = {
   static_select: { as: 'selected_option', preset: 'initial_option' },
   radio_buttons: { as: 'selected_option', preset: 'initial_option' },
   multi_static_select: { as: 'selected_options', preset: 'initial_options', many: true },
+  external_select: { as: 'selected_option', preset: 'initial_option' },
+  multi_external_select: { as: 'selected_options', preset: 'initial_options', many: true },
   checkboxes: { as: 'selected_options', preset: 'initial_options', many: true },
   datepicker: { as: 'selected_date', preset: 'initial_date' },
   timepicker: { as: 'selected_time', preset: 'initial_time' },
@@ -51,6 +53,9 @@ export const fieldsOf = (blocks: Block[]): Field[] =>
   );
 
 const key = ({ block, element }: Field): string => `${block.block_id} ${element.action_id}`;
+
+/** Whether the entries of this menu come from the app while somebody types. */
+export const isExternal = ({ kind }: Field): boolean => kind.endsWith('external_select');
 
 const report = (field: Field) => reports[field.kind] ?? { as: 'value', preset: '' };
 
@@ -97,6 +102,7 @@ function named(ws: Workspace, kind: string): Map<string, string> {
  * Puts a value into a field as the client would.
  * @param value text as typed; the visible text of options; an ISO instant for a datetimepicker (whole minutes, as
  *   the client offers no seconds); '' or [] empties the field.
+ * @param offered what the app offered while it was typed, for a menu whose entries come from the app
  * @throws Error when the client offers no such choice, with those it offers
  */
 export function fill(
@@ -104,22 +110,23 @@ export function fill(
   field: Field,
   typed: Map<string, unknown>,
   value: string | string[],
+  offered: readonly Option[] = [],
 ): void {
-  typed.set(key(field), parsed(ws, field, value));
+  typed.set(key(field), parsed(ws, field, value, offered));
 }
 
-function parsed(ws: Workspace, field: Field, value: string | string[]): unknown {
+function parsed(ws: Workspace, field: Field, value: string | string[], offered: readonly Option[]): unknown {
   const list = Array.isArray(value) ? value : value === '' ? [] : [value];
   const many = report(field).many;
   if (!many && list.length > 1) throw new Error(`"${field.label}" takes one value, not ${list.length}`);
-  const chosen = list.map((one) => parsedOne(ws, field, one));
+  const chosen = list.map((one) => parsedOne(ws, field, one, offered));
   return many ? chosen : (chosen[0] ?? null);
 }
 
-function parsedOne(ws: Workspace, field: Field, value: string): unknown {
+function parsedOne(ws: Workspace, field: Field, value: string, fromApp: readonly Option[]): unknown {
   const { kind, element, label } = field;
-  const options = optionsOf(element);
-  if (options.length > 0) {
+  const options = [...optionsOf(element), ...fromApp];
+  if (options.length > 0 || isExternal(field)) {
     const option = options.find((o) => shown(o.text) === value);
     if (option) return option;
     const offered = options.map((o) => `"${shown(o.text)}"`).join(', ');

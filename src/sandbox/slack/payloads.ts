@@ -90,6 +90,22 @@ const channelName = (ws: Workspace, message: Message): string | undefined => {
   return channel?.kind === 'im' ? 'directmessage' : channel?.name;
 };
 
+/** https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */
+export const suggestionPayload = (
+  ws: Workspace,
+  user: User,
+  open: OpenView,
+  { block, element }: Field,
+  typed: string,
+): Dict => ({
+  ...head(ws, 'block_suggestion', user),
+  container: { type: 'view', view_id: open.id },
+  action_id: element.action_id,
+  block_id: block.block_id,
+  value: typed,
+  view: viewObject(ws, open),
+});
+
 /** What was used: a button (or an entry of an overflow menu), or a field that reports at once. */
 export type Used = { pressed: Pressable } | { field: Field };
 

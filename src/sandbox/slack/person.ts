@@ -1,5 +1,6 @@
 import type { Place, SeenMessage } from '../person.ts';
 import {
+  askOptions,
   type Client,
   closeView,
   deliverSubmission,
@@ -9,8 +10,8 @@ import {
   usedInMessage,
   usedInView,
 } from './acts.ts';
-import { display, type Field, fieldsOf, fill } from './fields.ts';
-import { type Dict, shown } from './kit.ts';
+import { display, type Field, fieldsOf, fill, isExternal } from './fields.ts';
+import { type Dict, type Option, shown } from './kit.ts';
 import { SLACK_TIMES } from './limits.ts';
 import { post } from './messages.ts';
 import { globalShortcutPayload, messageShortcutPayload } from './payloads.ts';
@@ -164,6 +165,13 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     throw new Error(`${user.name} has no form open${top ? `, but reads "${shown(top.view.title)}"` : ''}`);
   };
 
+  /** The app is asked for each value as it is typed, as the client does. */
+  const offersFor = async (open: OpenView, field: Field, value: string | string[]): Promise<Option[]> => {
+    const offered: Option[] = [];
+    for (const one of [value].flat()) offered.push(...(await askOptions(client, user, open, field, one)));
+    return offered;
+  };
+
   /** @returns whether the app was told at once, so that the form may be about to change */
   const fillOne = async (label: string, value: string | string[], mayChange: boolean): Promise<boolean> => {
     const wanted = (): Field | undefined => fieldsOf(openForm().view.blocks).find((f) => f.label === label);
@@ -175,7 +183,7 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
       wanted() ?? (mayChange ? await until(ws, wanted, SLACK_TIMES.trigger, complaint) : undefined);
     if (!field) throw new Error(complaint());
     const open = openForm();
-    fill(ws, field, open.typed, value);
+    fill(ws, field, open.typed, value, isExternal(field) ? await offersFor(open, field, value) : []);
     if (field.block.type === 'input' && !field.block.dispatch_action) return mayChange;
     await use({ open, seen: seenView(ws, user, open) }, { field });
     return true;
@@ -247,6 +255,12 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
       let mayChange = false;
       for (const [label, value] of Object.entries(values)) mayChange = await fillOne(label, value, mayChange);
       await submitView(openForm());
+    },
+    async offers(label, typed) {
+      const open = openForm();
+      const field = fieldsOf(open.view.blocks).find((one) => one.label === label);
+      if (!field || !isExternal(field)) throw new Error(`the form has no menu "${label}" of the app's own`);
+      return (await askOptions(client, user, open, field, typed)).map((option) => shown(option.text));
     },
     async closesForm() {
       const top = topView(ws, user.id);

@@ -151,6 +151,8 @@ export interface SlackPerson extends Person {
    * @throws Error when it has no such entry
    */
   runs(shortcut: string): Promise<void>;
+  /** What a menu of the open form offers, whose entries come from the app, while this is typed into it. */
+  offers(label: string, typed: string): Promise<string[]>;
   /** Opens the app's Home tab. Resolves when the app has acknowledged. @throws Error when the app has none */
   opensHome(): Promise<void>;
   /** What the Home tab shows now. */

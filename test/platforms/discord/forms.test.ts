@@ -40,6 +40,8 @@ describe('a form that fits into one modal', () => {
       Tags: 'git, #python,, git',
       'Preferred times': '2027-03-03 18:30 Europe/Berlin, 2027-03-04 10:00-12:00',
     });
+    await ada.sees('Ready to send', 'private');
+    await ada.presses('Send');
     await ada.sees('Did everything.submit', 'private');
     const [{ intent, by } = expect.fail()] = stage.desk.performed;
     expect(intent.fields).toEqual({
@@ -211,7 +213,7 @@ describe('a form that takes two steps', () => {
     expect(ada.sight('private')).toHaveLength(1);
   });
 
-  it('opens the rest as a second modal, which sends', async () => {
+  it('opens the rest as a second modal, and shows the times again before it sends', async () => {
     await ada.types('mini-session');
     await ada.fills(firstStep);
     await ada.sees('Ready to send', 'private');
@@ -221,6 +223,9 @@ describe('a form that takes two steps', () => {
       ['Urgency', [labelOf('urgency', 'normal')]],
     ]);
     await ada.fills({ Duration: labelOf('duration', '60') });
+    // The times were shown once, but a form that was changed since is shown again.
+    await ada.sees(/Ready to send(?![\s\S]*Duration)/, 'private');
+    await ada.presses('Send');
     await ada.sees('Did request.submit', 'private');
     expect(submitted('request.submit')[0]?.fields).toMatchObject({
       durationMinutes: '60',
@@ -238,6 +243,8 @@ describe('a form that takes two steps', () => {
     const { 'Session type': _, ...rest } = firstStep;
     expect((await ada.form()).fields.map(({ label }) => label)).toEqual(Object.keys(rest));
     await ada.fills(rest);
+    await ada.sees('Ready to send', 'private');
+    await ada.presses('Send');
     await ada.sees('Did request.submit', 'private');
     expect(submitted('request.submit')[0]?.fields).toMatchObject({
       sessionType: 'debugging',
@@ -280,6 +287,8 @@ describe('a form that takes two steps', () => {
     expect(seen.buttons).toEqual(['Continue', 'Edit']);
     await ada.presses('Continue');
     await ada.fills({ 'Your time zone': 'new york' });
+    await ada.sees('Ready to send', 'private');
+    await ada.presses('Send');
     await ada.sees('Did request.submit', 'private');
     expect(submitted('request.submit')[0]?.fields).toMatchObject({
       timeZone: 'America/New_York',

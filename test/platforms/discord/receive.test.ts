@@ -101,7 +101,7 @@ describe('answering what is strange', () => {
       acknowledge: async () => said.push('…') > 0,
       openModal: async () => said.push('modal') > 0,
       say,
-      noSuggestions: async () => said.push('no suggestions') > 0,
+      suggest: async (_ref, choices) => said.push(`${choices.length} suggestions`) > 0,
       answer: async (_ref, card) => void said.push(card.title),
       add: async (_ref, card) => void said.push(card.title),
     };
@@ -133,7 +133,7 @@ describe('answering what is strange', () => {
       'I do not know this button any more',
     ],
     ['a menu', { type: 3, data: { component_type: 3, custom_id: 'x' } }, 'I do not know how to do that'],
-    ['a completion', { type: 4, data: { type: 1, name: 'list' } }, 'no suggestions'],
+    ['a completion', { type: 4, data: { type: 1, name: 'list' } }, '0 suggestions'],
   ])('%s', async (_what, raw, answer) => {
     const { interactions, said, desk } = setUp();
     await interactions.take({ ...envelope, ...raw });

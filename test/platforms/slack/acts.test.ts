@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { button, buttons, linkButton, text } from '../../../src/messages/card.ts';
-import { done, listCard, refused } from '../../support/fake-desk.ts';
+import { done, everyField, listCard, refused } from '../../support/fake-desk.ts';
 import { spokenCard as card } from '../../support/spoken.ts';
 import { type SlackWithBot, slackWithBot } from './bot.ts';
 
@@ -91,6 +91,38 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
     await it.student.sees('I do not know this button any more', 'dm');
   });
 
+  test('a menu of tags goes on as one types, with what one typed, and without the desk when it is late', async () => {
+    it.desk.tags = ['git', 'github', 'python'];
+    await it.student.types('every');
+    await it.student.form();
+    expect(await it.student.offers('Tags', '')).toEqual(['git', 'github', 'python']);
+    expect(await it.student.offers('Tags', 'git')).toEqual(['git', 'github']);
+    expect(await it.student.offers('Tags', 'a < b & c')).toEqual(['a < b & c']);
+    expect(await it.student.offers('Tags', 'x'.repeat(200))).toHaveLength(1);
+    it.desk.suggestTags = () => Promise.reject(new Error('no database'));
+    expect(await it.student.offers('Tags', 'git')).toEqual(['git']);
+    expect(await it.student.offers('Tags', '')).toEqual([]);
+    expect(it.slack.wire.filter(({ error }) => error)).toEqual([]);
+  });
+
+  test('what to expect comes above the fields after the form is open, and leaves what was typed', async () => {
+    it.desk.forms.set('everything.new', (args) => ({ ...everyField(args), asksForMentor: true }));
+    let tell: (words: string) => void = () => {};
+    const words = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    it.desk.expectation = () => words;
+    await it.student.types('every', { text: 'My title' });
+    const { id } = await it.student.form();
+    await it.student.uses(id, 'title', 'value', 'Another title');
+    tell('It takes an hour.');
+    await it.slack.eventually(() => it.calls('views.update')[0]);
+    const { text, fields } = await it.student.form();
+    expect(text).toContain('It takes an hour.');
+    expect(fields[0]).toMatchObject({ label: 'Title', value: 'Another title' });
+    expect(it.calls('views.update')[0]?.body).toMatchObject({ view_id: id, hash: expect.any(String) });
+  });
+
   test('a command of an older manifest is answered kindly', async () => {
     it.slack.setCommands(['every', 'list', 'ancient']);
     await it.student.types('ancient');
@@ -103,7 +135,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
     await it.student.form();
     await it.student.fills({
       Description: 'Two\nlines',
-      Tags: ' git,  python ,,',
+      Tags: ['git', 'my own, and more'],
       'Preferred times (1)': '2027-03-02T15:00:00Z',
       'Preferred times (3)': '2027-03-03T15:30:00Z',
     });
@@ -118,7 +150,7 @@ describe.each(['socket', 'http'] as const)('what people do, over %s', (mode) => 
         title: 'Ask',
         description: 'Two\nlines',
         urgency: 'low',
-        tags: ['git', 'python'],
+        tags: ['git', 'my own', 'and more'],
         times: [
           { start: '2027-03-02T15:00:00.000Z', end: null },
           { start: '2027-03-03T15:30:00.000Z', end: null },

@@ -40,7 +40,7 @@ describe('a form as a modal', () => {
       element: { multiline: true },
     });
     expect(input(view, 'tags')).toMatchObject({
-      hint: { text: 'At most 5, each of at most 20 characters.' },
+      hint: { text: 'Choose, or type your own: at most 5, each of at most 20 characters.' },
     });
   });
 
@@ -53,7 +53,9 @@ describe('a form as a modal', () => {
     expect(taken(view)).toMatchObject({ ok: true });
     expect(input(view, 'title')).toMatchObject({ element: { initial_value: 'From a button' } });
     expect(input(view, 'urgency')).toMatchObject({ element: { initial_option: { value: 'high' } } });
-    expect(input(view, 'tags')).toMatchObject({ element: { initial_value: 'a, b' } });
+    expect(input(view, 'tags')).toMatchObject({
+      element: { initial_options: [{ value: 'a' }, { value: 'b' }], max_selected_items: 5 },
+    });
     expect(input(view, 'times.1')).toMatchObject({ element: { initial_date_time: 1_800_000_000 } });
     expect(input(view, 'times.2')).toMatchObject({ element: { initial_date_time: 1_800_003_600 } });
     expect(input(view, 'times.3')).not.toHaveProperty('element.initial_date_time');

@@ -13,14 +13,14 @@ describe('a use-case that takes longer than Slack waits', () => {
     await it.student.form();
     await it.student.fills({
       Description: 'Typed with care',
-      Tags: 'one, two',
+      Tags: ['one', 'two'],
       'Preferred times (2)': '2027-03-02T15:00:00Z',
     });
     await it.student.sees('Still working on it…', 'private');
   });
   afterEach(() => it.close());
 
-  const typed = ['A title', 'Typed with care', 'Very high', 'one, two'];
+  const typed = ['A title', 'Typed with care', 'Very high', ['one', 'two']];
   const shown = async () => (await it.student.form()).fields.slice(0, 4).map(({ value }) => value);
 
   test('what was typed is kept before the form is gone, and can be opened again while it works', async () => {
