@@ -166,16 +166,23 @@ describe('Commands', () => {
 
   test.each(commands.map((command) => [command.name, command] as const))(
     '/%s has options that both platforms take, and that fill fields of its form',
-    (_name, { intent, options }) => {
+    (_name, { intent, views, options }) => {
       expect(options.length).toBeLessThanOrEqual(25);
       const fields = formOf(intent)?.fields ?? [];
-      for (const { name, description, fills, choices } of options) {
+      // Each view leads to what people can open or do.
+      for (const view of Object.values(views ?? {})) expect(routes, view).toHaveProperty([view]);
+      for (const { name, description, fills, choices, suggests } of options) {
         expect(name).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
         expect(inEnglish(description).length).toBeLessThanOrEqual(100);
         expect(choices.length).toBeLessThanOrEqual(25);
         for (const choice of choices) expect(inEnglish(choice.label).length).toBeLessThanOrEqual(100);
+        if (fills === 'view') {
+          expect(choices.map(({ value }) => value)).toEqual(Object.keys(views ?? {}));
+          continue;
+        }
         const field = fields.find((each) => each.name === fills);
-        expect(field, `${name} fills "${fills}"`).toMatchObject({ field: 'choice', choices });
+        const expected = suggests ? { field: suggests } : { field: 'choice', choices };
+        expect(field, `${name} fills "${fills}"`).toMatchObject(expected);
       }
     },
   );

@@ -1,5 +1,5 @@
 import type { Log } from '../../log.ts';
-import type { Acknowledged, Desk, Platform } from '../platform.ts';
+import type { Acknowledged, Desk, Intent, Platform, Visitor } from '../platform.ts';
 import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -61,10 +61,11 @@ export function createDiscord(
     log,
   });
   const interactions = createInteractions({
-    desk: {
-      ...desk,
-      perform: async (intent, by) => desk.perform(intent, await members.withRoles(by)),
-    },
+    // Everything else is the desk's own, also what changes there later.
+    desk: Object.setPrototypeOf(
+      { perform: async (intent: Intent, by: Visitor) => desk.perform(intent, await members.withRoles(by)) },
+      desk,
+    ),
     replies: createReplies(connection.rest, callbacks, settings.applicationId, log, acknowledged),
     roles: { ...settings.roles, names },
     log,
