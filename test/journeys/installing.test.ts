@@ -118,7 +118,7 @@ describe.each([
     const stored = JSON.stringify(await rowsOf(it.databaseUrl, 'SELECT * FROM installations'));
     expect(stored).not.toContain('xoxb');
     expect(slack.wire.filter(({ error }) => error && error !== 'channel_not_found')).toEqual([]);
-  });
+  }, 60_000);
 
   test(`removed (${order}): nothing is sent there any more, and it can come back`, async () => {
     await start(transport);
@@ -149,7 +149,7 @@ describe.each([
     expect(again.length).toBeGreaterThan(0);
     await claims(other.mentor, 'Left behind');
     expect(await installations()).toHaveLength(1);
-  });
+  }, 60_000);
 });
 
 test('a removal of which no word came is noticed at the next message', async () => {

@@ -27,6 +27,25 @@ describe('Socket Mode', () => {
     expect(it.bot.health()).toBe('up');
   });
 
+  test('while one connection is renewed, the other hears everything, each thing once', async () => {
+    it = await slackWithBot();
+    for (let round = 1; round <= 3; round++) {
+      // The renewal takes its time: the first attempts fail.
+      it.slack.faults.fail({ method: 'apps.connections.open', times: 3, http: 500 });
+      it.slack.refreshConnection('first');
+      expect(it.slack.connections).toBe(1);
+      await Promise.all([it.student.types('list'), it.mentor.types('list'), it.student.types('list')]);
+      expect(await it.slack.emit({ type: 'user_change', user: { id: it.student.userId } })).toMatchObject({
+        acknowledged: true,
+      });
+      await it.desk.until('everything.list', round * 3);
+      await it.slack.connected(2);
+    }
+    expect(it.desk.performed).toHaveLength(9);
+    expect(new Set(it.desk.performed.map(({ intent }) => intent.id)).size).toBe(9);
+    expect(it.student.sight('private').filter(({ text }) => /trouble|failed/.test(text))).toEqual([]);
+  });
+
   test('reconnecting goes on through errors that Bolt itself would give up at', async () => {
     it = await slackWithBot();
     it.slack.faults.fail({ method: 'apps.connections.open', times: 2, http: 500 });
