@@ -27,8 +27,38 @@ export const SCOPES = [
 /** Tries everything that the settings name, for the doctor. Changes nothing, and never throws. */
 export async function checkSlack(settings: SlackSettings, log: Log): Promise<Check[]> {
   const logger = boltLogger(log);
-  const { own, apiUrl } = settings;
-  return [...(own ? await checkOwn(own, apiUrl, logger) : []), await checkTransport(settings, logger)];
+  const { own, oauth, apiUrl } = settings;
+  return [
+    ...(own ? await checkOwn(own, apiUrl, logger) : []),
+    ...(oauth ? [await checkOAuth(oauth, apiUrl, logger)] : []),
+    await checkTransport(settings, logger),
+  ];
+}
+
+/** Whether Slack knows the app by these settings: it is asked for the token of a code that nobody was given. */
+async function checkOAuth(
+  { clientId, clientSecret, publicUrl }: OAuthSettings,
+  apiUrl: string,
+  logger: webApi.WebClientOptions['logger'],
+): Promise<Check> {
+  const what = `Slack installations by OAuth (${publicUrl}/slack/install)`;
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol !== 'https:' && !/^(localhost|127\.0\.0\.1)$/.test(hostname)) {
+    return bad(what, 'PUBLIC_URL must begin with https:// so that Slack sends people back to it.');
+  }
+  try {
+    const { lookup } = createClients({ botToken: '', apiUrl }, logger);
+    await lookup.oauth.v2.access({ client_id: clientId, client_secret: clientSecret, code: 'doctor' });
+    return good(what);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'invalid_code') return good(what);
+    if (code === 'unreachable') return bad(what, unreachable(apiUrl));
+    return bad(
+      what,
+      `SLACK_CLIENT_ID or SLACK_CLIENT_SECRET is refused (${code}). ${basicInformation}, "App Credentials".`,
+    );
+  }
 }
 
 /** Whether the tokens of the workspaces that installed the bot can be opened, and are sealed with the first key. */

@@ -1,6 +1,6 @@
 import type { Installation, Installations } from '../../store/store.ts';
 import { SpaceGone, TryLater } from '../platform.ts';
-import { accessCodes, problemOf } from './client.ts';
+import { accessCodes, deliveryError, problemOf } from './client.ts';
 import type { Seal } from './seal.ts';
 import type { OwnWorkspace, SlackSettings } from './settings.ts';
 import { createWorkspace, type Shared, type Workspace } from './workspace.ts';
@@ -97,11 +97,14 @@ export function createWorkspaces(
     async forPayload(teamId) {
       // With one workspace, whoever writes to us is in it, also from a channel that it shares with another.
       if (!installed) return own;
-      if (teamId === null) return own;
+      if (teamId === null) return null;
       return (await isOwn(teamId)) ? own : find(teamId);
     },
     async in(teamId, act) {
-      const there = own && (await isOwn(teamId)) ? own : await find(teamId);
+      const ours = await isOwn(teamId).catch((error: unknown) => {
+        throw deliveryError(error);
+      });
+      const there = ours ? own : await find(teamId);
       if (!there) throw new SpaceGone(`Slack: this bot is not in the workspace ${teamId}`);
       try {
         return await act(there);

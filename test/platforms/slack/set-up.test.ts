@@ -20,6 +20,7 @@ test('starting announces the workspace with its mentors channel', () => {
       name: 'Sandbox',
       mentorsChannel: it.mentorsChannel,
       coordinatorsChannel: '',
+      sessionsChannel: '',
     },
   ]);
 });
@@ -87,6 +88,29 @@ describe('what is wrong is said with the setting’s name and the way to mend it
     expect(remedies.join('\n')).toMatch(words);
     expect(bot.health()).not.toBe('up');
     expect(it.slack.connections).toBe(2);
+  });
+
+  test('the OAuth client, and where Slack sends people back to', async () => {
+    const client = { clientId: '1.2', clientSecret: 'sandbox-client-secret' };
+    await it.close();
+    it = await slackWithBot({ slack: { oauth: { ...client, redirectUrls: ['https://mini.example/'] } } });
+    const oauth = { ...client, tokenKeys: [Buffer.alloc(32)], publicUrl: 'https://mini.example' };
+    const found = async (changes: Partial<typeof oauth>) =>
+      (await checkSlack({ ...it.settings, oauth: { ...oauth, ...changes } }, quiet)).find(({ what }) =>
+        what.includes('OAuth'),
+      );
+    expect(await found({})).toEqual({
+      what: 'Slack installations by OAuth (https://mini.example/slack/install)',
+      ok: true,
+    });
+    expect(await found({ clientSecret: 'another' })).toMatchObject({
+      ok: false,
+      remedy: expect.stringMatching(/SLACK_CLIENT_SECRET is refused \(bad_client_secret\)/),
+    });
+    expect(await found({ publicUrl: 'http://mini.example' })).toMatchObject({
+      ok: false,
+      remedy: expect.stringMatching(/PUBLIC_URL must begin with https/),
+    });
   });
 
   test('the signing secret’s shape', async () => {
