@@ -74,6 +74,7 @@ export function createDesk(parts: {
     community: store.communityAs(actor, verb.name),
     coordination: store.coordinationAs(actor, verb.name, deed),
     home: store.homeAs(actor, by),
+    people: store.peopleAs(actor),
     space: store.spaceAs(actor, by, deed),
     actor,
     settings: actor.settings,

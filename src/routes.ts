@@ -10,7 +10,9 @@ import { chooseReminders } from './core/use-cases/choose-reminders.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
+import { declineHandOver } from './core/use-cases/decline-hand-over.ts';
 import { declineTime } from './core/use-cases/decline-time.ts';
+import { findMentors } from './core/use-cases/find-mentors.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
 import { getAttention } from './core/use-cases/get-attention.ts';
 import { getAvailability } from './core/use-cases/get-availability.ts';
@@ -26,11 +28,14 @@ import { getRequestById } from './core/use-cases/get-request-by-id.ts';
 import { getSettings } from './core/use-cases/get-settings.ts';
 import { getTimeOptions } from './core/use-cases/get-time-options.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
+import { keepRequest } from './core/use-cases/keep-request.ts';
 import { letGo } from './core/use-cases/let-go.ts';
+import { offerHandOver } from './core/use-cases/offer-hand-over.ts';
 import { pauseAvailability } from './core/use-cases/pause-availability.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
+import { reportMoved } from './core/use-cases/report-moved.ts';
 import { reportNoShow } from './core/use-cases/report-no-show.ts';
 import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
@@ -47,7 +52,9 @@ import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.
 import { showHome } from './core/use-cases/show-home.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import { takeBackClaim } from './core/use-cases/take-back-claim.ts';
+import { takeOverRequest } from './core/use-cases/take-over-request.ts';
 import { tryNoticeAgain } from './core/use-cases/try-notice-again.ts';
+import { wrapUpSession } from './core/use-cases/wrap-up-session.ts';
 import {
   assignedAnswer,
   attentionCard,
@@ -67,10 +74,11 @@ import { availabilityCard } from './messages/availability-cards.ts';
 import { dateForm, pauseForm, rulesForm, weekForm } from './messages/availability-forms.ts';
 import type { Card } from './messages/card.ts';
 import { homeShownAnswer } from './messages/dashboard-card.ts';
+import { feedbackAnswer, wrapUpAnswer } from './messages/feedback-cards.ts';
+import { feedbackForm, wrapUpForm } from './messages/feedback-forms.ts';
 import type { Form } from './messages/form.ts';
 import {
   cancelForm,
-  feedbackForm,
   linkForm,
   otherTimeForm,
   proposeForm,
@@ -78,6 +86,14 @@ import {
   requestForm,
   topicsForm,
 } from './messages/forms.ts';
+import {
+  handOverDeclinedAnswer,
+  handOverForm,
+  keptAnswer,
+  otherMentorsCard,
+  takenOverAnswer,
+  takeOverAskedAnswer,
+} from './messages/handing-over-cards.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
 import {
   claimedRequestsCard,
@@ -103,7 +119,6 @@ import {
   acceptedAnswer,
   completedAnswer,
   declinedAnswer,
-  feedbackAnswer,
   joinAnswer,
   linkAnswer,
   proposedAnswer,
@@ -151,6 +166,13 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'request.reply': opens(answerForm),
   'request.answer': does(answerQuestion, questionAnsweredAnswer),
 
+  'request.hand-over': does(findMentors, otherMentorsCard),
+  'request.hand-to': opens(handOverForm),
+  'request.offer': does(offerHandOver, takeOverAskedAnswer),
+  'request.keep': does(keepRequest, keptAnswer),
+  'request.take-over': does(takeOverRequest, takenOverAnswer),
+  'request.decline-hand-over': does(declineHandOver, handOverDeclinedAnswer),
+
   'session.options': does(getTimeOptions, scheduleOptionsCard),
   'session.other-time': opens(otherTimeForm),
   'session.schedule': does(scheduleSession, timeChosenAnswer),
@@ -164,8 +186,11 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'session.join': does(joinSession, joinAnswer),
   'session.complete': does(completeSession, completedAnswer),
   'session.missing': does(reportNoShow, noShowAnswer),
+  'session.moved': does(reportMoved, noShowAnswer),
   'session.feedback': opens(feedbackForm),
   'session.rate': does(submitSessionFeedback, feedbackAnswer),
+  'session.look-back': opens(wrapUpForm),
+  'session.wrap-up': does(wrapUpSession, wrapUpAnswer),
   'session.link': opens(linkForm),
   'session.set-link': does(generateMeetingLink, linkAnswer),
 

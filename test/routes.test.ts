@@ -16,7 +16,8 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
     types: ['mini-session', 'mini-sessions'],
     verbs: [
       ...['createRequest', 'getMyRequests', 'getRequestById', 'cancelRequest', 'renewRequest'],
-      ...['getMySessions', 'joinSession', 'submitSessionFeedback'],
+      ...['getMySessions', 'joinSession', 'completeSession', 'submitSessionFeedback'],
+      'answerQuestion',
     ],
   },
   holder: {
@@ -24,8 +25,12 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
     verbs: [
       ...['getOpenRequests', 'claimRequest', 'releaseRequest', 'getClaimedRequests', 'getRequestById'],
       ...['scheduleSession', 'generateMeetingLink', 'getMyMentorSessions', 'joinSession', 'completeSession'],
-      'submitSessionFeedback',
+      ...['wrapUpSession', 'findMentors', 'offerHandOver', 'keepRequest'],
     ],
+  },
+  other: {
+    types: ['mini-mentor'],
+    verbs: ['claimRequest', 'askQuestion', 'letGo', 'takeOverRequest', 'declineHandOver'],
   },
   coordinator: {
     types: ['mini-admin'],
@@ -39,7 +44,7 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
 
 const formOf = (intent: string): Form | null => {
   const route = routes[intent];
-  return route && 'opens' in route ? route.opens({ requestId, questionId }) : null;
+  return route && 'opens' in route ? route.opens({ requestId, questionId, mentorId: requestId }) : null;
 };
 
 /**
@@ -79,11 +84,12 @@ describe('Routes', () => {
   const reached = {
     student: reachable('student', promised.student.types),
     holder: reachable('holder', promised.holder.types),
+    other: reachable('other', promised.other.types),
     coordinator: reachable('holder', promised.coordinator.types),
   };
 
   test.each(
-    (['student', 'holder', 'coordinator'] as const).flatMap((who) =>
+    (['student', 'holder', 'other', 'coordinator'] as const).flatMap((who) =>
       promised[who].verbs.map((verb) => [who, verb] as const),
     ),
   )('the %s gets to %s by typing a command and pressing what is shown', (who, verb) => {
@@ -91,18 +97,16 @@ describe('Routes', () => {
   });
 
   test('none leads nowhere: each one is behind a command, a Home, a welcome, a form or a button', () => {
-    const { student, holder, coordinator } = reached;
+    const { student, holder, other, coordinator } = reached;
     const all = new Set([
-      ...student,
-      ...holder,
-      ...coordinator,
+      ...[...student, ...holder, ...other, ...coordinator],
       ...reachable('holder', ['home', 'installed']),
     ]);
     expect([...all].sort()).toEqual(Object.keys(routes).sort());
   });
 
   test('the walk notices what cannot be reached', () => {
-    for (const verb of ['claimRequest', 'releaseRequest', 'scheduleSession', 'completeSession']) {
+    for (const verb of ['claimRequest', 'releaseRequest', 'scheduleSession', 'wrapUpSession']) {
       expect(verbsOf(reached.student)).not.toContain(verb);
     }
     expect(reachable('student', ['no-such-command'])).toEqual(new Set());

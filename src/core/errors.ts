@@ -17,6 +17,7 @@ export interface Refusals {
   question_already_asked: Record<never, never>;
   question_already_answered: Record<never, never>;
   question_not_found: Record<never, never>;
+  offer_gone: Record<never, never>;
   request_not_open: { status: string };
   request_not_claimed: Record<never, never>;
   request_claimed_by_another: { by: string };
@@ -35,6 +36,7 @@ export interface Refusals {
   session_over: Record<never, never>;
   session_cancelled: Record<never, never>;
   session_missed: Record<never, never>;
+  session_not_held: Record<never, never>;
   session_already_completed: Record<never, never>;
   feedback_already_given: Record<never, never>;
   nothing_kept: Record<never, never>;

@@ -12,7 +12,14 @@ import type { Instant } from './time.ts';
  * away. When the other had joined, nobody can say who is right: the outcome is unclear, and nobody is blamed.
  * @throws UserError before the start, and when the session is closed
  */
-export function reportNoShow(request: Request, by: Actor, now: Instant): Change {
+export const reportNoShow = (request: Request, by: Actor, now: Instant): Change =>
+  notHeld(request, by, now, (session) => outcomeOf(request, session, by));
+
+/** One of the two says that they moved it among themselves: another time is one press away, and nobody was absent. */
+export const reportMoved = (request: Request, by: Actor, now: Instant): Change =>
+  notHeld(request, by, now, () => 'MOVED');
+
+function notHeld(request: Request, by: Actor, now: Instant, became: (session: Session) => Outcome): Change {
   const session = sessionOf(request, by);
   mustStand(session);
   if (session.status !== 'SCHEDULED') throw new UserError('session_already_completed', {});
@@ -20,10 +27,17 @@ export function reportNoShow(request: Request, by: Actor, now: Instant): Change 
   const missed: Session = {
     ...session,
     status: 'NO_SHOW',
-    outcome: outcomeOf(request, session, by),
+    outcome: became(session),
     askedAt: session.askedAt ?? now,
   };
-  const claimed: Request = { ...request, status: 'CLAIMED', claimedAt: now, proposal: null, session: missed };
+  const claimed: Request = {
+    ...request,
+    status: 'CLAIMED',
+    claimedAt: now,
+    proposal: null,
+    offer: null,
+    session: missed,
+  };
   return told(
     claimed,
     [

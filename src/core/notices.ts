@@ -11,6 +11,10 @@ export const noticeKinds = [
   'topic_match',
   'question_asked',
   'question_answered',
+  'take_over_asked',
+  'take_over_declined',
+  'mentor_changed',
+  'taken_over',
   'request_claimed',
   'request_released',
   'request_cancelled',
@@ -28,7 +32,9 @@ export const noticeKinds = [
   'session_reminder',
   'time_proposed',
   'proposal_declined',
+  'did_it_happen',
   'how_did_it_go',
+  'next_step',
   'link_missing',
   'cannot_reach',
   'room',
@@ -276,11 +282,24 @@ export const sessionMoved = (request: Request, from: Instant, now: Instant): Not
     detail: { from: from.toISOString() },
   }));
 
-export const howDidItGo = (request: Request, now: Instant): Notice[] =>
+/** The time is over, and nobody said whether the two met. */
+export const didItHappen = (request: Request, now: Instant): Notice[] => asked('did_it_happen', request, now);
+
+/** It was held. @param said members who have told how it was already */
+export const howDidItGo = (request: Request, now: Instant, said: readonly string[]): Notice[] =>
+  asked('how_did_it_go', request, now).filter(
+    ({ recipient }) => recipient.to !== 'member' || !said.includes(recipient.memberId),
+  );
+
+const asked = (kind: NoticeKind, request: Request, now: Instant): Notice[] =>
   aboutSession(request, (who, session) => ({
-    ...toMember('how_did_it_go', who, request, now, session.id),
+    ...toMember(kind, who, request, now, session.id),
     sessionId: session.id,
   }));
+
+/** The student hears what the mentor suggests. */
+export const nextStep = (request: Request, now: Instant): Notice =>
+  toMember('next_step', request.student, request, now, `${request.id}:${request.session?.id}`);
 
 /** The mentor is asked for a link, because no provider makes one: each time anew when it was tried again. */
 export const linkMissing = (request: Request, now: Instant): Notice[] =>

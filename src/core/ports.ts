@@ -204,6 +204,18 @@ export interface SpaceStore {
   setChannels(channels: SpaceChannels, follow: (request: Request, first: boolean) => Notice[]): Promise<void>;
 }
 
+/** A mentor of the community, as far as the bot has met them. */
+export interface Mentor {
+  person: Person;
+  topics: string[];
+}
+
+/** Who else is there. Every call is one transaction in the actor's name. */
+export interface PeopleStore {
+  /** The mentors of the actor's community, by name. */
+  mentors(): Promise<Mentor[]>;
+}
+
 /** When mentors have time. Every call is one transaction in the actor's name. */
 export interface AvailabilityStore {
   /** What the actor set; null while they set nothing. */

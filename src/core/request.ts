@@ -49,6 +49,13 @@ export interface Proposal {
   reason: string;
 }
 
+/** The mentor who holds the request offers it to another, who has not answered yet. */
+export interface Offer {
+  to: Person;
+  /** May be empty. */
+  word: string;
+}
+
 /** How long a request waits for a mentor before it expires, unless the community sets another time. */
 export const OPEN_FOR = 7 * DAY;
 /** A request that comes back to the queue waits at least this long again, unless the community sets another time. */
@@ -79,6 +86,8 @@ export interface Request {
   questions: Question[];
   /** While it is claimed or scheduled: a time that waits for the other's answer. */
   proposal: Proposal | null;
+  /** While it is claimed or scheduled: another mentor is asked to take it over. */
+  offer: Offer | null;
   /**
    * The session that is scheduled or was held; null until there is one. The change that calls a session off still
    * carries it, CANCELLED; from then on the request is read without it.
@@ -176,6 +185,7 @@ export const reopened = (request: Request, now: Instant): Request => ({
   expiresAt: new Date(
     Math.max(request.expiresAt.getTime(), after(now, request.settings.openAgainFor).getTime()),
   ),
+  offer: null,
 });
 
 /**
@@ -188,7 +198,14 @@ export function cancel(request: Request, by: Actor, now: Instant, reason = ''): 
   mustBeAlive(request);
   const planned = plannedSession(request);
   const called = planned ? cancelSession(planned, by, reason, now) : null;
-  const cancelled: Request = { ...request, status: 'CANCELLED', hold: null, proposal: null, session: called };
+  const cancelled: Request = {
+    ...request,
+    status: 'CANCELLED',
+    hold: null,
+    proposal: null,
+    offer: null,
+    session: called,
+  };
   return told(
     cancelled,
     [

@@ -1,19 +1,22 @@
 import { UserError } from './errors.ts';
 import {
+  didItHappen,
   howDidItGo,
   linkMissing,
   meetingWanted,
+  nextStep,
   requestCard,
   sessionCards,
   sessionReminders,
 } from './notices.ts';
 import type { Actor } from './people.ts';
-import { type Change, mustHold, type Request, sessionOf, told } from './request.ts';
+import { type Change, mustBeStudent, mustHold, type Request, sessionOf, told } from './request.ts';
 import { room } from './room.ts';
 import {
   CLOSED_AFTER,
   endOf,
   type Feedback,
+  type Helpfulness,
   JOIN_OPENS,
   mustBePlannable,
   mustStand,
@@ -63,6 +66,7 @@ export function plan(
     mentorJoinedAt: null,
     askedAt: null,
     outcome: null,
+    followUp: null,
     moves: 0,
     calledOffById: null,
     calledOffReason: null,
@@ -92,37 +96,69 @@ export function join(request: Request, by: Actor, now: Instant): Change {
   return told({ ...request, session: joined }, []);
 }
 
-/** The mentor says that the session was held. @throws UserError before its start, or when it is closed */
+/** One of the two says that the session was held; both are asked how it was. @throws UserError before its start, or when it is closed */
 export function complete(request: Request, by: Actor, now: Instant): Change {
   const session = sessionOf(request, by);
   mustStand(session);
   if (session.status !== 'SCHEDULED') throw new UserError('session_already_completed', {});
-  mustHold(request, by);
   if (now < session.startsAt) throw new UserError('session_not_started', { startsAt: session.startsAt });
   return close(request, session, 'HELD', now);
 }
 
-/** One of the two rates a session that is over, once. @throws UserError */
-export function rate(request: Request, by: Actor, rating: number, comment: string, now: Instant): Change {
+/** The student rates a session that was held, once; to rate one that nobody closed says that it was. @throws UserError */
+export function rate(
+  request: Request,
+  by: Actor,
+  given: { rating: number; helped: Helpfulness | null; comment: string },
+  now: Instant,
+): Change {
+  mustBeStudent(request, by);
+  return say(request, by, { ...given, memberId: by.memberId, givenAt: now }, null, now);
+}
+
+/**
+ * The mentor looks back at a session that was held, once.
+ * @param note for themselves and the coordinators; may be empty
+ * @param followUp what the student should do next, who is told of it; may be empty
+ * @throws UserError
+ */
+export function wrapUp(request: Request, by: Actor, note: string, followUp: string, now: Instant): Change {
+  if (request.mentor?.id !== by.memberId) throw new UserError('request_not_yours', {});
+  const feedback = { memberId: by.memberId, rating: null, helped: null, comment: note, givenAt: now };
+  const said = say(request, by, feedback, followUp || null, now);
+  return followUp ? { ...said, notices: [...said.notices, nextStep(said.request, now)] } : said;
+}
+
+function say(request: Request, by: Actor, feedback: Feedback, followUp: string | null, now: Instant): Change {
   const session = sessionOf(request, by);
   mustStand(session);
   if (session.status === 'SCHEDULED' && now < endOf(session)) {
     throw new UserError('session_not_over', { endsAt: endOf(session) });
   }
+  if (session.outcome === 'UNCLEAR') throw new UserError('session_not_held', {});
   if (session.feedback.some((given) => given.memberId === by.memberId)) {
     throw new UserError('feedback_already_given', {});
   }
-  const feedback: Feedback = { memberId: by.memberId, rating, comment, givenAt: now };
-  const rated: Request = { ...request, session: { ...session, feedback: [...session.feedback, feedback] } };
-  return told(rated, sessionCards(rated, now, [by.memberId]));
+  const given: Session = {
+    ...session,
+    followUp: followUp ?? session.followUp,
+    feedback: [...session.feedback, feedback],
+  };
+  if (session.status === 'SCHEDULED') return close(request, given, 'HELD', now, [by.memberId]);
+  const next: Request = { ...request, session: given };
+  return told(next, sessionCards(next, now, [by.memberId]));
 }
 
-/** The time is over: both are asked how it went, once. @returns null when there is nothing to ask (any more) */
+/**
+ * The time is over. When both pressed Join it was held, and both are asked how it was; else both are asked whether it
+ * took place. Once. @returns null when there is nothing to ask (any more)
+ */
 export function end(request: Request, now: Instant): Change | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || session.askedAt || endOf(session) > now) return null;
+  if (session.studentJoinedAt && session.mentorJoinedAt) return close(request, session, 'HELD', now);
   const asked: Request = { ...request, proposal: null, session: { ...session, askedAt: now } };
-  return told(asked, [...room(asked, now), ...howDidItGo(asked, now), ...sessionCards(asked, now)]);
+  return told(asked, [...room(asked, now), ...didItHappen(asked, now), ...sessionCards(asked, now)]);
 }
 
 /**
@@ -137,13 +173,21 @@ export function closeUnfinished(request: Request, now: Instant): Change | null {
   return close(request, session, held ? 'HELD' : 'UNCLEAR', now);
 }
 
-function close(request: Request, session: Session, outcome: Outcome, now: Instant): Change {
+/** @param said who gave feedback already, and is not asked for it */
+function close(
+  request: Request,
+  session: Session,
+  outcome: Outcome,
+  now: Instant,
+  said: readonly string[] = session.feedback.map(({ memberId }) => memberId),
+): Change {
   const closed: Request = {
     ...request,
     status: 'COMPLETED',
     proposal: null,
+    offer: null,
     session: { ...session, status: 'COMPLETED', outcome, askedAt: session.askedAt ?? now },
   };
-  const ask = outcome === 'HELD' && !session.askedAt ? howDidItGo(closed, now) : [];
+  const ask = outcome === 'HELD' ? howDidItGo(closed, now, said) : [];
   return told(closed, [requestCard(closed, now), ...room(closed, now), ...sessionCards(closed, now), ...ask]);
 }

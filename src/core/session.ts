@@ -4,8 +4,8 @@ import { after, DAY, type Instant, MINUTE } from './time.ts';
 
 export const sessionStatuses = ['SCHEDULED', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
-/** How a session ended: it was held, somebody did not come, or nobody could say. */
-export const outcomes = ['HELD', 'STUDENT_ABSENT', 'MENTOR_ABSENT', 'UNCLEAR'] as const;
+/** How a session ended: it was held, somebody did not come, the two moved it without telling, or nobody could say. */
+export const outcomes = ['HELD', 'STUDENT_ABSENT', 'MENTOR_ABSENT', 'MOVED', 'UNCLEAR'] as const;
 export type Outcome = (typeof outcomes)[number];
 /**
  * WANTED: a provider was asked for a link. READY: there is one. FAILED: the mentor was asked for one.
@@ -14,10 +14,17 @@ export type Outcome = (typeof outcomes)[number];
 export const meetingStates = ['NONE', 'WANTED', 'READY', 'FAILED'] as const;
 export type MeetingState = (typeof meetingStates)[number];
 
+export const helpfulness = ['yes', 'partly', 'no'] as const;
+export type Helpfulness = (typeof helpfulness)[number];
+
+/** What one of the two said of a session that was held. */
 export interface Feedback {
   memberId: string;
-  /** 1 (not helpful) to 5 (very helpful). */
-  rating: number;
+  /** The student's: 1 (not helpful) to 5 (very helpful). Null for a mentor. */
+  rating: number | null;
+  /** Whether it helped, as the student sees it; null when they did not say, and for a mentor. */
+  helped: Helpfulness | null;
+  /** The mentor's is a note for themselves and the coordinators: the student never sees it. */
   comment: string;
   givenAt: Instant;
 }
@@ -37,6 +44,8 @@ export interface Session {
   /** When both were asked how it went. */
   askedAt: Instant | null;
   outcome: Outcome | null;
+  /** What the mentor suggests that the student does next; null while they said nothing. */
+  followUp: string | null;
   /** How often it was moved to another time. */
   moves: number;
   /** The member who called it off; null while it stands. */

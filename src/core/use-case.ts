@@ -8,6 +8,7 @@ import type {
   CommunityStore,
   CoordinationStore,
   HomeStore,
+  PeopleStore,
   ProfileStore,
   RequestStore,
   SetUpCheck,
@@ -23,6 +24,7 @@ export interface Context {
   coordination: CoordinationStore;
   home: HomeStore;
   space: SpaceStore;
+  people: PeopleStore;
   actor: Actor;
   /** What the actor's community has set. */
   settings: CommunitySettings;

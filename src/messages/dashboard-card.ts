@@ -150,13 +150,13 @@ function requestStanding(request: Request, view: View): Inline[] {
 
 function pastItem(request: Request, view: View): (Block | null)[] {
   const { session } = request;
-  const mine = session?.feedback.find(({ memberId }) => memberId === view.me);
+  const rating = session?.feedback.find(({ memberId }) => memberId === view.me)?.rating ?? null;
   return [
     text(
       bold(request.title),
       ...(session ? ['\n', at(session.startsAt)] : []),
       ...withWhom(request, view),
-      ...(mine ? [' · ', say('you gave it {rating} of 5', { rating: mine.rating })] : []),
+      ...(rating === null ? [] : [' · ', say('you gave it {rating} of 5', { rating })]),
     ),
     steps(request, view),
   ];

@@ -78,6 +78,14 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     title: say('I cannot find that question'),
     next: [say('/mini-sessions shows your requests, and what mentors asked about them.')],
   }),
+  offer_gone: () => ({
+    title: say('You are not asked any more'),
+    next: [
+      say(
+        'The mentor who asked you kept it, asked somebody else, or it is over. Others wait for you in /mini-mentor.',
+      ),
+    ],
+  }),
   request_not_open: ({ status }) => ({
     title: say('This request is no longer open'),
     next: [say('It was {status}. Others wait for you in /mini-mentor.', { status: became(status) })],
@@ -150,7 +158,7 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     title: say('The session has begun'),
     next: [
       say(
-        'It started {time}, so it can no longer be moved or called off. When it is over, the mentor presses Complete.',
+        'It started {time}, so it can no longer be moved or called off. When it is over, I ask you both about it.',
         { time: at(startsAt) },
       ),
     ],
@@ -177,6 +185,12 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
       say(
         'So there is nothing to rate or to close. /mini-sessions and /mini-mentor show the way to another time.',
       ),
+    ],
+  }),
+  session_not_held: () => ({
+    title: say('Nobody could say whether you met'),
+    next: [
+      say('So there is nothing to rate. If you still want to talk, /mini-session asks for a new session.'),
     ],
   }),
   session_already_completed: () => ({
@@ -222,7 +236,9 @@ export function refusalCard(
         ),
       ]
     : usual;
-  const lost = ['request_already_claimed', 'request_not_open', 'request_held'].includes(error.code);
+  const lost = ['request_already_claimed', 'request_not_open', 'request_held', 'offer_gone'].includes(
+    error.code,
+  );
   const taken = error.code === 'time_taken' ? (error as UserError<'time_taken'>).detail : null;
   return card(
     'bad',

@@ -1,7 +1,6 @@
 import { topicLimits } from '../core/topics.ts';
 import { requestLimits } from '../core/use-cases/create-request.ts';
 import { REASON_LIMIT } from '../core/use-cases/input.ts';
-import { COMMENT_LIMIT } from '../core/use-cases/submit-session-feedback.ts';
 import type { Field, Form } from './form.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './labels.ts';
 import { say } from './words.ts';
@@ -145,39 +144,6 @@ export const releaseForm = (args: Record<string, string>): Form => ({
     'The session is called off, and the request waits for another mentor. To keep it, propose another time instead.',
   ),
   fields: [reason],
-});
-
-/** How was it? */
-export const feedbackForm = (args: Record<string, string>): Form => ({
-  title: say('How was the session?'),
-  submit: say('Send feedback'),
-  intent: 'session.rate',
-  args,
-  fields: [
-    {
-      field: 'choice',
-      name: 'rating',
-      label: say('Rating'),
-      required: true,
-      choices: [
-        { value: '5', label: say('5: very helpful') },
-        { value: '4', label: say('4: helpful') },
-        { value: '3', label: say('3: all right') },
-        { value: '2', label: say('2: not very helpful') },
-        { value: '1', label: say('1: not helpful') },
-      ],
-    },
-    {
-      field: 'text',
-      name: 'comment',
-      label: say('Comment'),
-      hint: say('What helped, and what would have helped more.'),
-      required: false,
-      long: true,
-      minLength: 0,
-      maxLength: COMMENT_LIMIT,
-    },
-  ],
 });
 
 /** The mentor gives the meeting link. */

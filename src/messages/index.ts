@@ -3,6 +3,14 @@ import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
 import { claimAssignedNotice } from './admin-notices.ts';
 import type { Card } from './card.ts';
+import { didItHappenNotice, howDidItGoNotice, nextStepNotice } from './feedback-cards.ts';
+import {
+  mentorChangedNotice,
+  sessionGivenCard,
+  takenOverNotice,
+  takeOverDeclinedNotice,
+  takeOverNotice,
+} from './handing-over-cards.ts';
 import type { View } from './parts.ts';
 import {
   claimNudgeNotice,
@@ -25,7 +33,6 @@ import {
 } from './request-cards.ts';
 import {
   declinedNotice,
-  howDidItGoNotice,
   linkMissingNotice,
   movedNotice,
   proposedNotice,
@@ -50,6 +57,10 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   topic_match: (request, _notice, view) => topicMatchNotice(request, view),
   question_asked: (request, { detail }, view) => questionNotice(request, detail.question ?? '', view),
   question_answered: (request, { detail }, view) => answerNotice(request, detail.question ?? '', view),
+  take_over_asked: (request, _notice, view) => takeOverNotice(request, view),
+  take_over_declined: (request, { detail }, view) => takeOverDeclinedNotice(request, detail.by ?? '', view),
+  mentor_changed: (request, { detail }, view) => mentorChangedNotice(request, detail.from ?? '', view),
+  taken_over: (request, { detail }) => takenOverNotice(request, detail.by ?? ''),
   still_waiting: (request, _notice, view) => stillWaitingNotice(request, view),
   still_wanted: (request, _notice, view) => stillWantedNotice(request, view),
   needs_coordinator: (request, _notice, view) => needsCoordinatorNotice(request, view),
@@ -63,6 +74,8 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   time_proposed: (request, _notice, view) => proposedNotice(request, view),
   proposal_declined: (request, { detail }) => declinedNotice(request, detail.by ?? ''),
   session_reminder: (request, { detail }, view) => reminderNotice(request, detail.reminder ?? '', view),
+  did_it_happen: (request, _notice, view) => didItHappenNotice(request, view),
+  next_step: (request) => nextStepNotice(request),
   how_did_it_go: (request, _notice, view) => howDidItGoNotice(request, view),
   link_missing: (request, _notice, view) => linkMissingNotice(request, view),
   cannot_reach: (request, _notice, view) => cannotReachNotice(request, view),
@@ -75,6 +88,9 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
  */
 export function cardFor(notice: Notice & { kind: WordedKind }, request: Request, now: Instant): Card | null {
   const me = notice.recipient.to === 'member' ? notice.recipient.memberId : null;
+  const party = me === null || me === request.student.id || me === request.mentor?.id;
+  // What was to be said to a mentor about a session that is somebody else's now.
+  if (notice.sessionId && !party) return notice.kind === 'session_card' ? sessionGivenCard(request) : null;
   return cards[notice.kind](request, notice, { me, now, args: {} });
 }
 

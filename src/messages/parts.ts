@@ -90,6 +90,7 @@ export function nextSteps(request: Request, view: View): Button[] {
   const answers = answersToProposal(request, view);
   if (isMentorOf(request, view)) return [...answers, ...mentorSteps(request, view, answers.length > 0)];
   if (request.student.id === view.me) return [...answers, ...studentSteps(request, view, answers.length > 0)];
+  if (view.me !== null && request.offer?.to.id === view.me) return takeOverSteps(request);
   // Somebody else sees an open request only when they may claim it.
   return view.me !== null && request.status === 'OPEN' ? waysIn(request, view.now, view.me) : [];
 }
@@ -104,19 +105,17 @@ function mentorSteps(request: Request, view: View, asked: boolean): Button[] {
       ? []
       : [button(linked ? say('Change link') : say('Add link'), 'session.link', args)];
   if (phase === 'ahead') {
-    return [
-      join(args),
-      ...move(args, asked),
-      button(say('Release'), 'session.give-back', args, 'danger'),
-      ...link,
-    ];
+    const release = button(say('Release'), 'session.give-back', args, 'danger');
+    const more = linked ? [handOver(request), ...link] : [...link, handOver(request)];
+    return [join(args), ...move(args, asked), release, ...more].slice(0, asked ? 3 : 5);
   }
   if (phase === 'on') return [join(args), complete(args), missing('student', args), ...link];
-  if (phase === 'over') return [complete(args), ...feedback(request, view), missing('student', args)];
+  if (phase === 'over') return [complete(args), missing('student', args), movedIt(args)];
   if (request.status === 'CLAIMED') {
     return [
       button(say('Schedule'), 'session.options', args, 'primary'),
       button(say('Release'), 'request.release', args, 'danger'),
+      handOver(request),
     ];
   }
   return feedback(request, view);
@@ -129,7 +128,10 @@ function studentSteps(request: Request, view: View, asked: boolean): Button[] {
     return [join(args), ...move(args, asked), button(say('Cancel'), 'session.call-off', args, 'danger')];
   }
   if (phase === 'on') return [join(args), missing('mentor', args)];
-  if (phase === 'over') return [...feedback(request, view), missing('mentor', args)];
+  if (phase === 'over') {
+    const met = button(say('It took place'), 'session.complete', args, 'primary');
+    return [met, missing('mentor', args), movedIt(args)];
+  }
   if (request.status === 'OPEN' || request.status === 'CLAIMED') {
     const propose = button(say('Propose a time'), 'session.move', args);
     return [
@@ -142,6 +144,18 @@ function studentSteps(request: Request, view: View, asked: boolean): Button[] {
   return feedback(request, view);
 }
 
+/** The way to another mentor, or back from it while that one has not answered. */
+const handOver = (request: Request): Button =>
+  request.offer
+    ? button(say('Keep it'), 'request.keep', about(request))
+    : button(say('Hand over'), 'request.hand-over', about(request));
+
+/** For the mentor who is asked to take it over. */
+export const takeOverSteps = (request: Request): Button[] => [
+  button(say('Take it over'), 'request.take-over', about(request), 'primary'),
+  button(say('Decline'), 'request.decline-hand-over', about(request)),
+];
+
 type Args = Record<string, string>;
 const join = (args: Args): Button => button(say('Join'), 'session.join', args, 'primary');
 const complete = (args: Args): Button => button(say('Complete'), 'session.complete', args, 'primary');
@@ -151,11 +165,16 @@ const missing = (who: 'student' | 'mentor', args: Args): Button =>
     'session.missing',
     args,
   );
+const movedIt = (args: Args): Button => button(say('We moved it'), 'session.moved', args);
 const move = (args: Args, asked: boolean): Button[] =>
   asked ? [] : [button(say('Move'), 'session.move', args)];
 const feedback = (request: Request, view: View): Button[] =>
   request.session && canRate(request.session, view)
-    ? [button(say('Give feedback'), 'session.feedback', about(request), 'primary')]
+    ? [
+        isMentorOf(request, view)
+          ? button(say('Wrap up'), 'session.look-back', about(request), 'primary')
+          : button(say('Give feedback'), 'session.feedback', about(request), 'primary'),
+      ]
     : [];
 
 /** While the other side's proposal waits for the reader, and what it would change has not begun. */
@@ -172,8 +191,6 @@ export function answersToProposal(request: Request, view: View): Button[] {
   ];
 }
 
-function canRate(session: Session, view: View): boolean {
-  const over =
-    session.status === 'COMPLETED' || (session.status === 'SCHEDULED' && endOf(session) <= view.now);
-  return over && !session.feedback.some((given) => given.memberId === view.me);
-}
+/** Only of a session that was held, and once each. */
+const canRate = (session: Session, view: View): boolean =>
+  session.outcome === 'HELD' && !session.feedback.some((given) => given.memberId === view.me);

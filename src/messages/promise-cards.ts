@@ -120,14 +120,18 @@ export const claimNudgeNotice = (request: Request, view: View): Card | null =>
           }),
         ),
         note(
-          say('Without a time it goes back to all mentors {time}. Giving it back yourself is fine too.', {
-            time: fromNow(givenBackAt(request)),
-          }),
+          say(
+            'Without a time it goes back to all mentors {time}. Giving it back yourself is fine too, and so is asking another mentor.',
+            {
+              time: fromNow(givenBackAt(request)),
+            },
+          ),
         ),
         buttons(
           ...answersToProposal(request, view),
           button(say('Schedule'), 'session.options', about(request), 'primary'),
           button(say('Release'), 'request.release', about(request), 'danger'),
+          button(say('Hand over'), 'request.hand-over', about(request)),
         ),
       )
     : null;
@@ -202,6 +206,21 @@ const anotherTime = (request: Request, view: View): Block | null =>
  */
 export function somebodyMissingNotice(request: Request, by: string, view: View): Card | null {
   if (request.status !== 'CLAIMED') return null;
+  if (request.session?.outcome === 'MOVED') {
+    return card(
+      'neutral',
+      say('Your mini session moved'),
+      text(
+        say(
+          '{title} did not take place at its time. Please set the new one here, so that I remind you both.',
+          {
+            title: bold(request.title),
+          },
+        ),
+      ),
+      anotherTime(request, view),
+    );
+  }
   if (by === view.me) {
     return card(
       'neutral',
@@ -245,9 +264,11 @@ export const noShowAnswer = (request: Request, view: View): Card =>
     'neutral',
     say('Thank you for telling me'),
     text(
-      say('{title} counts as not held. Both of you got a way to another time by direct message.', {
-        title: bold(request.title),
-      }),
+      request.session?.outcome === 'MOVED'
+        ? say('Please set the new time here, so that I remind you both.')
+        : say('{title} counts as not held. Both of you got a way to another time by direct message.', {
+            title: bold(request.title),
+          }),
     ),
     anotherTime(request, view),
   );

@@ -1,6 +1,8 @@
 import type { Request } from '../core/request.ts';
 import { at, bold, button, buttons, type Card, card, facts, mention, note, quote, text } from './card.ts';
 import { durationWords } from './durations.ts';
+import { followUpLines } from './feedback-cards.ts';
+import { offerLine } from './handing-over-cards.ts';
 import { badge, minutesLong, stageWords, statusWords } from './labels.ts';
 import { about, nextSteps, requestFacts, standing, timeLines, type View } from './parts.ts';
 import { heldLine, questionLines, waysIn } from './question-parts.ts';
@@ -172,7 +174,9 @@ export const requestDetailsCard = (request: Request, view: View): Card =>
     quote(request.description),
     request.mentor ? facts([say('Mentor'), mention(request.mentor)]) : null,
     ...heldLine(request, view.now),
+    ...offerLine(request, view),
     ...questionLines(request),
+    ...(request.session ? followUpLines(request.session) : []),
     buttons(...nextSteps(request, view)),
   );
 

@@ -19,16 +19,9 @@ import {
   quote,
   text,
 } from './card.ts';
+import { followUpLines } from './feedback-cards.ts';
 import { minutesLong } from './labels.ts';
-import {
-  about,
-  answersToProposal,
-  counterpart,
-  isMentorOf,
-  linkText,
-  nextSteps,
-  type View,
-} from './parts.ts';
+import { about, answersToProposal, counterpart, linkText, nextSteps, type View } from './parts.ts';
 import { say, type Words } from './words.ts';
 
 const withSession = (request: Request, worded: (session: Session) => Card): Card =>
@@ -62,6 +55,7 @@ const endings: Record<Outcome, Words> = {
   HELD: say('Mini session held'),
   STUDENT_ABSENT: say('Mini session missed'),
   MENTOR_ABSENT: say('Mini session missed'),
+  MOVED: say('Mini session moved'),
   UNCLEAR: say('Mini session over'),
 };
 
@@ -87,6 +81,7 @@ export const sessionCard = (request: Request, view: View): Card =>
         session.outcome === 'HELD' ? 'good' : 'neutral',
         endings[session.outcome ?? 'UNCLEAR'],
         text(withWhom(request, view), ' · ', at(session.startsAt)),
+        ...followUpLines(session),
         steps,
       );
     }
@@ -251,20 +246,8 @@ export const completedAnswer = (request: Request, view: View): Card =>
   card(
     'good',
     say('Thank you'),
-    text(
-      say('{title} is complete. {student} is asked how it was.', {
-        title: bold(request.title),
-        student: mention(request.student),
-      }),
-    ),
+    text(say('{title} is complete. How was it?', { title: bold(request.title) })),
     buttons(...nextSteps(request, view)),
-  );
-
-export const feedbackAnswer = (request: Request): Card =>
-  card(
-    'good',
-    say('Thank you for your feedback'),
-    text(say('It is kept with {title}.', { title: bold(request.title) })),
   );
 
 export const linkAnswer = (request: Request): Card =>
@@ -307,36 +290,12 @@ function overtaken(request: Request, session: Session, reminder: string, view: V
   const chosen = reader?.reminders ?? null;
   if (!own || (chosen && !chosen.includes(own.id))) return true;
   const wanted = chosen ?? request.settings.reminders;
+  // It was on its way already when the session moved: the reminders of the new time come in theirs.
+  if (after(session.startsAt, -own.before) > view.now) return true;
   return reminders.some(
     ({ id, before }) =>
       wanted.includes(id) && before < own.before && after(session.startsAt, -before) <= view.now,
   );
-}
-
-/** Whether there was a session to ask about: one that is over, and not called off or missed. */
-function isOver({ session }: Request, view: View): boolean {
-  return session?.status === 'COMPLETED' || (session?.status === 'SCHEDULED' && endOf(session) <= view.now);
-}
-
-export const howDidItGoNotice = (request: Request, view: View): Card | null =>
-  isOver(request, view)
-    ? card(
-        'neutral',
-        say('How was your mini session?'),
-        text(
-          say('{title} with {person} is over.', { title: bold(request.title), person: who(request, view) }),
-          ' ',
-          howDidItGoNext(request, view),
-        ),
-        buttons(...nextSteps(request, view)),
-      )
-    : null;
-
-function howDidItGoNext(request: Request, view: View): Words {
-  if (!isMentorOf(request, view)) return say('Two clicks tell your mentor and the programme what helped.');
-  return request.status === 'SCHEDULED'
-    ? say('Press Complete when it took place; a word of feedback helps the programme.')
-    : say('A word of feedback helps the programme.');
 }
 
 /** To the mentor, when no link could be made. @returns null when there is one, or nothing to meet for */

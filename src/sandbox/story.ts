@@ -213,12 +213,18 @@ export function journey(platform: Platform, world: World, bot: Bot, clock: Movab
       },
     },
     {
-      says: `${mentor.name} presses Complete; ${student.name} gives feedback`,
+      says: `${mentor.name} leaves a next step and a private note; ${student.name} gives feedback`,
       does: async () => {
-        await mentor.presses('Complete', /How was your mini session/);
-        await mentor.sees(/Thank you[\s\S]*is complete/, 'private');
+        await mentor.presses('Wrap up', /How was your mini session/);
+        await mentor.fills({ 'Next step': 'Read how the cache is keyed.', 'Private note': 'Well prepared.' });
+        await mentor.sees(/Thank you for wrapping up/, 'private');
+        await student.sees(/A next step from your mentor[\s\S]*how the cache is keyed/, 'dm');
         await student.presses('Give feedback', /How was your mini session/);
-        await student.fills({ Rating: '5: very helpful', Comment: 'We found it together.' });
+        await student.fills({
+          Rating: '5: very helpful',
+          'Did it help?': 'Yes',
+          Comment: 'We found it together.',
+        });
         await student.sees(/Thank you for your feedback/, 'private');
       },
     },

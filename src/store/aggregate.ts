@@ -2,13 +2,13 @@ import { readSettings } from '../core/community.ts';
 import type { Person } from '../core/people.ts';
 import { knownReminders } from '../core/preferences.ts';
 import type { Duration, PreferredTime, Request } from '../core/request.ts';
-import type { Session } from '../core/session.ts';
+import type { Helpfulness, Session } from '../core/session.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Tx } from './transaction.ts';
 
 // A request with everything the core decides on, read in one statement, and how it is written back.
 
-const person = {
+export const person = {
   select: {
     id: true,
     name: true,
@@ -30,6 +30,7 @@ const aggregate = {
   student: person,
   mentor: person,
   heldBy: person,
+  offeredTo: person,
   questions: { include: { asker: person }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] },
   // Called-off ones are history. A newer one may stand beside one to which nobody came.
   sessions: { ...session, where: { status: { not: 'CANCELLED' } }, orderBy: { createdAt: 'desc' }, take: 1 },
@@ -109,6 +110,7 @@ function toRequest(row: RequestRow): Request {
       row.proposedStart && row.proposedById
         ? { startsAt: row.proposedStart, byId: row.proposedById, reason: row.proposedReason ?? '' }
         : null,
+    offer: row.offeredTo && { to: toPerson(row.offeredTo), word: row.offeredWord ?? '' },
     session: session ? toSession(session) : null,
   };
 }
@@ -118,7 +120,7 @@ const toPreferredTime = ({ start, end }: { start: string; end: string | null }):
   end: end === null ? null : new Date(end),
 });
 
-const toPerson = (row: PersonRow): Person => ({
+export const toPerson = (row: PersonRow): Person => ({
   id: row.id,
   name: row.name,
   timeZone: row.timeZone,
@@ -133,9 +135,10 @@ const toPerson = (row: PersonRow): Person => ({
 const toSession = (row: SessionRow): Session => ({
   id: row.id,
   ...sessionColumns(row),
-  feedback: row.feedback.map(({ memberId, rating, comment, givenAt }) => ({
+  feedback: row.feedback.map(({ memberId, rating, helped, comment, givenAt }) => ({
     memberId,
     rating,
+    helped: helped as Helpfulness | null,
     comment,
     givenAt,
   })),
@@ -162,6 +165,8 @@ export const requestColumns = (request: Request) => ({
   proposedStart: request.proposal?.startsAt ?? null,
   proposedById: request.proposal?.byId ?? null,
   proposedReason: request.proposal?.reason ?? null,
+  offeredToId: request.offer?.to.id ?? null,
+  offeredWord: request.offer?.word ?? null,
 });
 
 /** The columns of a session that a change may write. */
@@ -177,6 +182,7 @@ export const sessionColumns = (row: Omit<Session, 'id' | 'feedback'>) => ({
   mentorJoinedAt: row.mentorJoinedAt,
   askedAt: row.askedAt,
   outcome: row.outcome,
+  followUp: row.followUp,
   moves: row.moves,
   calledOffById: row.calledOffById,
   calledOffReason: row.calledOffReason,

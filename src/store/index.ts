@@ -8,6 +8,7 @@ import { PrismaClient } from './generated/client.ts';
 import { homeStore, homes } from './homes.ts';
 import { installations } from './installations.ts';
 import { outbox } from './outbox.ts';
+import { peopleStore } from './people.ts';
 import { profileStore } from './profile.ts';
 import { requestStore } from './requests.ts';
 import { spaceStore } from './spaces.ts';
@@ -59,6 +60,7 @@ export async function openStore(
     profileAs: (actor) => profileStore(transact, actor),
     communityAs: (actor, action) => communityStore(transact, actor, action),
     coordinationAs: (actor, action, deed) => coordinationStore(transact, actor, action, deed),
+    peopleAs: (actor) => peopleStore(transact, actor),
     availabilityAs: (actor) => availabilityStore(transact, actor),
     homeAs: (actor, by) => homeStore(transact, actor, by),
     requestsAsWorker: (action, deed) => requestStore(transact, 'worker', action, deed),

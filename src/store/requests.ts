@@ -167,8 +167,11 @@ async function putSession(tx: Tx, before: Request, after: Request): Promise<void
   if (!session) return;
   const columns = sessionColumns(session);
   if (session.id === before.session?.id) {
-    if (isDeepStrictEqual(columns, sessionColumns(before.session))) return;
-    written(await tx.session.updateMany({ where: { id: session.id }, data: columns }), session.id);
+    const mentorId = session.status === 'SCHEDULED' ? after.mentor?.id : undefined;
+    const same = mentorId === undefined || mentorId === before.mentor?.id;
+    if (same && isDeepStrictEqual(columns, sessionColumns(before.session))) return;
+    const data = same ? columns : { ...columns, mentorId };
+    written(await tx.session.updateMany({ where: { id: session.id }, data }), session.id);
     return;
   }
   if (!after.mentor) throw new Error(`Request ${after.id} cannot have a new session without a mentor.`);

@@ -7,6 +7,7 @@ import type {
   CommunityStore,
   CoordinationStore,
   HomeStore,
+  PeopleStore,
   ProfileStore,
   RequestStore,
   SpaceStore,
@@ -238,6 +239,8 @@ export interface Store {
   communityAs(actor: Actor, action: string): CommunityStore;
   /** What a coordinator sees and does, in their name; as for requests. */
   coordinationAs(actor: Actor, action: string, deed?: string): CoordinationStore;
+  /** Who else is in a member's community. */
+  peopleAs(actor: Actor): PeopleStore;
   /** When a mentor has time, in their name. */
   availabilityAs(actor: Actor): AvailabilityStore;
   /** The Home of the account with which a member acts, in their name. */

@@ -150,10 +150,10 @@ describe.skipIf(!browserPath).each(['slack', 'discord'] as const)('the story by 
   });
 
   test('after the end both are asked; the mentor completes, the student gives feedback', async () => {
-    await moveUntil(page, hand, /How was your mini session/);
+    await moveUntil(page, hand, /Did your mini session take place/);
     await hand.actAs(mentor);
     await hand.goTo('Direct messages');
-    await hand.presses('Complete', /How was your mini session/);
+    await hand.presses('Complete', /Did your mini session take place/);
     await isTold(hand, /is complete/);
     await hand.actAs(student);
     await hand.goTo('Direct messages');

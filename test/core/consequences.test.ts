@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { giveBack } from '../../src/core/give-back.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
-import { reportNoShow } from '../../src/core/no-show.ts';
+import { reportMoved, reportNoShow } from '../../src/core/no-show.ts';
 import { cannotReach, type Notice } from '../../src/core/notices.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import {
@@ -11,10 +11,11 @@ import {
   expire,
   OPEN_FOR,
   openRequest,
+  type Request,
   release,
   renew,
 } from '../../src/core/request.ts';
-import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
+import { closeUnfinished, complete, end, join, rate, schedule, wrapUp } from '../../src/core/scheduling.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '../../src/core/time.ts';
 import {
   ada,
@@ -37,6 +38,7 @@ const { student, holder } = roles;
 const told = (change: Change | null): string[] =>
   (change?.notices ?? []).map((notice) => `${notice.kind} → ${toldTo(notice)}`);
 
+const five = { rating: 5, helped: 'yes', comment: '' } as const;
 const bothCards = ['session_card → student', 'session_card → holder'];
 
 const waits = [
@@ -177,7 +179,7 @@ describe('Who is told what', () => {
     [
       'the end of the time',
       end(over, now),
-      ['room → room', 'how_did_it_go → student', 'how_did_it_go → holder', ...bothCards],
+      ['room → room', 'did_it_happen → student', 'did_it_happen → holder', ...bothCards],
     ],
     [
       'completing before anybody was asked',
@@ -192,8 +194,25 @@ describe('Who is told what', () => {
     ],
     [
       'completing after both were asked',
-      complete(asked, holder, now),
-      ['request_card → mentors', 'room → room', ...bothCards],
+      complete(asked, student, now),
+      [
+        'request_card → mentors',
+        'room → room',
+        ...bothCards,
+        'how_did_it_go → student',
+        'how_did_it_go → holder',
+      ],
+    ],
+    [
+      'the end of a session to which both came',
+      end(scheduled(-HOUR, { studentJoinedAt: now, mentorJoinedAt: now }), now),
+      [
+        'request_card → mentors',
+        'room → room',
+        ...bothCards,
+        'how_did_it_go → student',
+        'how_did_it_go → holder',
+      ],
     ],
     [
       'closing what nobody closed',
@@ -224,7 +243,35 @@ describe('Who is told what', () => {
         ...waits,
       ],
     ],
-    ['feedback', rate(over, student, 5, '', now), ['session_card → student']],
+    [
+      'feedback about what nobody closed',
+      rate(over, student, five, now),
+      ['request_card → mentors', 'room → room', ...bothCards, 'how_did_it_go → holder'],
+    ],
+    ['feedback', rate(complete(over, holder, now).request, student, five, now), ['session_card → student']],
+    [
+      'a next step',
+      wrapUp(complete(over, holder, now).request, holder, '', 'Read on', now),
+      ['session_card → holder', 'next_step → student'],
+    ],
+    [
+      'a note',
+      wrapUp(complete(over, holder, now).request, holder, 'Shy', '', now),
+      ['session_card → holder'],
+    ],
+    [
+      'saying that it moved',
+      reportMoved(over, student, now),
+      [
+        'request_card → mentors',
+        'room → room',
+        ...bothCards,
+        'somebody_missing → student',
+        'somebody_missing → holder',
+        'claim_nudge → holder',
+        'claim_waits → student',
+      ],
+    ],
   ])('%s', (_what, change, expected) => {
     expect(told(change)).toEqual(expected);
   });
@@ -420,21 +467,38 @@ describe('Times', () => {
   });
 
   test('nobody rates twice, and the other still may', () => {
-    const rated = rate(scheduled(-HOUR), student, 4, 'Clear', now).request;
+    const rated = rate(
+      scheduled(-HOUR),
+      student,
+      { rating: 4, helped: 'partly', comment: 'Clear' },
+      now,
+    ).request;
     expect(rated.session?.feedback).toEqual([
-      { memberId: ada.id, rating: 4, comment: 'Clear', givenAt: now },
+      { memberId: ada.id, rating: 4, helped: 'partly', comment: 'Clear', givenAt: now },
     ]);
-    expect(() => rate(rated, student, 5, '', now)).toThrow(
+    expect(() => rate(rated, student, five, now)).toThrow(
       expect.objectContaining({ code: 'feedback_already_given' }),
     );
-    expect(rate(rated, holder, 5, '', now).request.session?.feedback).toHaveLength(2);
+    expect(rated).toMatchObject({ status: 'COMPLETED', session: { outcome: 'HELD' } });
+    expect(wrapUp(rated, holder, 'Shy', 'Read on', now).request.session).toMatchObject({
+      followUp: 'Read on',
+      feedback: [{ rating: 4 }, { memberId: grace.id, rating: null, helped: null, comment: 'Shy' }],
+    });
+    const unclear = closeUnfinished(scheduled(-2 * DAY), now)?.request as Request;
+    expect(() => rate(unclear, student, five, now)).toThrow(
+      expect.objectContaining({ code: 'session_not_held' }),
+    );
   });
 
   test.each([
     ['nobody says anything', {}, 'UNCLEAR'],
     ['only the student was there', { studentJoinedAt: now }, 'UNCLEAR'],
     ['both were there', { studentJoinedAt: now, mentorJoinedAt: now }, 'HELD'],
-    ['somebody rated it', { feedback: [{ memberId: ada.id, rating: 3, comment: '', givenAt: now }] }, 'HELD'],
+    [
+      'somebody rated it',
+      { feedback: [{ memberId: ada.id, rating: 3, helped: null, comment: '', givenAt: now }] },
+      'HELD',
+    ],
   ])('a day after its end a session is closed: %s', (_what, changes, outcome) => {
     const session = { askedAt: nowPlus(-DAY), ...changes };
     expect(closeUnfinished(scheduled(-DAY - 30 * MINUTE, session), now)?.request).toMatchObject({

@@ -16,6 +16,7 @@ import {
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -84,6 +85,7 @@ describe('settings', () => {
     ...memoryCommunity(),
     home: { show: async () => {} },
     space: memorySpace(),
+    people: memoryPeople(),
     zoneFromPlatform: false,
     actor,
     clock: { now: () => now },

@@ -7,6 +7,8 @@ import type {
   AvailabilityStore,
   CommunityStore,
   CoordinationStore,
+  Mentor,
+  PeopleStore,
   ProfileStore,
   RequestQuery,
   RequestStore,
@@ -132,3 +134,6 @@ export function memoryProfile(): ProfileStore & { topics: string[][]; timeZone: 
   };
   return profile;
 }
+
+/** The mentors of the community, in memory. */
+export const memoryPeople = (...mentors: Mentor[]): PeopleStore => ({ mentors: async () => mentors });

@@ -17,7 +17,7 @@ import type { Session } from '../../src/core/session.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { cardFor } from '../../src/messages/index.ts';
 import { notice } from '../messages/every-card.ts';
-import { bodyOf } from '../messages/reading.ts';
+import { bodyOf, titleOf } from '../messages/reading.ts';
 import {
   ada,
   claimed,
@@ -152,7 +152,7 @@ describe('Somebody did not come', () => {
     expect(request).toMatchObject({ status: 'CLAIMED', claimedAt: now, session: { status: 'NO_SHOW' } });
     expect(withdraw).toBe(request.session?.id);
     expect(notices.map(({ kind }) => kind)).not.toContain('how_did_it_go');
-    expect(() => rate(request, student, 5, '', now)).toThrow(
+    expect(() => rate(request, student, { rating: 5, helped: null, comment: '' }, now)).toThrow(
       expect.objectContaining({ code: 'session_missed' }),
     );
   });
@@ -190,7 +190,7 @@ describe('What was put off is said only while it is true', () => {
 
   test('a returned claim: the student hears of it while it is open, the mentor in any case', () => {
     const returned = (request: Request, me: string) => cardFor(notice('claim_returned', me), request, now);
-    expect(returned(open(), ada.id)?.title).toMatch(/with all mentors again/);
+    expect(titleOf(returned(open(), ada.id) ?? fail())).toMatch(/with all mentors again/);
     expect(returned(claimed(), ada.id)).toBeNull();
     expect(bodyOf(returned(open(), grace.id) ?? fail())).toMatch(/welcome to claim it/);
     expect(bodyOf(returned(scheduled(DAY), grace.id) ?? fail())).not.toMatch(/welcome to claim it/);
@@ -199,7 +199,7 @@ describe('What was put off is said only while it is true', () => {
   test('who joined is never told that they were missed', () => {
     const told = (changes: Partial<Session>) => {
       const { request } = reportNoShow(scheduled(-10 * MINUTE, changes), student, now);
-      return cardFor(notice('somebody_missing', grace.id, { by: ada.id }), request, now)?.title;
+      return titleOf(cardFor(notice('somebody_missing', grace.id, { by: ada.id }), request, now) ?? fail());
     };
     expect(told({})).toBe('You were missed');
     expect(told({ mentorJoinedAt: now })).toBe('It seems that you two missed each other');

@@ -73,6 +73,7 @@ export const session = (changes: Partial<Session> = {}): Session => ({
   mentorJoinedAt: null,
   askedAt: null,
   outcome: null,
+  followUp: null,
   moves: 0,
   calledOffById: null,
   calledOffReason: null,
@@ -105,6 +106,7 @@ export const open = (changes: Partial<Request> = {}): Request => ({
   hold: null,
   questions: [],
   proposal: null,
+  offer: null,
   session: null,
   ...changes,
 });
@@ -120,6 +122,12 @@ export const scheduled = (startsIn: number, changes: Partial<Session> = {}): Req
 export const proposing = (who: Person, request: Request): Request => ({
   ...request,
   proposal: { startsAt: nowPlus(3 * DAY), byId: who.id, reason: 'I have an exam that day' },
+});
+
+/** The same, while Linus is asked to take it over. */
+export const offered = (request: Request): Request => ({
+  ...request,
+  offer: { to: linus, word: 'You know loops much better' },
 });
 
 const completed = (changes: Partial<Session>): Request => ({
@@ -165,7 +173,13 @@ const links: Record<MeetingState, Partial<Session>> = {
   READY: { meetingProvider: 'google-meet', meetingLink: 'https://meet.google.com/abc-defg-hij' },
   FAILED: {},
 };
-const feedbackOf = (who: Person) => ({ memberId: who.id, rating: 5, comment: 'Great', givenAt: now });
+const feedbackOf = (who: Person) => ({
+  memberId: who.id,
+  rating: 5,
+  helped: 'yes' as const,
+  comment: 'Great',
+  givenAt: now,
+});
 
 /**
  * The situations, and beside them every state of the meeting link, every end of a session, and feedback: whatever
@@ -202,6 +216,10 @@ export const everyState: Record<string, Request> = {
     }),
   }),
   'completed, nobody knows': completed({ outcome: 'UNCLEAR' }),
+  'completed, with a next step': completed({ outcome: 'HELD', followUp: 'Read about <iterators>' }),
+  'session moved without a word': claimed({
+    session: session({ startsAt: nowPlus(-HOUR), status: 'NO_SHOW', outcome: 'MOVED', askedAt: now }),
+  }),
   'completed, nobody came': completed({ status: 'NO_SHOW' }),
   'completed, both rated': completed({ outcome: 'HELD', feedback: [feedbackOf(ada), feedbackOf(grace)] }),
   'somebody asks first': asking(linus),
@@ -211,6 +229,9 @@ export const everyState: Record<string, Request> = {
   'answered before the claim': claimed({
     questions: [question(grace, { answer: 'W'.repeat(1_000), answeredAt: nowPlus(-HOUR) }), question(linus)],
   }),
+  'offered to another mentor': offered(claimed()),
+  'offered with its session': offered(scheduled(2 * DAY, { meetingState: 'READY', ...links.READY })),
+  'taken over, not free then': claimed({ session: session({ status: 'CANCELLED' }) }),
   'open, urgent, any time, no tags': open({ urgency: 'high', preferredTimes: [], tags: [] }),
   'claimed, all times gone by': claimed({ preferredTimes: [{ start: nowPlus(-DAY), end: null }] }),
 };

@@ -13,6 +13,7 @@ import { setWeeklyAvailability } from '../../src/core/use-cases/set-weekly-avail
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -30,6 +31,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   actor,
   clock: { now: () => now },
   newId: 'x',
+  people: memoryPeople(),
   providerMakesLinks: true,
   lookAtSetUp: async () => [],
 });

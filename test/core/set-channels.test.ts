@@ -4,6 +4,7 @@ import { setChannels } from '../../src/core/use-cases/set-channels.ts';
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -19,6 +20,7 @@ const as = (isCoordinator: boolean) => {
     profile: memoryProfile(),
     ...memoryCommunity(),
     home: { show: async () => {} },
+    people: memoryPeople(),
     space,
     zoneFromPlatform: true,
     actor: { ...roles['somebody else'], isCoordinator },

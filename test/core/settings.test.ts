@@ -5,6 +5,7 @@ import { setTimeZone } from '../../src/core/use-cases/set-time-zone.ts';
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -24,6 +25,7 @@ const as = (zoneFromPlatform = false) => {
     actor: { ...roles.student, timeZone: 'Europe/Berlin' },
     clock: { now: () => now },
     newId: 'x',
+    people: memoryPeople(),
     providerMakesLinks: true,
     lookAtSetUp: async () => [],
   };

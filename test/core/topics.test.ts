@@ -6,6 +6,7 @@ import { setTopics } from '../../src/core/use-cases/set-topics.ts';
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -58,6 +59,7 @@ describe('setTopics', () => {
       actor: roles[role],
       clock: { now: () => now },
       newId: 'x',
+      people: memoryPeople(),
       providerMakesLinks: true,
       lookAtSetUp: async () => [],
     };

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { giveBack } from '../../src/core/give-back.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
-import { reportNoShow } from '../../src/core/no-show.ts';
+import { reportMoved, reportNoShow } from '../../src/core/no-show.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import { type Change, cancel, claim, expire, type Request, release, renew } from '../../src/core/request.ts';
-import { closeUnfinished, complete, end, join, rate, schedule } from '../../src/core/scheduling.ts';
+import { closeUnfinished, complete, end, join, rate, schedule, wrapUp } from '../../src/core/scheduling.ts';
 import { DAY } from '../../src/core/time.ts';
 import { frozen, now, nowPlus, type Role, roles, sessionId, situations } from './samples.ts';
 
@@ -176,23 +176,23 @@ cancelled              | session_not_found | session_not_found | session_not_fou
 cancelled when claimed | session_not_found | session_not_found | session_not_found | session_not_found
 expired                | session_not_found | session_not_found | session_not_found | session_not_found
 
-complete               | student                    | holder                    | another mentor    | somebody else
-open                   | session_not_found          | session_not_found         | session_not_found | session_not_found
-open, out of time      | session_not_found          | session_not_found         | session_not_found | session_not_found
-claimed                | session_not_found          | session_not_found         | session_not_found | session_not_found
-claimed 2 days ago     | session_not_found          | session_not_found         | session_not_found | session_not_found
-student proposes       | session_not_found          | session_not_found         | session_not_found | session_not_found
-session in 2 days      | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
-mentor proposes        | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
-session in 10 min      | request_claimed_by_another | session_not_started       | request_not_yours | request_not_yours
-session goes on        | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
-session over           | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
-over for a day         | request_claimed_by_another | → COMPLETED               | request_not_yours | request_not_yours
-session missed         | session_missed             | session_missed            | request_not_yours | request_not_yours
-completed              | session_already_completed  | session_already_completed | request_not_yours | request_not_yours
-cancelled              | session_not_found          | session_not_found         | session_not_found | session_not_found
-cancelled when claimed | session_not_found          | session_not_found         | session_not_found | session_not_found
-expired                | session_not_found          | session_not_found         | session_not_found | session_not_found
+complete               | student                   | holder                    | another mentor    | somebody else
+open                   | session_not_found         | session_not_found         | session_not_found | session_not_found
+open, out of time      | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed                | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found         | session_not_found         | session_not_found | session_not_found
+student proposes       | session_not_found         | session_not_found         | session_not_found | session_not_found
+session in 2 days      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+mentor proposes        | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session in 10 min      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session goes on        | → COMPLETED               | → COMPLETED               | request_not_yours | request_not_yours
+session over           | → COMPLETED               | → COMPLETED               | request_not_yours | request_not_yours
+over for a day         | → COMPLETED               | → COMPLETED               | request_not_yours | request_not_yours
+session missed         | session_missed            | session_missed            | request_not_yours | request_not_yours
+completed              | session_already_completed | session_already_completed | request_not_yours | request_not_yours
+cancelled              | session_not_found         | session_not_found         | session_not_found | session_not_found
+cancelled when claimed | session_not_found         | session_not_found         | session_not_found | session_not_found
+expired                | session_not_found         | session_not_found         | session_not_found | session_not_found
 
 did not come           | student                   | holder                    | another mentor    | somebody else
 open                   | session_not_found         | session_not_found         | session_not_found | session_not_found
@@ -212,23 +212,59 @@ cancelled              | session_not_found         | session_not_found         |
 cancelled when claimed | session_not_found         | session_not_found         | session_not_found | session_not_found
 expired                | session_not_found         | session_not_found         | session_not_found | session_not_found
 
+moved                  | student                   | holder                    | another mentor    | somebody else
+open                   | session_not_found         | session_not_found         | session_not_found | session_not_found
+open, out of time      | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed                | session_not_found         | session_not_found         | session_not_found | session_not_found
+claimed 2 days ago     | session_not_found         | session_not_found         | session_not_found | session_not_found
+student proposes       | session_not_found         | session_not_found         | session_not_found | session_not_found
+session in 2 days      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+mentor proposes        | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session in 10 min      | session_not_started       | session_not_started       | request_not_yours | request_not_yours
+session goes on        | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+session over           | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+over for a day         | → CLAIMED                 | → CLAIMED                 | request_not_yours | request_not_yours
+session missed         | session_missed            | session_missed            | request_not_yours | request_not_yours
+completed              | session_already_completed | session_already_completed | request_not_yours | request_not_yours
+cancelled              | session_not_found         | session_not_found         | session_not_found | session_not_found
+cancelled when claimed | session_not_found         | session_not_found         | session_not_found | session_not_found
+expired                | session_not_found         | session_not_found         | session_not_found | session_not_found
+
 rate                   | student           | holder            | another mentor    | somebody else
-open                   | session_not_found | session_not_found | session_not_found | session_not_found
-open, out of time      | session_not_found | session_not_found | session_not_found | session_not_found
-claimed                | session_not_found | session_not_found | session_not_found | session_not_found
-claimed 2 days ago     | session_not_found | session_not_found | session_not_found | session_not_found
-student proposes       | session_not_found | session_not_found | session_not_found | session_not_found
-session in 2 days      | session_not_over  | session_not_over  | request_not_yours | request_not_yours
-mentor proposes        | session_not_over  | session_not_over  | request_not_yours | request_not_yours
-session in 10 min      | session_not_over  | session_not_over  | request_not_yours | request_not_yours
-session goes on        | session_not_over  | session_not_over  | request_not_yours | request_not_yours
-session over           | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
-over for a day         | → SCHEDULED       | → SCHEDULED       | request_not_yours | request_not_yours
-session missed         | session_missed    | session_missed    | request_not_yours | request_not_yours
-completed              | → COMPLETED       | → COMPLETED       | request_not_yours | request_not_yours
-cancelled              | session_not_found | session_not_found | session_not_found | session_not_found
-cancelled when claimed | session_not_found | session_not_found | session_not_found | session_not_found
-expired                | session_not_found | session_not_found | session_not_found | session_not_found
+open                   | session_not_found | request_not_yours | request_not_yours | request_not_yours
+open, out of time      | session_not_found | request_not_yours | request_not_yours | request_not_yours
+claimed                | session_not_found | request_not_yours | request_not_yours | request_not_yours
+claimed 2 days ago     | session_not_found | request_not_yours | request_not_yours | request_not_yours
+student proposes       | session_not_found | request_not_yours | request_not_yours | request_not_yours
+session in 2 days      | session_not_over  | request_not_yours | request_not_yours | request_not_yours
+mentor proposes        | session_not_over  | request_not_yours | request_not_yours | request_not_yours
+session in 10 min      | session_not_over  | request_not_yours | request_not_yours | request_not_yours
+session goes on        | session_not_over  | request_not_yours | request_not_yours | request_not_yours
+session over           | → COMPLETED       | request_not_yours | request_not_yours | request_not_yours
+over for a day         | → COMPLETED       | request_not_yours | request_not_yours | request_not_yours
+session missed         | session_missed    | request_not_yours | request_not_yours | request_not_yours
+completed              | → COMPLETED       | request_not_yours | request_not_yours | request_not_yours
+cancelled              | session_not_found | request_not_yours | request_not_yours | request_not_yours
+cancelled when claimed | session_not_found | request_not_yours | request_not_yours | request_not_yours
+expired                | session_not_found | request_not_yours | request_not_yours | request_not_yours
+
+wrap up                | student           | holder            | another mentor    | somebody else
+open                   | request_not_yours | request_not_yours | request_not_yours | request_not_yours
+open, out of time      | request_not_yours | request_not_yours | request_not_yours | request_not_yours
+claimed                | request_not_yours | session_not_found | request_not_yours | request_not_yours
+claimed 2 days ago     | request_not_yours | session_not_found | request_not_yours | request_not_yours
+student proposes       | request_not_yours | session_not_found | request_not_yours | request_not_yours
+session in 2 days      | request_not_yours | session_not_over  | request_not_yours | request_not_yours
+mentor proposes        | request_not_yours | session_not_over  | request_not_yours | request_not_yours
+session in 10 min      | request_not_yours | session_not_over  | request_not_yours | request_not_yours
+session goes on        | request_not_yours | session_not_over  | request_not_yours | request_not_yours
+session over           | request_not_yours | → COMPLETED       | request_not_yours | request_not_yours
+over for a day         | request_not_yours | → COMPLETED       | request_not_yours | request_not_yours
+session missed         | request_not_yours | session_missed    | request_not_yours | request_not_yours
+completed              | request_not_yours | → COMPLETED       | request_not_yours | request_not_yours
+cancelled              | request_not_yours | request_not_yours | request_not_yours | request_not_yours
+cancelled when claimed | request_not_yours | session_not_found | request_not_yours | request_not_yours
+expired                | request_not_yours | request_not_yours | request_not_yours | request_not_yours
 
 setLink                | student                    | holder            | another mentor    | somebody else
 open                   | session_not_found          | session_not_found | session_not_found | session_not_found
@@ -284,7 +320,10 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   join: (request, role) => join(request, roles[role], now),
   complete: (request, role) => complete(request, roles[role], now),
   'did not come': (request, role) => reportNoShow(request, roles[role], now),
-  rate: (request, role) => rate(request, roles[role], 5, 'Thank you', now),
+  moved: (request, role) => reportMoved(request, roles[role], now),
+  rate: (request, role) =>
+    rate(request, roles[role], { rating: 5, helped: 'yes', comment: 'Thank you' }, now),
+  'wrap up': (request, role) => wrapUp(request, roles[role], 'Went well', 'Read on', now),
   setLink: (request, role) => setLink(request, roles[role], 'https://example.org/room', now, true),
 };
 const sweeps: Record<string, (request: Request) => Change | null> = {
@@ -402,7 +441,8 @@ describe('Whatever happens', () => {
 
   test('what is about a session can be withdrawn with it', () => {
     const aboutSessions = [
-      ...['session_card', 'session_moved', 'session_reminder', 'how_did_it_go', 'link_missing'],
+      ...['session_card', 'session_moved', 'session_reminder', 'link_missing'],
+      ...['did_it_happen', 'how_did_it_go'],
       ...['meeting_wanted', 'meeting_moved'],
     ];
     for (const notice of changes.flatMap(({ change }) => change.notices)) {

@@ -17,6 +17,7 @@ import { submitSessionFeedback } from '../../src/core/use-cases/submit-session-f
 import {
   memoryAvailability,
   memoryCommunity,
+  memoryPeople,
   memoryProfile,
   memorySpace,
   memoryStore,
@@ -48,6 +49,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     actor: roles[role],
     clock: { now: () => now },
     newId,
+    people: memoryPeople(),
     providerMakesLinks: true,
     lookAtSetUp: async () => [],
   };
@@ -287,6 +289,12 @@ describe('generateMeetingLink', () => {
 describe('submitSessionFeedback', () => {
   test.each<[string, Record<string, unknown>, FieldProblem[]]>([
     ['a rating', { rating: '4' }, []],
+    ['that it helped in part', { rating: '4', helped: 'partly' }, []],
+    [
+      'something else than yes or no',
+      { rating: '4', helped: 'so so' },
+      [{ field: 'helped', code: 'not_a_choice' }],
+    ],
     ['a rating and words', { rating: '1', comment: ' Not for me ' }, []],
     ['no rating', { comment: 'Nice' }, [{ field: 'rating', code: 'missing' }]],
     ['an empty rating', { rating: '' }, [{ field: 'rating', code: 'not_a_choice' }]],
@@ -308,6 +316,7 @@ describe('submitSessionFeedback', () => {
             {
               memberId: ada.id,
               rating: Number(raw.rating),
+              helped: (raw as { helped?: string }).helped ?? null,
               comment: String(raw.comment ?? '').trim(),
               givenAt: now,
             },

@@ -42,6 +42,11 @@ test.each(['slack', 'discord'] as const)('whatever people write on %s, it pings 
   await mentor.presses('Accept', /Another time was proposed|proposes|suggests/i);
   await student.sees(/moved|new time/i, 'dm');
   await bot.moveTo(later(start, 2 * HOUR));
+  await student.presses('It took place', /Did your mini session take place/);
+  await mentor.sees(/How was your mini session/, 'dm');
+  await mentor.presses('Wrap up', /How was your mini session/);
+  await mentor.fills({ 'Next step': nasty, 'Private note': nasty });
+  await student.sees(/A next step from your mentor/, 'dm');
   await student.presses('Give feedback', /How was your mini session/);
   await student.fills({ Rating: '5: very helpful', Comment: nasty });
   await student.sees(/Thank you for your feedback/, 'private');

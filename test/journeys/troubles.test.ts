@@ -166,7 +166,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await claims(mentor, 'Forgotten');
     await schedules(mentor, start);
     await bot.moveTo(after(start, HOUR));
-    await student.sees(/How was your mini session/, 'dm');
+    await student.sees(/Did your mini session take place/, 'dm');
     await bot.moveTo(after(clock.now(), DAY + HOUR));
     await student.types('mini-sessions');
     await student.sees(/Forgotten[\s\S]*Completed/, 'private');

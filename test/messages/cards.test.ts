@@ -181,6 +181,9 @@ describe('Notices that became pointless', () => {
   test('nobody is asked how a session was that was called off', () => {
     expect(tell('how_did_it_go', scheduled(-HOUR, { status: 'CANCELLED' }))).toBeNull();
     expect(tell('how_did_it_go', claimed())).toBeNull();
+    expect(tell('how_did_it_go', scheduled(-HOUR))).toBeNull();
+    expect(tell('did_it_happen', scheduled(-HOUR))).not.toBeNull();
+    expect(tell('did_it_happen', scheduled(-HOUR, { status: 'COMPLETED', outcome: 'HELD' }))).toBeNull();
   });
 });
 
@@ -198,8 +201,21 @@ describe('What one can do', () => {
     ['open', ['request.cancel'], ['request.claim', 'request.question']],
     ['the holder-to-be asks first', ['request.reply', 'request.cancel'], ['request.claim', 'request.let-go']],
     ['somebody asks first', ['request.reply', 'request.cancel'], ['request.claim']],
-    ['claimed', ['session.move', 'request.cancel'], ['session.options', 'request.release']],
-    ['session missed', ['session.move', 'request.cancel'], ['session.options', 'request.release']],
+    [
+      'claimed',
+      ['session.move', 'request.cancel'],
+      ['session.options', 'request.release', 'request.hand-over'],
+    ],
+    [
+      'session missed',
+      ['session.move', 'request.cancel'],
+      ['session.options', 'request.release', 'request.hand-over'],
+    ],
+    [
+      'offered to another mentor',
+      ['session.move', 'request.cancel'],
+      ['session.options', 'request.release', 'request.keep'],
+    ],
     [
       'student proposes',
       ['session.move', 'request.cancel'],
@@ -227,10 +243,11 @@ describe('What one can do', () => {
     ],
     [
       'session over',
-      ['session.feedback', 'session.missing'],
-      ['session.complete', 'session.feedback', 'session.missing'],
+      ['session.complete', 'session.missing', 'session.moved'],
+      ['session.complete', 'session.missing', 'session.moved'],
     ],
-    ['completed', ['session.feedback'], ['session.feedback']],
+    ['completed', ['session.feedback'], ['session.look-back']],
+    ['completed, nobody knows', [], []],
     ['completed, both rated', [], []],
     ['cancelled when claimed', [], []],
     ['expired', ['request.renew'], []],
@@ -238,7 +255,8 @@ describe('What one can do', () => {
     expect(steps(state(name), student.memberId)).toEqual(forStudent);
     expect(steps(state(name), holder.memberId)).toEqual(forMentor);
     if (state(name).status === 'OPEN') return;
-    expect(steps(state(name), roles['another mentor'].memberId)).toEqual([]);
+    const other = state(name).offer ? ['request.take-over', 'request.decline-hand-over'] : [];
+    expect(steps(state(name), roles['another mentor'].memberId)).toEqual(other);
   });
 });
 

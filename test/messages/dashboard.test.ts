@@ -7,7 +7,7 @@ import { renderCard } from '../../src/platforms/slack/render.ts';
 import { routes } from '../../src/routes.ts';
 import { ada, claimed, everyState, now, open, proposing, roles, scheduled } from '../core/samples.ts';
 import { spoken } from '../support/spoken.ts';
-import { page, type Reader, type Sample } from './every-card.ts';
+import { page, type Reader, readerIds, type Sample } from './every-card.ts';
 import { emptyDashboard, emptyMentor, everyDashboard, fullestDashboard } from './every-dashboard.ts';
 import { allWords, bodyOf, buttonsOf, pressable } from './reading.ts';
 
@@ -16,7 +16,7 @@ const breaking = (breaks: (sample: Sample) => unknown): string[] =>
   all.filter(breaks).map(({ what }) => what);
 const one = (request: Parameters<typeof page>[0][number]) => page([request], { page: 1, pages: 1, total: 1 });
 const shown = (changes: Partial<Dashboard>, reader: Reader = 'student') =>
-  dashboardCard({ ...emptyDashboard, ...changes }, { me: roles[reader].memberId, now, args: {} });
+  dashboardCard({ ...emptyDashboard, ...changes }, { me: readerIds[reader], now, args: {} });
 
 describe('every Home', () => {
   test('says nothing that comes from a value that is not there', () => {

@@ -8,6 +8,7 @@ import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
 import { reminderIds } from '../../src/core/reminders.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
+import type { OtherMentors } from '../../src/core/use-cases/find-mentors.ts';
 import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
@@ -35,7 +36,11 @@ export const wordedKinds = noticeKinds.filter((kind): kind is WordedKind =>
 );
 
 /** Whoever may read about a request. */
-const readers = { student: roles.student.memberId, holder: roles.holder.memberId } as const;
+export const readerIds = {
+  student: roles.student.memberId,
+  holder: roles.holder.memberId,
+  other: roles['another mentor'].memberId,
+} as const;
 /** When a notice may arrive: on time, and after a downtime. */
 const arrivals: Record<string, Instant> = {
   'on time': present,
@@ -52,6 +57,9 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   claim_assigned: { coordinator: 'Cora' },
   question_asked: { question: questionId },
   question_answered: { question: questionId },
+  take_over_declined: { by: 'Linus' },
+  mentor_changed: { from: 'Linus' },
+  taken_over: { by: 'Linus' },
   somebody_missing: { by: roles.student.memberId },
 };
 
@@ -74,7 +82,7 @@ export const notice = (
 export const everyNotice = (): { what: string; kind: WordedKind; card: Card | null }[] =>
   wordedKinds.flatMap((kind) =>
     Object.entries(everyState).flatMap(([state, request]) =>
-      Object.entries(kind === 'request_card' ? { channel: null } : readers).flatMap(([reader, me]) =>
+      Object.entries(kind === 'request_card' ? { channel: null } : readerIds).flatMap(([reader, me]) =>
         Object.entries(arrivals).flatMap(([when, now]) =>
           (kind === 'session_reminder' ? ['24h', '15m'] : ['']).map((reminder) => ({
             what: `${kind} ${reminder} to ${reader}, ${state}, ${when}`,
@@ -264,6 +272,19 @@ const everyCommunity: Record<string, CommunitySettings> = {
   'no reminders, no quiet hours': { ...usualSettings, reminders: [], quietHours: null, openFor: 60 * HOUR },
 };
 
+/** To whom a request can be handed over: nobody, and as many as fit, with long names and many topics. */
+const everyOtherMentors = (): Record<string, OtherMentors> => {
+  const request = fullest(everyState.claimed as Request);
+  const many = Array.from({ length: 10 }, (_, i) => ({
+    person: { id: `${i}${requestId.slice(1)}`, name: 'W'.repeat(75), timeZone: null, accounts: [] },
+    topics: Array.from({ length: 20 }, (_, j) => `${j}`),
+  }));
+  return {
+    nobody: { request, mentors: { items: [], page: 1, pages: 1, total: 0 } },
+    'ten of thirty': { request, mentors: { items: many, page: 2, pages: 3, total: 30 } },
+  };
+};
+
 const resultsOf: Record<string, () => Record<string, unknown>> = {
   getAvailability: () => everyAvailability,
   setWeeklyAvailability: () => everyAvailability,
@@ -283,6 +304,7 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
     'mentors only': { mentorsChannel: 'C0123456789', coordinatorsChannel: '' },
     both: { mentorsChannel: 'C0123456789', coordinatorsChannel: 'C9876543210' },
   }),
+  findMentors: everyOtherMentors,
   getSettings: () => everySettings,
   setTimeZone: () => everySettings,
   chooseReminders: () => everySettings,
@@ -316,7 +338,7 @@ const results = (verb: string): Record<string, unknown> =>
         ),
       };
 
-export type Reader = keyof typeof readers;
+export type Reader = keyof typeof readerIds;
 
 /** Every answer that a route can give, to each of these readers. */
 export const everyAnswer = (intent: string, to: readonly Reader[] = ['student', 'holder']): Sample[] => {
@@ -326,7 +348,7 @@ export const everyAnswer = (intent: string, to: readonly Reader[] = ['student', 
   return Object.entries(resultsOf[verb.name]?.() ?? results(verb.name)).flatMap(([result, value]) =>
     to.map((reader) => ({
       what: `${intent} answered to ${reader}: ${result}`,
-      card: answer(value as never, { me: readers[reader], now: present, args: {} }),
+      card: answer(value as never, { me: readerIds[reader], now: present, args: {} }),
     })),
   );
 };

@@ -1,8 +1,16 @@
 import type { Dashboard } from '../../src/core/dashboard.ts';
 import type { Request } from '../../src/core/request.ts';
 import { dashboardCard } from '../../src/messages/dashboard-card.ts';
-import { availability, claimed, everyState, now, open, roles, scheduled } from '../core/samples.ts';
-import { everyAttention, everyAvailability, fullest, page, type Reader, type Sample } from './every-card.ts';
+import { availability, claimed, everyState, now, open, scheduled } from '../core/samples.ts';
+import {
+  everyAttention,
+  everyAvailability,
+  fullest,
+  page,
+  type Reader,
+  readerIds,
+  type Sample,
+} from './every-card.ts';
 
 const none = page([], { page: 1, pages: 1, total: 0 });
 const four = (request: Request) =>
@@ -71,6 +79,6 @@ export const everyDashboard = (readers: readonly Reader[] = ['student', 'holder'
   }).flatMap(([what, dashboard]) =>
     readers.map((reader) => ({
       what: `the Home of the ${reader}, ${what}`,
-      card: dashboardCard(dashboard, { me: roles[reader].memberId, now, args: {} }),
+      card: dashboardCard(dashboard, { me: readerIds[reader], now, args: {} }),
     })),
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { meetingFailed } from '../../src/core/meeting-link.ts';
 import { cancel, claim, expire, openRequest, type Request, release, renew } from '../../src/core/request.ts';
-import { complete, join, rate, schedule } from '../../src/core/scheduling.ts';
+import { complete, join, rate, schedule, wrapUp } from '../../src/core/scheduling.ts';
 import { DAY, HOUR, after as later, MINUTE } from '../../src/core/time.ts';
 import { rowsOf, runOn } from '../support/database.ts';
 import {
@@ -59,7 +59,10 @@ describe('createRequest', () => {
     );
     const stored = await asStudent('createRequest').createRequest(decided);
     const accounts = [{ platform: 'slack', spaceId: 'T1', userId: 'U-Sam' }];
-    const expected = { ...decided.request, student: { ...decided.request.student, accounts } };
+    const expected = {
+      ...decided.request,
+      student: { ...decided.request.student, accounts, reminders: null },
+    };
     expect(stored).toEqual(expected);
     expect(await asStudent('getRequestById').getRequest(stored.id)).toEqual(expected);
     expect(await auditOf(stored.id)).toEqual([
@@ -118,10 +121,10 @@ describe('changeRequest', () => {
       complete(request, world.mentor, ended),
     );
     await asMentor('submitSessionFeedback').changeRequest(planned.id, (request) =>
-      rate(request, world.mentor, 4, 'well prepared', ended),
+      wrapUp(request, world.mentor, 'well prepared', 'Read on', ended),
     );
     await asStudent('submitSessionFeedback').changeRequest(planned.id, (request) =>
-      rate(request, world.student, 5, 'great', ended),
+      rate(request, world.student, { rating: 5, helped: 'yes', comment: 'great' }, ended),
     );
     const given = { sessionId, studentJoinedAt: joinedAt, mentorJoinedAt: start, outcome: 'HELD' };
     const asSeenBy = async (store = asStudent('x')) => (await store.getRequest(planned.id)).session;
@@ -131,9 +134,14 @@ describe('changeRequest', () => {
       outcome: 'HELD',
       studentJoinedAt: joinedAt,
       mentorJoinedAt: start,
-      feedback: [{ memberId: world.student.memberId, rating: 5, comment: 'great', givenAt: ended }],
+      feedback: [
+        { memberId: world.student.memberId, rating: 5, helped: 'yes', comment: 'great', givenAt: ended },
+      ],
+      followUp: 'Read on',
     });
-    expect((await asSeenBy(asMentor('x')))?.feedback.map(({ rating }) => rating).sort()).toEqual([4, 5]);
+    expect((await asSeenBy(asMentor('x')))?.feedback.map(({ comment }) => comment)).toEqual(
+      expect.arrayContaining(['great', 'well prepared']),
+    );
     expect((await asSeenBy(world.store.requestsAsWorker('x')))?.feedback).toHaveLength(2);
     expect((await auditOf(planned.id)).map((row) => [row.action, row.from_status, row.to_status])).toEqual([
       ['createRequest', null, 'OPEN'],
@@ -148,7 +156,7 @@ describe('changeRequest', () => {
     expect(
       await refusal(
         asStudent('submitSessionFeedback').changeRequest(planned.id, (request) =>
-          rate(request, world.student, 1, '', ended),
+          rate(request, world.student, { rating: 1, helped: null, comment: '' }, ended),
         ),
       ),
     ).toEqual({ code: 'feedback_already_given', detail: {} });

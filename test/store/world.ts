@@ -3,7 +3,7 @@ import { usualSettings } from '../../src/core/community.ts';
 import type { Notice } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import { type Change, claim, OPEN_FOR, openRequest, type Request } from '../../src/core/request.ts';
-import { complete, rate, schedule } from '../../src/core/scheduling.ts';
+import { complete, rate, schedule, wrapUp } from '../../src/core/scheduling.ts';
 import { after, DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -120,6 +120,7 @@ export const requestOf = (student: Actor, fields: Partial<Request> = {}): Reques
   hold: null,
   questions: [],
   proposal: null,
+  offer: null,
   session: null,
   ...fields,
 });
@@ -171,10 +172,12 @@ export async function makeHistory(world: World) {
   const ended = after(noon, DAY + HOUR);
   const mentors = world.store.requestsAs(world.mentor, 'x');
   await mentors.changeRequest(rated.id, (request) => complete(request, world.mentor, ended));
-  await mentors.changeRequest(rated.id, (request) => rate(request, world.mentor, 2, 'late', ended));
+  await mentors.changeRequest(rated.id, (request) => wrapUp(request, world.mentor, 'late', '', ended));
   await world.store
     .requestsAs(world.student, 'x')
-    .changeRequest(rated.id, (request) => rate(request, world.student, 5, 'good', ended));
+    .changeRequest(rated.id, (request) =>
+      rate(request, world.student, { rating: 5, helped: 'yes', comment: 'good' }, ended),
+    );
   return {
     open: await opened(world),
     held: await claimed(world),

@@ -79,7 +79,7 @@ describe.each([...records(here), { version: current, folder: today }])(
           await student.types('mini-sessions');
           await student.sees(/Why does CI fail/, 'private');
           await bot.moveTo(later(clock.now(), 4 * DAY));
-          for (const who of [student, mentor]) await who.sees(/How was your mini session/, 'dm');
+          for (const who of [student, mentor]) await who.sees(/Did your mini session take place/, 'dm');
         } finally {
           await bot.stop();
         }

@@ -2,7 +2,7 @@ import { complete } from '../scheduling.ts';
 import { useCase } from '../use-case.ts';
 import { requestInput } from './input.ts';
 
-/** The mentor says that the session was held; both are asked for feedback. */
+/** One of the two says that the session was held; both are asked how it was. */
 export const completeSession = useCase(
   'completeSession',
   requestInput,

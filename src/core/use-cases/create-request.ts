@@ -57,6 +57,7 @@ export const createRequest = useCase(
       hold: null,
       questions: [],
       proposal: null,
+      offer: null,
       session: null,
     };
     return store.createRequest(openRequest(request, now));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rate } from '../scheduling.ts';
+import { helpfulness } from '../session.ts';
 import { useCase } from '../use-case.ts';
 import { Id } from './input.ts';
 
@@ -9,13 +10,17 @@ const input = z.object({
   requestId: Id,
   /** 1 (not helpful) to 5 (very helpful). */
   rating: z.enum(['1', '2', '3', '4', '5']).transform(Number),
+  helped: z
+    .enum(helpfulness)
+    .optional()
+    .transform((helped) => helped ?? null),
   comment: z.string().trim().max(COMMENT_LIMIT).default(''),
 });
 
-/** One of the two says how the session went, once. */
+/** The student says how the session was, once. */
 export const submitSessionFeedback = useCase(
   'submitSessionFeedback',
   input,
-  ({ store, actor, clock }, { requestId, rating, comment }) =>
-    store.changeRequest(requestId, (request) => rate(request, actor, rating, comment, clock.now())),
+  ({ store, actor, clock }, { requestId, ...given }) =>
+    store.changeRequest(requestId, (request) => rate(request, actor, given, clock.now())),
 );

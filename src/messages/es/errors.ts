@@ -64,8 +64,8 @@ export const errors = {
   'It was called off, or not scheduled yet. /mini-sessions shows how things stand.':
     'Se canceló, o aún no se ha programado. /mini-sessions muestra cómo está todo.',
   'The session has begun': 'La sesión ya ha empezado',
-  'It started {time}, so it can no longer be moved or called off. When it is over, the mentor presses Complete.':
-    'Empezó {time}, así que ya no se puede cambiar ni cancelar. Cuando termine, quien da la mentoría pulsa «Marcar como hecha».',
+  'It started {time}, so it can no longer be moved or called off. When it is over, I ask you both about it.':
+    'Empezó {time}, así que ya no se puede cambiar ni cancelar. Cuando termine, os pregunto por ella.',
   'The session has not begun yet': 'La sesión aún no ha empezado',
   'It starts {time}. Press Complete once it took place.':
     'Empieza {time}. Pulsa «Marcar como hecha» cuando se haya celebrado.',

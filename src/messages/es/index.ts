@@ -3,8 +3,10 @@ import { buttons } from './buttons.ts';
 import { coordination } from './coordination.ts';
 import { entries } from './entries.ts';
 import { errors } from './errors.ts';
+import { feedback } from './feedback.ts';
 import { fieldProblems } from './field-problems.ts';
 import { forms } from './forms.ts';
+import { handingOver } from './handing-over.ts';
 import { heartbeat } from './heartbeat.ts';
 import { home } from './home.ts';
 import { labels } from './labels.ts';
@@ -25,8 +27,10 @@ export const es = {
   ...coordination,
   ...entries,
   ...errors,
+  ...feedback,
   ...fieldProblems,
   ...forms,
+  ...handingOver,
   ...heartbeat,
   ...home,
   ...labels,

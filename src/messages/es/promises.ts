@@ -18,8 +18,8 @@ export const promises = {
   'Your claim waits for a time': 'La solicitud a tu cargo espera una hora',
   '{student} is waiting to hear when you meet about {title}.':
     '{student} espera saber cuándo es la sesión sobre {title}.',
-  'Without a time it goes back to all mentors {time}. Giving it back yourself is fine too.':
-    'Sin una hora, vuelve a todo el equipo de mentoría {time}. También puedes devolverla tú, sin problema.',
+  'Without a time it goes back to all mentors {time}. Giving it back yourself is fine too, and so is asking another mentor.':
+    'Sin una hora, vuelve a todo el equipo de mentoría {time}. También puedes devolverla tú, o preguntar a otra persona del equipo, sin problema.',
   'Your mentor has not set a time yet': 'Tu mentor/a aún no ha fijado una hora',
   '{mentor} claimed {title}, and I reminded them. Without a time it goes back to all mentors {time}, before the others. You need not do anything; you can also propose a time.':
     '{mentor} se encarga de {title}, y ya se lo he recordado. Sin una hora, vuelve a todo el equipo de mentoría {time}, por delante de las demás. No tienes que hacer nada; también puedes proponer una hora.',
