@@ -73,6 +73,8 @@ const hands: Record<Platform, Hands> = {
         'Preferred times': `${typedInUtc(past)} UTC`,
         Tags: Array.from({ length: 40 }, (_, i) => `t${i}`).join(', '),
       });
+      await student.sees(/Ready to send/, 'private');
+      await student.presses('Send');
       await student.sees(/at most 10/, 'private');
       await student.presses('Edit and send again');
       const form = await student.form();
@@ -92,6 +94,9 @@ const hands: Record<Platform, Hands> = {
         'Preferred times': times.map((time) => `${typedInUtc(time)} UTC`).join(', '),
         Tags: TAGS,
       });
+      // The times that were typed are shown as they were understood, before anything is sent.
+      await student.sees(/Ready to send/, 'private');
+      await student.presses('Send');
     },
   },
 };

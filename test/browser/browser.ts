@@ -128,7 +128,7 @@ export function hands(page: Page, platform: PlatformName): PaneHands {
       await pane.getByRole('button', { name: `/${command}`, exact: true }).click();
       if (!options) return;
       for (const [label, value] of Object.entries(options)) await pane.getByLabel(label).selectOption(value);
-      await pane.getByRole('button', { name: 'Send', exact: true }).click();
+      await pane.locator('.composer').getByRole('button', { name: 'Send', exact: true }).click();
     },
     sees: (text) => message(text).waitFor(),
     presses: (label, within) => message(within).getByRole('button', { name: label, exact: true }).click(),

@@ -260,6 +260,7 @@ describe.skipIf(!browserPath)('the page', () => {
     const soon = new Date((await clockOf(page)) + 2 * 86_400_000).toISOString().slice(0, 10);
     await discord.dialog.getByLabel('Preferred times').fill(`${soon} 12:00 UTC`);
     await discord.dialog.getByRole('button', { name: 'Submit' }).click();
+    await discord.presses('Send', /Ready to send/);
     await discord.sees(/Your request is with the mentors/);
     await discord.actAs('Mateo');
     await discord.goTo('# mini-mentors');

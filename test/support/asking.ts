@@ -13,6 +13,11 @@ export async function asks(student: Person, title: string, more: Record<string, 
     Description: 'Please look at it.',
     ...more,
   });
+  // Typed times are shown as they were understood before anything is sent.
+  if (student.platform === 'discord' && more['Preferred times']) {
+    await student.sees(/Ready to send/, 'private');
+    await student.presses('Send');
+  }
   await student.sees(/Your request is with the mentors/, 'private');
 }
 
