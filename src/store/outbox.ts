@@ -124,7 +124,10 @@ async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise
         SELECT notice.id FROM notices notice
         WHERE state = 'PENDING' AND due_at <= ${now}
           AND (leased_until IS NULL OR leased_until <= clock_timestamp())
-          AND lanes.lane = CASE WHEN ${platformOf} = ANY (${lanes}::text[]) THEN ${platformOf} ELSE ${REST} END
+          AND lanes.lane = (
+            SELECT CASE WHEN most_likely = ANY (${lanes}::text[]) THEN most_likely ELSE ${REST} END
+            FROM (SELECT ${platformOf} AS most_likely OFFSET 0) AS platform
+          )
         ORDER BY due_at LIMIT lanes.free FOR UPDATE SKIP LOCKED
       ) picked
     ), taken AS (

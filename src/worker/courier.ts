@@ -83,32 +83,53 @@ export function createCourier(parts: {
     return running;
   }
 
+  /**
+   * Lanes in which something may wait. To find nothing, the outbox looks through all that is due on the others; so a
+   * lane that had less than there was room for is left alone until somebody asks, or all else is done.
+   */
+  const unspent = new Set<string>();
+  let delivered = false;
+
   async function deliverAll(): Promise<void> {
     for (;;) {
+      if (asked) for (const lane of Object.keys(lanes)) unspent.add(lane);
       asked = false;
       const called = new Promise<void>((resolve) => {
         look = resolve;
       });
       const free = freeNow();
       const leased = stopped || !anyOf(free) ? [] : await lease(free);
+      for (const [lane, room] of Object.entries(free)) {
+        if (leased.filter((notice) => notice.lane === lane).length < room) unspent.delete(lane);
+      }
       // One whose lease ran out while it is still under way here is under way already.
       for (const notice of leased.filter(({ id }) => !underWay.has(id))) {
-        const done = handle(notice).finally(() => underWay.delete(notice.id));
+        const done = handle(notice).finally(() => {
+          underWay.delete(notice.id);
+          delivered = true;
+        });
         underWay.set(notice.id, { lane: notice.lane, done });
       }
-      if (leased.length > 0 || (asked && !stopped && anyOf(freeNow()))) continue;
-      if (underWay.size === 0) break;
+      if (leased.length > 0 || (asked && !stopped)) continue;
+      if (underWay.size === 0) {
+        if (!delivered || stopped) break;
+        // What was delivered may have made something else due.
+        delivered = false;
+        asked = true;
+        continue;
+      }
       await Promise.race([...[...underWay.values()].map(({ done }) => done), called]);
     }
     running = null;
   }
 
+  /** All lanes: none is free in those that are left alone. */
   function freeNow(): Free {
     const busy = [...underWay.values()];
     return Object.fromEntries(
       Object.entries(lanes).map(([name, most]) => [
         name,
-        most - busy.filter(({ lane }) => lane === name).length,
+        unspent.has(name) ? most - busy.filter(({ lane }) => lane === name).length : 0,
       ]),
     );
   }

@@ -36,7 +36,7 @@ test('as many deliveries as there may be hang on one platform: what is for the o
     rooms: null,
   });
   // Each has a card in both channels; those on Slack are due first.
-  for (let i = 0; i < 40; i += 1) await opened(world, { title: `${i}` });
+  await Promise.all(Array.from({ length: 20 }, (_, i) => opened(world, { title: `${i}` })));
   const clock = createMovableClock(after(noon, -Date.now()).getTime());
   const courier = createCourier({
     store: world.store,
@@ -47,11 +47,11 @@ test('as many deliveries as there may be hang on one platform: what is for the o
     log: createLog('silent'),
   });
   const delivering = courier.deliverDue();
-  await expect.poll(() => arrived.length, { timeout: 20_000 }).toBe(40);
+  await expect.poll(() => arrived.length, { timeout: 20_000 }).toBe(20);
   expect(arrived.every((one) => one.startsWith('discord '))).toBe(true);
   expect(hanging).toBe(16);
   letGo();
   await delivering;
-  expect(arrived).toHaveLength(80);
+  expect(arrived).toHaveLength(40);
   await courier.stop(0);
 });
