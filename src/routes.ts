@@ -247,12 +247,17 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
 export const commands: readonly Command[] = [
   {
     name: 'mini-session',
-    description: 'Ask a mentor for a one-to-one mini session of 30 to 60 minutes',
+    description: say('Ask a mentor for a one-to-one mini session of 30 to 60 minutes'),
     intent: 'request.new',
     options: [
-      { name: 'type', description: 'What kind of help', fills: 'sessionType', choices: sessionTypeChoices },
-      { name: 'duration', description: 'How long', fills: 'durationMinutes', choices: durationChoices },
-      { name: 'urgency', description: 'How soon', fills: 'urgency', choices: urgencyChoices },
+      {
+        name: 'type',
+        description: say('What kind of help'),
+        fills: 'sessionType',
+        choices: sessionTypeChoices,
+      },
+      { name: 'duration', description: say('How long'), fills: 'durationMinutes', choices: durationChoices },
+      { name: 'urgency', description: say('How soon'), fills: 'urgency', choices: urgencyChoices },
       {
         name: 'tags',
         description: say('Topics, with commas between'),
@@ -271,13 +276,13 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'mini-sessions',
-    description: 'Your requests and sessions: how they stand, join, cancel, give feedback',
+    description: say('Your requests and sessions: how they stand, join, cancel, give feedback'),
     intent: 'request.list',
     options: [],
   },
   {
     name: 'mini-mentor',
-    description: 'For mentors: requests that wait, what you claimed, your sessions',
+    description: say('For mentors: requests that wait, what you claimed, your sessions'),
     intent: 'mentor.open',
     views: {
       open: 'mentor.open',

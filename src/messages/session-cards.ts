@@ -158,7 +158,7 @@ export function proposedNotice(request: Request, view: View): Card | null {
     facts(
       [say('Proposed'), at(proposal.startsAt)],
       planned ? [say('Planned now'), at(planned.startsAt)] : null,
-      ['Duration', minutesLong(request.durationMinutes)],
+      [say('Duration'), minutesLong(request.durationMinutes)],
     ),
     quote(proposal.reason),
     buttons(...answersToProposal(request, view), button(say('Another time'), 'session.move', about(request))),

@@ -33,6 +33,28 @@ describe('The catalogue', () => {
   });
 });
 
+/** All the code of the bot, but for the catalogue. */
+function sourceOf(folder: URL): string {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'es' && name !== 'generated' && name !== 'sandbox')
+    .map((one) =>
+      one.isDirectory()
+        ? sourceOf(new URL(`${one.name}/`, folder))
+        : one.name.endsWith('.ts')
+          ? readFileSync(new URL(one.name, folder), 'utf8')
+          : '',
+    )
+    .join('\n');
+}
+
+test('no translation is left of a sentence that nobody says', () => {
+  const source = sourceOf(new URL('../../src/', import.meta.url));
+  const asWritten = (sentence: string) => sentence.replaceAll("'", "\\'").replaceAll('\n', '\\n');
+  expect(
+    sentences.map(([sentence]) => sentence).filter((one) => !source.includes(`'${asWritten(one)}'`)),
+  ).toEqual([]);
+});
+
 describe('Wording', () => {
   test('fills placeholders with nodes, in the order of the language', () => {
     const said = say('Page {page} of {pages}', { page: bold('1'), pages: mention(ana) });

@@ -1,5 +1,6 @@
 import { availability } from './availability.ts';
 import { buttons } from './buttons.ts';
+import { commands } from './commands.ts';
 import { coordination } from './coordination.ts';
 import { entries } from './entries.ts';
 import { errors } from './errors.ts';
@@ -24,6 +25,7 @@ import { spaces } from './spaces.ts';
 export const es = {
   ...availability,
   ...buttons,
+  ...commands,
   ...coordination,
   ...entries,
   ...errors,

@@ -53,4 +53,16 @@ export const platforms = {
   'I do not know how to do that': 'No sé hacer eso',
   '/mini-session asks for a session; /mini-sessions and /mini-mentor show how things stand.':
     '/mini-session pide una sesión; /mini-sessions y /mini-mentor muestran cómo está todo.',
+  'There is more than fits here.': 'Hay más de lo que cabe aquí.',
+  'There is more than fits into one message.': 'Hay más de lo que cabe en un mensaje.',
+  'That did not work.': 'No ha funcionado.',
+  '{date} at {time}': '{date}, {time}',
+  'At most {count}, each of at most {length} characters.':
+    'Como mucho {count}, de {length} caracteres cada una.',
+  '{least} to {most} characters.': 'De {least} a {most} caracteres.',
+  'At most {most} characters.': 'Como mucho {most} caracteres.',
+  Close: 'Cerrar',
+  'So that I read your times right.': 'Para leer bien tus horas.',
+  '2026-12-01 18:30, Fri 10:00-12:00, tomorrow 3pm Europe/Berlin':
+    '2026-12-01 18:30, vie 10:00-12:00, mañana 15:00 Europe/Madrid',
 } as const;

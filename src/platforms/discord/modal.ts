@@ -6,11 +6,13 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
+import { worded } from '../../messages/in-language.ts';
+import { type Locale, say } from '../../messages/words.ts';
 import { escapeMarkdown } from './escape.ts';
 import { limits, shorten } from './limits.ts';
 import { initialOf } from './steps.ts';
 
-const TIMES_EXAMPLE = '2026-12-01 18:30, Fri 10:00-12:00, tomorrow 3pm Europe/Berlin';
+const TIMES_EXAMPLE = say('2026-12-01 18:30, Fri 10:00-12:00, tomorrow 3pm Europe/Berlin');
 
 /**
  * Renders some fields of a form as a modal
@@ -25,7 +27,9 @@ export function modalOf(
   values: Typed,
   customId: string,
 ): APIModalInteractionResponseCallbackData {
-  const labels = fields.slice(0, limits.modalComponents.max).map((field) => labelOf(field, values));
+  const labels = fields
+    .slice(0, limits.modalComponents.max)
+    .map((field) => labelOf(field, values, form.locale));
   const intro = form.intro && labels.length < limits.modalComponents.max ? form.intro : null;
   return {
     custom_id: customId,
@@ -37,19 +41,21 @@ export function modalOf(
   };
 }
 
-function labelOf(field: SpokenField, values: Typed): APILabelComponent {
+function labelOf(field: SpokenField, values: Typed, locale: Locale): APILabelComponent {
   const typed = values[field.name];
   const value = typed === undefined ? initialOf(field) : Array.isArray(typed) ? typed.join(', ') : typed;
-  const description = field.hint ?? (field.field === 'zone' ? 'So that I read your times right.' : undefined);
+  const description =
+    field.hint ??
+    (field.field === 'zone' ? worded(say('So that I read your times right.'), locale) : undefined);
   return {
     type: ComponentType.Label,
     label: shorten(field.label, limits.label.max),
     ...(description ? { description: shorten(description, limits.labelDescription.max) } : {}),
-    component: inputOf(field, value),
+    component: inputOf(field, value, locale),
   };
 }
 
-function inputOf(field: SpokenField, value: string): APIComponentInLabel {
+function inputOf(field: SpokenField, value: string, locale: Locale): APIComponentInLabel {
   switch (field.field) {
     case 'choice':
       return field.choices.length <= limits.selectOptions.max
@@ -65,7 +71,7 @@ function inputOf(field: SpokenField, value: string): APIComponentInLabel {
     case 'tags':
       return textInput(field, value, { long: false, placeholder: 'git, python' });
     case 'times':
-      return textInput(field, value, { long: field.max > 1, placeholder: TIMES_EXAMPLE });
+      return textInput(field, value, { long: field.max > 1, placeholder: worded(TIMES_EXAMPLE, locale) });
     case 'zone':
       return textInput(field, value, { long: false, placeholder: 'Europe/Berlin' });
     case 'channel':

@@ -17,6 +17,8 @@ import type {
   SpokenText,
   Tone,
 } from '../../messages/card.ts';
+import { worded } from '../../messages/in-language.ts';
+import { say } from '../../messages/words.ts';
 import { encodeIntent } from '../intent-code.ts';
 import { escapeMarkdown } from './escape.ts';
 import { limits, shorten } from './limits.ts';
@@ -43,7 +45,10 @@ type Part =
   | { part: 'divider' }
   | { part: 'row'; row: APIButtonComponent[] };
 
-const OMITTED: Part = { part: 'text', content: '-# … There is more than fits into one message.' };
+const omitted = ({ locale }: SpokenCard): Part => ({
+  part: 'text',
+  content: `-# … ${worded(say('There is more than fits into one message.'), locale)}`,
+});
 
 /**
  * Renders a card as a Components V2 message
@@ -70,22 +75,27 @@ export function render(card: SpokenCard, mark?: number): MessageBody {
 
 /** Finds the longest length to which every text of the card may be kept so that all of them fit together. */
 function fitText(card: SpokenCard): Part[] {
-  const whole = fitCount(partsOf(card, limits.text.max));
+  const note = omitted(card);
+  const whole = fitCount(partsOf(card, limits.text.max), note);
   if (charactersOf(whole) <= limits.text.max) return whole;
   let low = 1;
   let high: number = limits.text.max;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (charactersOf(fitCount(partsOf(card, middle))) <= limits.text.max) low = middle;
+    if (charactersOf(fitCount(partsOf(card, middle), note)) <= limits.text.max) low = middle;
     else high = middle;
   }
-  return dropUntil(fitCount(partsOf(card, low)), (parts) => charactersOf(parts) <= limits.text.max);
+  return dropUntil(
+    fitCount(partsOf(card, low), note),
+    (parts) => charactersOf(parts) <= limits.text.max,
+    note,
+  );
 }
 
 /** Keeps within the number of components: first closer together, then less of it. */
-function fitCount(parts: Part[]): Part[] {
+function fitCount(parts: Part[], note: Part): Part[] {
   if (componentsOf(parts) <= limits.components.max) return parts;
-  return dropUntil(together(parts), (kept) => componentsOf(kept) <= limits.components.max);
+  return dropUntil(together(parts), (kept) => componentsOf(kept) <= limits.components.max, note);
 }
 
 /** Texts that follow each other become one, and dividers go. */
@@ -101,11 +111,12 @@ function together(parts: Part[]): Part[] {
   return out;
 }
 
-function dropUntil(parts: Part[], fits: (parts: Part[]) => boolean): Part[] {
+/** @param note says that something is left out */
+function dropUntil(parts: Part[], fits: (parts: Part[]) => boolean, note: Part): Part[] {
   if (fits(parts)) return parts;
   let kept = parts.length;
-  while (kept > 0 && !fits([...parts.slice(0, kept), OMITTED])) kept -= 1;
-  return [...parts.slice(0, kept), OMITTED];
+  while (kept > 0 && !fits([...parts.slice(0, kept), note])) kept -= 1;
+  return [...parts.slice(0, kept), note];
 }
 
 /** The container counts too. */

@@ -1,6 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { SpokenCard } from '../../messages/card.ts';
-import { inLanguage } from '../../messages/in-language.ts';
+import { inLanguage, worded } from '../../messages/in-language.ts';
+import { say } from '../../messages/words.ts';
 import type { Desk } from '../platform.ts';
 import { type Clients, problemOf } from './client.ts';
 import type { Modal } from './form-view.ts';

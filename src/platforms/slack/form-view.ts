@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Field, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { worded } from '../../messages/in-language.ts';
-import { type Locale, say } from '../../messages/words.ts';
+import { type Locale, say, type Words } from '../../messages/words.ts';
 import { LIMITS, shorten } from './limits.ts';
 
 type Input = types.InputBlock;
@@ -32,7 +32,7 @@ export function formView(form: SpokenForm, typed: Typed = {}, draft?: string): M
     private_metadata: metadata,
     title: plainText(form.title, LIMITS.modalTitle.max),
     submit: plainText(form.submit, LIMITS.modalSubmit.max),
-    close: plainText('Cancel', LIMITS.modalTitle.max),
+    close: plainText(worded(say('Cancel'), form.locale), LIMITS.modalTitle.max),
     blocks: [...intro, ...form.fields.flatMap((field) => inputs(field, known[field.name], form.locale))],
   };
 }
@@ -76,7 +76,7 @@ function inputs(field: SpokenField, known: string | string[] | undefined, locale
       ];
     }
     case 'text':
-      return [input(textInput(field, one(known) ?? field.initial ?? ''), [sizeHint(field)])];
+      return [input(textInput(field, one(known) ?? field.initial ?? ''), [worded(sizeHint(field), locale)])];
     case 'tags': {
       const initial = [...new Set(tagsIn(listed(known) ?? field.initial?.join(',') ?? ''))].map(tagOption);
       const element = {
@@ -155,8 +155,10 @@ function textInput(field: TextField, initial: string): types.PlainTextInput {
   };
 }
 
-const sizeHint = ({ minLength, maxLength }: TextField): string =>
-  minLength > 1 ? `${minLength} to ${maxLength} characters.` : `At most ${maxLength} characters.`;
+const sizeHint = ({ minLength, maxLength }: TextField): Words =>
+  minLength > 1
+    ? say('{least} to {most} characters.', { least: minLength, most: maxLength })
+    : say('At most {most} characters.', { most: maxLength });
 
 /** The picker's block of a field of times: `<name>.1`, `<name>.2`, … */
 export const timeBlock = (name: string, index: number): string => `${name}.${index + 1}`;

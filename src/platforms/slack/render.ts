@@ -1,13 +1,15 @@
 import type { types } from '@slack/bolt';
 import type { Button, LinkButton, SpokenBlock, SpokenCard, SpokenText, Tone } from '../../messages/card.ts';
+import { worded } from '../../messages/in-language.ts';
+import { say } from '../../messages/words.ts';
 import { encodeIntent } from '../intent-code.ts';
 import { LIMITS, shorten } from './limits.ts';
 import {
   accountHere,
   dateFormat,
   inlines,
-  inUtc,
   nearness,
+  onTheirClock,
   plain,
   quoted,
   type Reader,
@@ -58,7 +60,7 @@ export function renderCard(
       blocks.push(shown.block);
     }
   }
-  return fewEnough(blocks, most);
+  return fewEnough(blocks, most, worded(say('There is more than fits here.'), card.locale));
 }
 
 type Words = Exclude<SpokenBlock, { block: 'buttons' | 'divider' | 'heading' }>;
@@ -114,8 +116,10 @@ function quiet(text: SpokenText, reader: Reader, budget: number): { block: Rende
           : escaped(plain(inline, reader));
       }
       const seconds = Math.floor(inline.at.getTime() / 1_000);
-      const date = `<!date^${seconds}^${dateFormat(inline)}|${inUtc(inline.at)}>`;
-      return inline.style !== 'relative' ? date : `${date}${nearness(reader.now, inline.at)}`;
+      const date = `<!date^${seconds}^${dateFormat(inline, reader.locale)}|${onTheirClock(inline.at, reader.locale)}>`;
+      return inline.style !== 'relative'
+        ? date
+        : `${date}${nearness(reader.now, inline.at, reader.locale.language)}`;
     })
     .join('');
   if (mrkdwn.length > LIMITS.contextText.max) return null;
@@ -157,8 +161,11 @@ function renderButton(button: Button<string> | LinkButton<string>, index: number
   return { type: 'button', text, action_id: encodeIntent(button.intent, button.args), ...style };
 }
 
-/** Leaves out dividers first, then what stands last, but never the buttons that end a card. */
-function fewEnough(blocks: Rendered[], max: number): Rendered[] {
+/**
+ * Leaves out dividers first, then what stands last, but never the buttons that end a card.
+ * @param omitted says that something is left out
+ */
+function fewEnough(blocks: Rendered[], max: number, omitted: string): Rendered[] {
   if (blocks.length <= max) return blocks;
   const solid = blocks.filter(({ type }) => type !== 'divider');
   if (solid.length <= max) return solid;
@@ -166,7 +173,7 @@ function fewEnough(blocks: Rendered[], max: number): Rendered[] {
   while (tail < 5 && solid[solid.length - 1 - tail]?.type === 'actions') tail += 1;
   const more: Rendered = {
     type: 'context',
-    elements: [{ type: 'plain_text', text: 'There is more than fits here.', emoji: false }],
+    elements: [{ type: 'plain_text', text: omitted, emoji: false }],
   };
   const head = solid.slice(0, max - 1 - tail);
   return [...head, more, ...(tail > 0 ? solid.slice(-tail) : [])];
@@ -184,7 +191,7 @@ export function shortWords(card: SpokenCard, side: Side, max: number): string {
   });
   const title = card.title.trim();
   const first = [/[.!?…]$/.test(title) || said.length === 0 ? title : `${title}.`, ...said].join(' ');
-  return shorten(first.replace(/\s+/g, ' ').trim() || 'That did not work.', max);
+  return shorten(first.replace(/\s+/g, ' ').trim() || worded(say('That did not work.'), card.locale), max);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { types } from '@slack/bolt';
+import type { Language } from '../../core/language.ts';
 import { HOUR, type Instant } from '../../core/time.ts';
 import type { Moment, Spoken, SpokenText } from '../../messages/card.ts';
-import type { Locale } from '../../messages/words.ts';
+import { worded } from '../../messages/in-language.ts';
+import { type Locale, onClock, say } from '../../messages/words.ts';
 import { LIMITS } from './limits.ts';
 
 /** What the words of a card need to know about their reader's side. */
@@ -74,16 +76,18 @@ function element(inline: Spoken, reader: Reader): Element[] {
   const date: Element = {
     type: 'date',
     timestamp: Math.floor(inline.at.getTime() / 1_000),
-    format: dateFormat(inline),
-    fallback: inUtc(inline.at),
+    format: dateFormat(inline, reader.locale),
+    fallback: onTheirClock(inline.at, reader.locale),
   };
-  const near = inline.style === 'relative' ? nearness(reader.now, inline.at) : '';
+  const near = inline.style === 'relative' ? nearness(reader.now, inline.at, reader.locale.language) : '';
   return near ? [date, { type: 'text', text: near }] : [date];
 }
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/date-element */
-export const dateFormat = ({ style }: Moment): string =>
-  style === 'ago' ? '{ago}' : '{date_long_pretty} at {time}';
+export const dateFormat = ({ style }: Moment, locale: Locale): string =>
+  style === 'ago'
+    ? '{ago}'
+    : worded(say('{date} at {time}', { date: '{date_long_pretty}', time: '{time}' }), locale);
 
 /**
  * What somebody wrote, with its web addresses made links: their words are their targets, so that none can lie.
@@ -129,24 +133,14 @@ export function plain(text: SpokenText, reader: Reader): string {
       if ('bold' in inline) return inline.bold;
       if ('person' in inline) return inline.person.name;
       if ('link' in inline) return inline.label || inline.link;
-      if (inline.style === 'ago') return distance(reader.now, inline.at);
-      return `${inUtc(inline.at)}${inline.style === 'full' ? '' : nearness(reader.now, inline.at)}`;
+      if (inline.style === 'ago') return distance(reader.now, inline.at, reader.locale.language);
+      return `${onTheirClock(inline.at, reader.locale)}${inline.style === 'full' ? '' : nearness(reader.now, inline.at, reader.locale.language)}`;
     })
     .join('');
 }
 
-const utc = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
-
-/** "Tue, 2 Feb 2027, 15:00 UTC", for places that cannot show the reader's own zone. */
-export const inUtc = (at: Instant): string => `${utc.format(at)} UTC`;
+/** "Tue 2 Feb, 15:00" on the reader's clocks, for places where Slack does not write it itself. */
+export const onTheirClock = (at: Instant, locale: Locale): string => worded(onClock(at), locale);
 
 /** How far ahead or back a time may be for words like "in 15 minutes" beside it. */
 const NEAR = 12 * HOUR;
@@ -155,20 +149,18 @@ const NEAR = 12 * HOUR;
  * " (in 15 minutes)" for a time that is near, else nothing. Slack keeps the words as they were sent, so for a time
  * that is a day away they would soon be wrong, while the date beside them reads "tomorrow", then "today".
  */
-export const nearness = (from: Instant, to: Instant): string =>
-  Math.abs(to.getTime() - from.getTime()) <= NEAR ? ` (${distance(from, to)})` : '';
+export const nearness = (from: Instant, to: Instant, language: Language): string =>
+  Math.abs(to.getTime() - from.getTime()) <= NEAR ? ` (${distance(from, to, language)})` : '';
 
-/** How far away in words: "in 15 minutes", "2 hours ago", "now". */
-export function distance(from: Instant, to: Instant): string {
+/** How far away in words: "in 15 minutes", "hace 2 horas", "now". */
+export function distance(from: Instant, to: Instant, language: Language): string {
   const minutes = Math.round((to.getTime() - from.getTime()) / 60_000);
-  if (minutes === 0) return 'now';
+  const numeric = minutes === 0 ? 'auto' : 'always';
+  const format = new Intl.RelativeTimeFormat(language, { numeric });
   const size = Math.abs(minutes);
-  const [count, unit] =
-    size < 90
-      ? [size, 'minute']
-      : size < 36 * 60
-        ? [Math.round(size / 60), 'hour']
-        : [Math.round(size / 1_440), 'day'];
-  const words = `${count} ${unit}${count === 1 ? '' : 's'}`;
-  return minutes > 0 ? `in ${words}` : `${words} ago`;
+  if (minutes === 0) return format.format(0, 'second');
+  if (size < 90) return format.format(minutes, 'minute');
+  return size < 36 * 60
+    ? format.format(Math.round(minutes / 60), 'hour')
+    : format.format(Math.round(minutes / 1_440), 'day');
 }

@@ -215,7 +215,7 @@ describe('a card as Block Kit', () => {
     [-30 * 3_600, '30 hours ago'],
     [3 * 86_400, 'in 3 days'],
   ])('%d seconds away is "%s"', (seconds, words) => {
-    expect(distance(now, new Date(now.getTime() + seconds * 1_000))).toBe(words);
+    expect(distance(now, new Date(now.getTime() + seconds * 1_000), 'en')).toBe(words);
   });
 
   test.each([
@@ -224,7 +224,7 @@ describe('a card as Block Kit', () => {
     [24 * 3_600, ''],
     [-13 * 3_600, ''],
   ])('%d seconds away is said beside the date as "%s"', (seconds, words) => {
-    expect(nearness(now, new Date(now.getTime() + seconds * 1_000))).toBe(words);
+    expect(nearness(now, new Date(now.getTime() + seconds * 1_000), 'en')).toBe(words);
   });
 });
 
