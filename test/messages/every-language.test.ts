@@ -35,6 +35,8 @@ const strayIn = (words: string): string => {
     .split(', ')
     .filter((each) => !written.has(each))
     .join(', ')
+    // What fills a sample to its limit is one letter, again and again.
+    .replaceAll(/(\p{L})\1{9,}/giu, '')
     .replaceAll(/https?:\/\/\S+|\b(?:Slack|Discord)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g, '');
   return /\p{L}/u.test(left) ? words : '';
 };
