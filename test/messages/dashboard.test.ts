@@ -127,8 +127,8 @@ describe('a Home', () => {
     const card = spoken(shown({ past: one(scheduled(-60 * MINUTE)), mentor: emptyMentor }, 'holder'), 'es');
     const words = JSON.stringify(card);
     for (const said of [
-      'Mini sesiones',
-      'Pedir una mini sesión',
+      'Minisesiones',
+      'Pedir una minisesión',
       'Cuándo tengo tiempo',
       'Sesiones pasadas',
     ]) {
