@@ -126,12 +126,7 @@ describe('a Home', () => {
   test('speaks its reader’s language', () => {
     const card = spoken(shown({ past: one(scheduled(-60 * MINUTE)), mentor: emptyMentor }, 'holder'), 'es');
     const words = JSON.stringify(card);
-    for (const said of [
-      'Minisesiones',
-      'Pedir una minisesión',
-      'Cuándo tengo tiempo',
-      'Sesiones pasadas',
-    ]) {
+    for (const said of ['Minisesiones', 'Pedir una minisesión', 'Cuándo tengo tiempo', 'Sesiones pasadas']) {
       expect(words).toContain(said);
     }
   });

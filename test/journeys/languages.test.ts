@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { after, DAY } from '../../src/core/time.ts';
+import type { Person } from '../../src/sandbox/person.ts';
+import { asks, claims, schedules } from '../support/asking.ts';
+import { type Programme, startProgramme } from '../support/programme.ts';
+
+const title = 'Mi bucle no termina';
+
+describe.each(['slack', 'discord'] as const)('a Spanish student and an English mentor, on %s', (platform) => {
+  let programme: Programme;
+  let student: Person;
+  let mentor: Person;
+  beforeAll(async () => {
+    programme = await startProgramme();
+    ({ mentor } = programme.world.people[platform]);
+    student = programme.world[platform].addUser({
+      name: 'Sofía',
+      timeZone: 'America/Bogota',
+      locale: platform === 'slack' ? 'es-LA' : 'es-419',
+    });
+  });
+  afterAll(() => programme.end());
+
+  test('the form speaks Spanish at once, and so does what comes of it', async () => {
+    const given = platform === 'discord' ? { duration: '30', urgency: 'normal' } : {};
+    await student.types('mini-session', given);
+    const form = await student.form();
+    expect(form.title).toBe('Pedir una minisesión');
+    expect(form.fields.slice(0, 3).map(({ label }) => label)).toEqual([
+      'Título',
+      'Tipo de sesión',
+      'Descripción',
+    ]);
+    await student.fills({
+      Título: title,
+      'Tipo de sesión': 'Ayuda con un error',
+      Descripción: 'Se queda dando vueltas.',
+    });
+    const received = await student.sees(/Tu solicitud ya está con el equipo de mentoría/, 'private');
+    expect(received.text).toContain('30 minutos');
+    expect(received.buttons).toEqual(['Mis solicitudes', 'Cancelar solicitud']);
+  });
+
+  test('the channel is in the community’s language, the mentor’s answer in theirs, the student’s message in hers', async () => {
+    const { text, buttons } = await mentor.sees(title, 'channel');
+    expect(text).toContain('Help with a bug');
+    expect(buttons).toContain('Claim');
+    await claims(mentor, title);
+    const told = await student.sees(/Ya hay quien se encarga de tu solicitud/, 'dm');
+    expect(told.text).toContain(title);
+    expect(told.buttons).toEqual(['Detalles']);
+  });
+
+  test('one session, each of the two reads it in their own language', async () => {
+    await schedules(mentor, after(programme.clock.now(), 2 * DAY));
+    expect((await mentor.sees(/Mini session scheduled/, 'dm')).text).toContain('Duration');
+    const hers = await student.sees(/Minisesión programada/, 'dm');
+    expect(hers.text).toContain('Duración');
+    expect(hers.buttons).toContain('Entrar');
+  });
+
+  test('lists and refusals speak Spanish, too', async () => {
+    await student.types('mini-sessions');
+    await student.sees(/Mis solicitudes[\s\S]*📅 Programada/, 'private');
+    await student.types('mini-mentor');
+    await student.sees(/Esto es para el equipo de mentoría/, 'private');
+  });
+
+  test('a notification reads well: whole words of one language, by her own clock', () => {
+    if (platform === 'discord') return; // A notification of Discord shows the card itself.
+    const texts = programme.wire.flatMap(({ path, body }) =>
+      path === 'chat.postMessage' ? [String((body as { text?: unknown }).text)] : [],
+    );
+    const [hers] = texts.filter((text) => text.includes('Minisesión programada'));
+    expect(hers).toMatch(
+      /^Minisesión programada\. Mi bucle no termina Cuándo: (lun|mar|mié|jue|vie|sáb|dom) \d+ \p{L}+, \d\d:\d\d Duración: 30 minutos Con: Mia /u,
+    );
+  });
+});
+
+test('a community that speaks Spanish does so in its channels, and to whoever speaks a language that I do not', async () => {
+  const programme = await startProgramme({ env: { COMMUNITY_LANGUAGE: 'es' } });
+  try {
+    for (const platform of ['slack', 'discord'] as const) {
+      const { student, mentor } = programme.world.people[platform];
+      const guest = programme.world[platform].addUser({
+        name: 'Inès',
+        timeZone: 'Europe/Paris',
+        locale: 'fr-FR',
+      });
+      await guest.types('mini-session');
+      expect((await guest.form()).title).toBe('Pedir una minisesión');
+      await guest.closesForm();
+      await asks(student, 'Tests that fail at night');
+      expect((await mentor.sees('Tests that fail at night', 'channel')).buttons).toContain('Me encargo');
+      await mentor.presses('Me encargo', 'Tests that fail at night');
+      await mentor.sees(/It is yours/, 'private');
+    }
+  } finally {
+    await programme.end();
+  }
+});
