@@ -12,11 +12,12 @@ export interface ClockRange {
   endDay: string | null;
 }
 
-const CLOCK = String.raw`(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)`;
-const DASH = String.raw`\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*`;
+const CLOCK = String.raw`(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight|mediod[ií]a|medianoche)`;
+const DASH = String.raw`\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\ba\b|\bhasta\b)\s*`;
 const DAY = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})`;
 /** Words that may stand between a day and a time without meaning anything more. */
-const filler = /^(?:on|at|from|the)\s+|[\s,]+(?:at|from|around|on)$|[\s,]+$/gi;
+const filler =
+  /^(?:on|at|from|the|el|los|a las?|de|desde)\s+|[\s,]+(?:at|from|around|on|a las?|de|desde|sobre las?)$|[\s,]+$/gi;
 
 const single = new RegExp(String.raw`^(.*?)(?:^|\s|T|\bat\s)(${CLOCK})(?:\s+(.*))?$`, 'is');
 const range = new RegExp(
@@ -73,8 +74,8 @@ function startClock(from: string, to: string, end: WallClock): WallClock | null 
 
 /** Reads "18:30", "6.30 pm", "3pm", "noon" or a bare hour. @returns null for what no clock shows */
 function clockIn(words: string, half: 'am' | 'pm' | null): WallClock | null {
-  if (/^noon$/i.test(words)) return { hour: 12, minute: 0 };
-  if (/^midnight$/i.test(words)) return { hour: 0, minute: 0 };
+  if (/^(?:noon|mediod[ií]a)$/i.test(words)) return { hour: 12, minute: 0 };
+  if (/^(?:midnight|medianoche)$/i.test(words)) return { hour: 0, minute: 0 };
   const found = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(words.trim());
   if (!found) return null;
   const hour = Number(found[1]);

@@ -25,6 +25,7 @@ type Day = { year: number; month: number; day: number };
  *   same line (`Fri 10:00, 14:00`).
  * - A wall clock time that a spring change leaves out is moved ahead by the gap, as calendars do (02:30 → 03:30).
  * - One that an autumn change repeats is the first of the two.
+ * - Spanish words are understood as well: `viernes 10:00-12:00`, `mañana a las 15:00`, `1 de diciembre 18:30`.
  * - Numeric dates that are read differently in different countries (`03/04/2026`) are refused rather than guessed.
  * - `00:00` or `24:00` as an end is the midnight after the start.
  * @param zone the person's IANA zone, or null while nobody knows it
@@ -91,7 +92,9 @@ function entriesOf(text: string): Entry[] {
 
 const hasClock = (words: string): boolean =>
   !/^\d{4}-\d{1,2}-\d{1,2}$/.test(words) &&
-  /\d[:.h]\d\d(?!\.)|\d\s*[ap]\.?m\b|noon|midnight|\d\s*[-–—]\s*\d+$|\bin \d+ (h|m)/i.test(words);
+  /\d[:.h]\d\d(?!\.)|\d\s*[ap]\.?m\b|noon|midnight|mediod[ií]a|medianoche|\d\s*[-–—]\s*\d+$|\b(?:in|en|dentro de) \d+ (h|m)/i.test(
+    words,
+  );
 
 function cutZone(piece: string): { rest: string; zone: string | null } {
   const found = /^(.*?)[\s(]*([A-Za-z][A-Za-z0-9_+/-]*)\)?$/s.exec(piece);
@@ -145,13 +148,30 @@ function startOf(words: string, clock: WallClock, today: DateTime, before: Day |
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
+const spanishDays =
+  /^(?:(lun)(?:es)?|(mar)(?:tes)?|(mi[eé])(?:rcoles)?|(jue)(?:ves)?|(vie)(?:rnes)?|(s[aá]b)(?:ado)?|(dom)(?:ingo)?)\.?$/i;
+
 /** 1 for Monday to 7, or null when it is anything else than a weekday alone. */
 function weekdayOf(words: string): number | null {
+  const spanish = spanishDays.exec(words.replace(/^este\s+/i, ''));
+  if (spanish) return spanish.slice(1).findIndex((day) => day !== undefined) + 1;
   const found = /^(?:this\s+)?(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur|urs)?(?:day)?\.?$/i.exec(words);
   return found ? weekdays.indexOf((found[1] as string).toLowerCase()) + 1 : null;
 }
 
-const near: Record<string, number> = { today: 0, tonight: 0, tomorrow: 1, 'day after tomorrow': 2 };
+const near: Record<string, number> = {
+  today: 0,
+  tonight: 0,
+  tomorrow: 1,
+  'day after tomorrow': 2,
+  hoy: 0,
+  'esta tarde': 0,
+  'esta noche': 0,
+  mañana: 1,
+  manana: 1,
+  'pasado mañana': 2,
+  'pasado manana': 2,
+};
 
 /** The day that the words mean, or null when they are not wholly a day. */
 function dayOf(words: string, today: DateTime): DateTime | null {
@@ -178,10 +198,19 @@ function valid(day: Day, today: DateTime): DateTime | null {
   return at.isValid ? at : null;
 }
 
+/** What the parser makes of the words in one of our languages, when it understands all of them. */
+function parsed(words: string, reference: chrono.ParsingReference): chrono.ParsedResult | null {
+  for (const language of [chrono, chrono.es]) {
+    const [found] = language.parse(words, reference);
+    if (found && found.text.length === words.length) return found;
+  }
+  return null;
+}
+
 /** Days in words ("tomorrow", "Dec 1", "next Monday"). Only the calendar day is taken from the parser. */
 function chronoDay(words: string, today: DateTime): DateTime | null {
-  const [found] = chrono.parse(words, { instant: today.toJSDate(), timezone: today.offset });
-  if (!found || found.text.length !== words.length) return null;
+  const found = parsed(words, { instant: today.toJSDate(), timezone: today.offset });
+  if (!found) return null;
   const { start } = found;
   if (start.isCertain('hour') || found.end) return null;
   const explicit = start.isCertain('month') && start.isCertain('day');
@@ -197,11 +226,10 @@ function chronoDay(words: string, today: DateTime): DateTime | null {
 /** Everything else that names a time of day in words, such as "tomorrow noon" or "in 2 hours". */
 function readPhrase(words: string, zone: string, now: Date): ReadEntry | null {
   const today = DateTime.fromJSDate(now, { zone });
-  const [found] = chrono.parse(words, { instant: now, timezone: today.offset });
-  if (!found || found.text.length !== words.length || found.end || !found.start.isCertain('hour'))
-    return null;
+  const found = parsed(words, { instant: now, timezone: today.offset });
+  if (!found || found.end || !found.start.isCertain('hour')) return null;
   const { start } = found;
-  if (start.isCertain('timezoneOffset') && /\b(ago|in)\b/i.test(words)) {
+  if (start.isCertain('timezoneOffset') && /\b(ago|in|en|dentro|hace)\b/i.test(words)) {
     const at = DateTime.fromJSDate(start.date(), { zone });
     return { start: at, end: null, day: at, absolute: true };
   }

@@ -44,7 +44,7 @@ export function zoneMatches(typed: string): string[] {
 }
 
 const notZones =
-  /^(am|pm|noon|midnight|today|tomorrow|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)$/i;
+  /^(am|pm|noon|midnight|today|tomorrow|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|lun|mie|jue|vie|sab|dom|hoy|ene|abr|ago|dic)$/i;
 
 /** Whether the last word of an entry is meant as a zone: it has a slash, or it is short and in capitals. */
 export const looksLikeZone = (word: string): boolean =>
