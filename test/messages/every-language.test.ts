@@ -26,6 +26,8 @@ const written = new Set([
   ...Object.values(everyState).flatMap((request) => textsIn(fullest(request))),
   ...textsIn(details),
   ...textsIn(everyAvailability),
+  // What the doctor looked at is worded where it looks, for whoever runs the bot.
+  ...['Discord: roles', 'Choose another role.', 'Discord: server'].flatMap((what) => [what, `✓ ${what}`]),
 ]);
 
 /** Takes out what may stand in a text of any language; what is left should have no letters. */
@@ -140,14 +142,14 @@ describe.each(forms)('The Spanish form of %s', (_intent, asIs) => {
 });
 
 test('buttons fit in Spanish as well, and titles', () => {
-  for (const { card } of everyCard()) {
+  const long = everyCard().flatMap(({ card }) => {
     const { title, blocks } = spoken(card, 'es');
-    expect(title.length, title).toBeLessThanOrEqual(150);
     const labels = blocks.flatMap((block) =>
       block.block === 'buttons' ? block.buttons.map(({ label }) => label) : [],
     );
-    for (const label of labels) expect(label.length, label).toBeLessThanOrEqual(75);
-  }
+    return [...labels.filter((label) => label.length > 75), ...(title.length > 150 ? [title] : [])];
+  });
+  expect(long).toEqual([]);
 });
 
 test('names of things are called the same everywhere', () => {

@@ -21,7 +21,7 @@ export const coordination = {
   'Assign a mentor': 'Asignar mentor',
   'Give back': 'Devolver',
   '{shown} of {total}': '{shown} de {total}',
-  'It is with all mentors again': 'Vuelve a estar con todos los mentores',
+  'It is with all mentors again': 'Vuelve a estar con todo el equipo de mentoría',
   'Both know. {title} comes before the other requests.':
     'Las dos personas lo saben. {title} va antes que las demás solicitudes.',
   'Who takes it on?': '¿Quién se encarga?',
@@ -47,7 +47,7 @@ export const coordination = {
   'Whoever runs the bot gets all of it as tables for a spreadsheet, with the command “export”.':
     'Quien administra el bot obtiene todo en tablas para una hoja de cálculo, con la orden «export».',
   'Settings of the programme': 'Ajustes del programa',
-  'Mentors are asked again after': 'Se vuelve a preguntar a los mentores tras',
+  'Mentors are asked again after': 'Se vuelve a preguntar tras',
   'A request stays open for': 'Una solicitud queda abierta',
   'You hear of it after': 'Te enteras tras',
   'A claim without a time': 'Una solicitud aceptada sin hora',
@@ -55,7 +55,7 @@ export const coordination = {
     'Se recuerda al mentor tras {nudge}, se avisa al estudiante tras {tell} y se devuelve tras {back}',
   'People can choose reminders and quiet hours of their own. What is planned stays; claims and requests that wait go by the new times.':
     'Cada persona puede elegir sus recordatorios y sus horas de silencio. Lo ya previsto se queda; lo que está en espera sigue los nuevos plazos.',
-  'Asking mentors': 'Preguntar a mentores',
+  'Asking mentors': 'Preguntar al equipo',
   'Telling coordinators': 'Avisar a coordinación',
   Claims: 'Solicitudes aceptadas',
   'Who chose none of their own is reminded: {reminders}. A press turns one on or off.':
@@ -63,7 +63,7 @@ export const coordination = {
   'It holds for sessions that are planned from now on.':
     'Vale para las sesiones que se programen a partir de ahora.',
   'When nobody claims a request, all mentors are asked again after this long, by how urgent it is.':
-    'Si nadie acepta una solicitud, se vuelve a preguntar a todos los mentores tras este tiempo, según la urgencia.',
+    'Si nadie se encarga de una solicitud, se vuelve a preguntar a todo el equipo de mentoría tras este tiempo, según la urgencia.',
   'When nobody claims a request, coordinators hear of it after this long, by how urgent it is.':
     'Si nadie acepta una solicitud, la coordinación se entera tras este tiempo, según la urgencia.',
   'What follows when a mentor claims a request and sets no time.':
@@ -89,5 +89,5 @@ export const coordination = {
   'The time until it is given back': 'El plazo hasta devolverla',
   'The time with a proposal': 'El plazo con una hora propuesta',
   'Mentors are asked again first, then coordinators hear of it, and both before the request runs out. Please choose times in that order.':
-    'Primero se vuelve a preguntar a los mentores, luego se entera la coordinación, y ambas cosas antes de que venza la solicitud. Elige los plazos en ese orden, por favor.',
+    'Primero se vuelve a preguntar al equipo de mentoría, luego se entera la coordinación, y ambas cosas antes de que venza la solicitud. Elige los plazos en ese orden, por favor.',
 } as const;

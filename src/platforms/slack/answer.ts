@@ -76,7 +76,7 @@ export const cardModal = (card: SpokenCard, title: string, side: Side): Modal =>
     text: shorten(title || 'Mini Mentorship', LIMITS.modalTitle.max),
     emoji: false,
   },
-  close: { type: 'plain_text', text: 'Close', emoji: false },
+  close: { type: 'plain_text', text: worded(say('Close'), card.locale), emoji: false },
   blocks: renderCard(card, side),
 });
 
