@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { after, DAY } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/person.ts';
-import { asks, claims, schedules } from '../support/asking.ts';
+import { asks, choosesAnotherTime, claims, schedules } from '../support/asking.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 const title = 'Mi bucle no termina';
@@ -38,6 +38,11 @@ describe.each(['slack', 'discord'] as const)('a Spanish student and an English m
       // Typed in her own words where there is no picker.
       ...(platform === 'discord' ? { 'Horarios preferidos': 'mañana a las 15:00 America/Bogota' } : {}),
     });
+    if (platform === 'discord') {
+      // What was understood of it is shown before it is sent.
+      await student.sees(/Horarios preferidos/, 'private');
+      await student.presses('Enviar');
+    }
     const received = await student.sees(/Tu solicitud ya está con el equipo de mentoría/, 'private');
     expect(received.text).toContain('30 minutos');
     expect(received.buttons).toEqual(['Mis solicitudes', 'Cancelar solicitud']);
@@ -54,7 +59,15 @@ describe.each(['slack', 'discord'] as const)('a Spanish student and an English m
   });
 
   test('one session, each of the two reads it in their own language', async () => {
-    await schedules(mentor, after(programme.clock.now(), 2 * DAY));
+    const time = after(programme.clock.now(), 2 * DAY);
+    if (platform === 'slack') await schedules(mentor, time);
+    else {
+      // She named a time, so another one is a proposal.
+      await choosesAnotherTime(mentor, time);
+      await student.sees(/¿Te viene bien esta hora\?/, 'dm');
+      await student.presses('Aceptar', /¿Te viene bien/);
+      await student.sees(/La sesión está fijada/, 'private');
+    }
     expect((await mentor.sees(/Mini session scheduled/, 'dm')).text).toContain('Duration');
     const hers = await student.sees(/Minisesión programada/, 'dm');
     expect(hers.text).toContain('Duración');

@@ -57,8 +57,6 @@ export const platforms = {
   'There is more than fits into one message.': 'Hay más de lo que cabe en un mensaje.',
   'That did not work.': 'No ha funcionado.',
   '{date} at {time}': '{date}, {time}',
-  'At most {count}, each of at most {length} characters.':
-    'Como mucho {count}, de {length} caracteres cada una.',
   '{least} to {most} characters.': 'De {least} a {most} caracteres.',
   'At most {most} characters.': 'Como mucho {most} caracteres.',
   Close: 'Cerrar',
