@@ -65,7 +65,7 @@ export const errors = {
     'Se canceló, o aún no se ha programado. /mini-sessions muestra cómo está todo.',
   'The session has begun': 'La sesión ya ha empezado',
   'It started {time}, so it can no longer be moved or called off. When it is over, I ask you both about it.':
-    'Empezó {time}, así que ya no se puede cambiar ni cancelar. Cuando termine, os pregunto por ella.',
+    'Empezó {time}, así que ya no se puede cambiar ni cancelar. Cuando termine, preguntaré a las dos partes.',
   'The session has not begun yet': 'La sesión aún no ha empezado',
   'It starts {time}. Press Complete once it took place.':
     'Empieza {time}. Pulsa «Marcar como hecha» cuando se haya celebrado.',

@@ -29,11 +29,11 @@ export const feedback = {
   'Mini session moved': 'Minisesión cambiada de hora',
   'Your mini session moved': 'Tu minisesión cambió de hora',
   '{title} did not take place at its time. Please set the new one here, so that I remind you both.':
-    '{title} no se celebró a su hora. Fija aquí la nueva, para que os la recuerde.',
+    '{title} no se celebró a su hora. Fija aquí la nueva, para que la recuerde a las dos partes.',
   'Please set the new time here, so that I remind you both.':
-    'Fija aquí la nueva hora, para que os la recuerde.',
+    'Fija aquí la nueva hora, para que la recuerde a las dos partes.',
   '{title} is complete. How was it?': '{title} está hecha. ¿Qué tal fue?',
-  'Nobody could say whether you met': 'Nadie pudo decir si os visteis',
+  'Nobody could say whether you met': 'Nadie pudo decir si se celebró',
   'So there is nothing to rate. If you still want to talk, /mini-session asks for a new session.':
     'Así que no hay nada que valorar. Si todavía queréis hablar, /mini-session pide una sesión nueva.',
   'Whether it helped': 'Si te ayudó',

@@ -49,7 +49,6 @@ export const sessions = {
     'Aún no hay enlace. Lo pondré en la tarjeta de la sesión en cuanto lo haya; también puedes escribir a {person}.',
   'Open the video call': 'Abrir la videollamada',
   'Thank you': 'Gracias',
-  '{title} is complete. {student} is asked how it was.':
     '{title} está completada. Preguntaré a {student} qué tal fue.',
   'Thank you for your feedback': 'Gracias por tu opinión',
   'It is kept with {title}.': 'Queda guardada con {title}.',
@@ -64,9 +63,6 @@ export const sessions = {
   '{title} with {person} is over.': '{title} con {person} ha terminado.',
   'Two clicks tell your mentor and the programme what helped.':
     'Con dos clics cuentas a tu mentor/a y al programa qué te ayudó.',
-  'Press Complete when it took place; a word of feedback helps the programme.':
-    'Pulsa «Marcar como hecha» si se celebró; tu opinión ayuda al programa.',
-  'A word of feedback helps the programme.': 'Tu opinión ayuda al programa.',
   'Your session needs a link': 'Tu sesión necesita un enlace',
   'The session is set, but no video call could be made for {title}. Paste a link of your own, from any service: both of you get it at once.':
     'La sesión está fijada, pero no se pudo crear la videollamada de {title}. Pega un enlace tuyo, de cualquier servicio: las dos partes lo reciben enseguida.',
