@@ -19,7 +19,7 @@ export const entries = {
   'In the last 30 days, requests here were claimed after about {time}; {count} of 10 within a day.':
     'En los últimos 30 días, las solicitudes de aquí encontraron mentor al cabo de unos {time}; {count} de cada 10, en un día.',
   'Mentors are busy: in the last 30 days, fewer than half of the requests here were claimed. You hear of yours either way.':
-    'Los mentores tienen mucho que hacer: en los últimos 30 días, menos de la mitad de las solicitudes de aquí encontraron mentor. De la tuya sabrás en cualquier caso.',
+    'El equipo de mentoría tiene mucho que hacer: en los últimos 30 días, menos de la mitad de las solicitudes de aquí encontraron a alguien. De la tuya sabrás en cualquier caso.',
   'Choose, or type your own: at most {most}, each of at most {length} characters.':
     'Elige, o escribe las tuyas: como mucho {most}, cada una de {length} caracteres como mucho.',
   'Your time zone, to read the times that you type': 'Tu zona horaria, para leer las horas que escribes',

@@ -35,7 +35,7 @@ export const feedback = {
   '{title} is complete. How was it?': '{title} está hecha. ¿Qué tal fue?',
   'Nobody could say whether you met': 'Nadie pudo decir si se celebró',
   'So there is nothing to rate. If you still want to talk, /mini-session asks for a new session.':
-    'Así que no hay nada que valorar. Si todavía queréis hablar, /mini-session pide una sesión nueva.',
+    'Así que no hay nada que valorar. Si aún quieres hablar, /mini-session pide una sesión nueva.',
   'Whether it helped': 'Si te ayudó',
   'The note': 'La nota',
   'The next step': 'El próximo paso',

@@ -49,7 +49,6 @@ export const sessions = {
     'Aún no hay enlace. Lo pondré en la tarjeta de la sesión en cuanto lo haya; también puedes escribir a {person}.',
   'Open the video call': 'Abrir la videollamada',
   'Thank you': 'Gracias',
-    '{title} está completada. Preguntaré a {student} qué tal fue.',
   'Thank you for your feedback': 'Gracias por tu opinión',
   'It is kept with {title}.': 'Queda guardada con {title}.',
   'The link is saved': 'El enlace está guardado',
