@@ -61,8 +61,8 @@ export function createWorkspaces(
       return null;
     }
     const before = known.get(teamId);
-    const token = before?.sealed === row.sealedToken ? null : installed.seal.open(row.sealedToken, teamId);
-    if (before && token === null && before.sealed === row.sealedToken) return before.workspace;
+    if (before?.sealed === row.sealedToken) return before.workspace;
+    const token = installed.seal.open(row.sealedToken, teamId);
     if (token === null) {
       log.error({ teamId }, 'No key of SLACK_TOKEN_KEY opens the token of this workspace');
       known.delete(teamId);
