@@ -170,7 +170,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await asksUrgently('More urgent');
     await moveOn(claimPromise.nudge);
     const nudge = await mentor.sees(/Your claim waits for a time[\s\S]*Promised/, 'dm');
-    expect(nudge.buttons).toEqual(['Schedule', 'Release']);
+    expect(nudge.buttons).toEqual(['Schedule', 'Release', 'Hand over']);
     expect(howOften(student, 'dm', /has not set a time/)).toBe(0);
 
     await programme.bot.crash();
@@ -297,8 +297,6 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     const kept = await rowsOf(programme.databaseUrl, 'SELECT FROM feedback');
     expect(kept, 'feedback about a session that was not held').toEqual([]);
 
-    if (platform === 'slack') await student.closesForm();
-
     await student.presses('Propose a time', /You were missed/);
     await student.fills({
       Start: Object.values(preferring(student, fullHour(plus(start, 2 * DAY))))[0] ?? '',
@@ -334,7 +332,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.sees(/Your topics are saved[\s\S]*git, code review/, 'private');
     await asks(student, 'My git history is a mess');
     const asked = await mentor.sees(/About your topics: My git history is a mess/, 'dm');
-    expect(asked.buttons).toEqual(['Claim', 'My topics']);
+    expect(asked.buttons).toEqual(['Claim', 'Ask a question first', 'My topics']);
     await rival.sees(/My git history/, 'channel');
     expect(howOften(rival, 'dm', /About your topics/)).toBe(0);
     await mentor.presses('Claim', /About your topics/);
