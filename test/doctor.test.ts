@@ -52,7 +52,7 @@ test('a bot that is set up right is well', async () => {
     'Discord: token and application id',
     'Discord: mentors channel',
     'Discord: server',
-    'Discord: mentor role',
+    'Discord: roles',
     'Discord: permissions in the mentors channel',
     'Discord: coordinators channel',
     'Discord: commands (the next start of the bot publishes them)',
@@ -174,7 +174,7 @@ const cases: Case[] = [
   [
     'Discord’s role',
     () => ({ DISCORD_MENTOR_ROLE: '12345' }),
-    'Discord: mentor role',
+    'Discord: roles',
     /DISCORD_MENTOR_ROLE \(12345\) is not a role/,
   ],
   [

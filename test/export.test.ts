@@ -59,8 +59,9 @@ test('requests, sessions and feedback of all communities come out; with words, o
   expect(requests).toMatch(/south,/);
   expect(await read('sessions')).toMatch(new RegExp(`${rated.id},.*COMPLETED,HELD,Sam,Mia`));
   expect(await read('feedback')).toMatch(
-    /,Mia,mentor,2,late\r\n[\s\S]*,Sam,student,5,good\r\n|,Sam,student,5,good\r\n[\s\S]*,Mia,mentor,2,late\r\n/,
+    /,Sam,student,5,(yes|partly|no)?,good\r\n/,
   );
+  expect(await read('feedback')).toMatch(/,Mia,mentor,,,late\r\n/);
   expect(said.join('\n')).toMatch(/requests\.csv: \d+ rows[\s\S]*as safe as the database/);
   await expect(exportTables(config, whole, { withWords: true, ...parts })).rejects.toThrow(/not replaced/);
 

@@ -30,7 +30,7 @@ const queries: Record<Sheet['name'], string> = {
       JOIN members mentor ON mentor.id = mentor_id LEFT JOIN members caller ON caller.id = called_off_by_id
     ORDER BY starts_at, session.id`,
   feedback: `SELECT session_id, request_id, given_at, member.name AS given_by,
-      CASE WHEN member_id = session.student_id THEN 'student' ELSE 'mentor' END AS role, rating, comment
+      CASE WHEN member_id = session.student_id THEN 'student' ELSE 'mentor' END AS role, rating, helped, comment
     FROM feedback JOIN mini_mentorship_sessions session ON session.id = session_id JOIN members member ON member.id = member_id
     ORDER BY given_at, session_id, member_id`,
 };

@@ -134,7 +134,7 @@ describe.each(['slack', 'discord'] as const)('when a mentor has time, on %s', (p
     await mentor.sees(/My availability[\s\S]*30 minutes[\s\S]*At most 1/, 'private');
     await mentor.presses('Set a date', /At most 1/);
     await mentor.fills({ Date: '2027-03-30', 'What differs': 'I am away' });
-    await mentor.sees(/My availability[\s\S]*2027-03-30: away/, 'private');
+    await mentor.sees(/My availability[\s\S]*30 Mar 2027: away/, 'private');
     const week = await options(
       'Too much',
       london('2027-03-26T18:00'),
