@@ -8,13 +8,14 @@ import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
 import { suggestTags } from './core/use-cases/suggest-tags.ts';
 import type { Log } from './log.ts';
-import { type Block, type Card, divider, note, text } from './messages/card.ts';
+import { type Block, type Card, text } from './messages/card.ts';
 import { faultCard, refusalCard, strangerCard, unknownIntentCard } from './messages/error-card.ts';
 import { expectationWords } from './messages/expectation.ts';
 import { fieldSentence } from './messages/field-problems.ts';
 import type { Form } from './messages/form.ts';
 import { inLanguage, worded } from './messages/in-language.ts';
 import { cardFor, isWorded } from './messages/index.ts';
+import { withMissed } from './messages/missed.ts';
 import type { Locale } from './messages/words.ts';
 import { type Answer, type Desk, type Intent, localeOf, type Visitor } from './platforms/platform.ts';
 import { commands, routes, shortcuts } from './routes.ts';
@@ -61,7 +62,7 @@ export function createDesk(parts: {
     const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
     return {
       ok: true,
-      card: actor.unreachable > 0 ? await withMissed(card, actor) : card,
+      card: actor.unreachable > 0 ? await andMissed(card, actor) : card,
       outcome: 'done',
       requestId: idOf(result),
     };
@@ -105,23 +106,12 @@ export function createDesk(parts: {
    * Puts before an answer what could not be brought to this person by direct message, so that it is not lost on them.
    * Before, because the end of what is long may be left out.
    */
-  async function withMissed(card: Card, actor: Visit): Promise<Card> {
+  async function andMissed(card: Card, actor: Visit): Promise<Card> {
     const missed = await missedBy(actor).catch((error: unknown) => {
       parts.log.error({ err: error }, 'What was missed could not be repeated');
       return [];
     });
-    if (missed.length === 0) return card;
-    return {
-      ...card,
-      blocks: [
-        note(
-          'I could not send you this by direct message: they are closed to me. Please allow them, so that I can remind you.',
-        ),
-        ...missed,
-        divider,
-        ...card.blocks,
-      ],
-    };
+    return missed.length === 0 ? card : withMissed(card, missed);
   }
 
   async function missedBy(actor: Visit): Promise<Block[]> {

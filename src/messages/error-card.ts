@@ -24,9 +24,11 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     ],
   }),
   coordinators_only: () => ({
-    title: 'This is for coordinators',
+    title: say('This is for coordinators'),
     next: [
-      'In Slack, those are the members of the coordinators channel; in Discord, whoever has a coordinator role or may manage the server. Ask one of them.',
+      say(
+        'In Slack, those are the members of the coordinators channel; in Discord, whoever has a coordinator role or may manage the server. Ask one of them.',
+      ),
     ],
   }),
   mentor_unknown: () => ({

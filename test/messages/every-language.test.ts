@@ -1,84 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Card, Text } from '../../src/messages/card.ts';
+import type { Card } from '../../src/messages/card.ts';
 import { es } from '../../src/messages/es/index.ts';
 import type { Form } from '../../src/messages/form.ts';
 import { heartbeatCard } from '../../src/messages/heartbeat-cards.ts';
 import { worded } from '../../src/messages/in-language.ts';
-import type { Words } from '../../src/messages/words.ts';
 import * as discordCards from '../../src/platforms/discord/draft-cards.ts';
 import * as slackCards from '../../src/platforms/slack/words.ts';
 import { commands, routes, shortcuts } from '../../src/routes.ts';
-import { everyState, requestId } from '../core/samples.ts';
+import { requestId } from '../core/samples.ts';
 import { spoken } from '../support/spoken.ts';
-import { details, everyAvailability, everyCard, fullest } from './every-card.ts';
-
-// What stands in a card without being a sentence of the catalogue is never translated. So it must be what somebody
-// wrote, a name, an address or a number: everything else would be English for everybody.
+import { everyCard } from './every-card.ts';
+import { strayInCard, strayInForm, strayWords } from './stray.ts';
 
 const all = everyCard().map(({ card }) => card);
-
-/** Every text inside a sample. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
-  return Object.values(value).flatMap(textsIn);
-}
-const written = new Set([
-  ...textsIn(everyState),
-  ...Object.values(everyState).flatMap((request) => textsIn(fullest(request))),
-  ...textsIn(details),
-  ...textsIn(everyAvailability),
-  // What the doctor looked at is worded where it looks, for whoever runs the bot.
-  ...['Discord: roles', 'Choose another role.', 'Discord: server'].flatMap((what) => [what, `✓ ${what}`]),
-]);
-
-/** Takes out what may stand in a text of any language; what is left should have no letters. */
-const seen = new Map<string, string>();
-function strayIn(words: string): string {
-  const known = written.has(words) ? '' : seen.get(words);
-  if (known !== undefined) return known;
-  const left = words
-    .split(', ')
-    .filter((each) => !written.has(each))
-    .join(', ')
-    // What fills a sample to its limit is one letter, again and again.
-    .replaceAll(/(\p{L})\1{9,}/giu, '')
-    .replaceAll(/https?:\/\/\S+|\b(?:Slack|Discord)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g, '');
-  const stray = /\p{L}/u.test(left) ? words : '';
-  seen.set(words, stray);
-  return stray;
-}
-
-function strayWords(words: Words | Text): string[] {
-  if (Array.isArray(words)) return words.flatMap(strayWords);
-  if (typeof words === 'string') return [strayIn(words)].filter(Boolean);
-  if ('say' in words)
-    return Object.values(words.with).flatMap((given) => (typeof given === 'number' ? [] : strayWords(given)));
-  if ('list' in words) return words.list.flatMap(strayWords);
-  if ('bold' in words) return strayWords(words.bold);
-  if ('link' in words) return strayWords(words.label);
-  return [];
-}
-
-const strayInCard = ({ title, blocks }: Card): string[] => [
-  ...strayWords(title),
-  ...blocks.flatMap((block) => {
-    if (block.block === 'text' || block.block === 'note' || block.block === 'heading')
-      return strayWords(block.text);
-    if (block.block === 'facts')
-      return block.facts.flatMap(({ label, value }) => [...strayWords(label), ...strayWords(value)]);
-    return block.block === 'buttons' ? block.buttons.flatMap(({ label }) => strayWords(label)) : [];
-  }),
-];
-
-const strayInForm = ({ title, submit, intro, fields }: Form): string[] => [
-  ...[title, submit, intro ?? ''].flatMap(strayWords),
-  ...fields.flatMap((field) => [
-    ...[field.label, field.hint ?? ''].flatMap(strayWords),
-    ...(field.field === 'choice' ? field.choices.flatMap(({ label }) => strayWords(label)) : []),
-    ...(field.field === 'text' ? [field.placeholder ?? '', field.initial ?? ''].flatMap(strayWords) : []),
-  ]),
-];
 
 const forms = Object.entries(routes).flatMap(([intent, route]): [string, Form][] =>
   'opens' in route ? [[intent, route.opens({ requestId })]] : [],

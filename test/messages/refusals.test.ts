@@ -10,6 +10,7 @@ import { commands, routes } from '../../src/routes.ts';
 import { now, requestId } from '../core/samples.ts';
 import { inEnglish, spoken } from '../support/spoken.ts';
 import { allWords, bodyOf, buttonsOf, nodesOf, titleOf } from './reading.ts';
+import { strayInCard } from './stray.ts';
 
 /** Every reason to refuse, with what it tells; the compiler asks for each. */
 const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
@@ -107,6 +108,7 @@ const everyProblem = Object.entries(details).flatMap(([code, detail]) =>
 const broken = /undefined|null|NaN|\[object/;
 
 function expectKind(card: Card): void {
+  expect(strayInCard(card).filter((words) => words !== '1a2b3c4d')).toEqual([]);
   for (const language of languages) expectKindWords(spoken(card, language));
 }
 

@@ -5,6 +5,9 @@ export const errors = {
   'This is for mentors': 'Esto es para el equipo de mentoría',
   'Ask a coordinator to make you a mentor (in Slack: join the mentors channel; in Discord: get the mentor role), then try again.':
     'Pide a la coordinación que te incluya en el equipo de mentoría (en Slack, entrando en su canal; en Discord, con su rol) e inténtalo de nuevo.',
+  'This is for coordinators': 'Esto es para la coordinación',
+  'In Slack, those are the members of the coordinators channel; in Discord, whoever has a coordinator role or may manage the server. Ask one of them.':
+    'En Slack la forman los miembros de su canal; en Discord, quien tiene un rol de coordinación o puede gestionar el servidor. Pregunta a alguien de ella.',
   'I cannot find that request': 'No encuentro esa solicitud',
   'It may have been taken back. /mini-sessions shows yours, /mini-mentor those that wait for a mentor.':
     'Quizá la hayan retirado. /mini-sessions muestra las tuyas; /mini-mentor, las que esperan mentoría.',
@@ -95,4 +98,6 @@ export const errors = {
   'We have not met yet': 'Aún no nos conocemos',
   'Type /mini-session once in your community’s Slack workspace or Discord server, so that I know where you belong.':
     'Escribe /mini-session una vez en el espacio de Slack o el servidor de Discord de tu comunidad, para que sepa cuál es.',
+  'I could not send you this by direct message: they are closed to me. Please allow them, so that I can remind you.':
+    'No he podido enviarte esto por mensaje directo: los tienes cerrados para mí. Permítelos, por favor, para que pueda avisarte.',
 } as const;
