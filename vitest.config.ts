@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     retry: 1,
+    // Tests wait for servers more than they compute, so none of the cores is left out.
+    maxWorkers: '100%',
     watch: false,
   },
 });
