@@ -36,7 +36,7 @@ describe('a form as a modal', () => {
     });
     expect(input(view, 'description')).toMatchObject({
       optional: true,
-      hint: { text: 'What you tried. At most 2000 characters.' },
+      hint: { text: 'What you tried. At most 2,000 characters.' },
       element: { multiline: true },
     });
     expect(input(view, 'tags')).toMatchObject({
