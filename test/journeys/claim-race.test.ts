@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../src/sandbox/person.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
@@ -6,7 +6,7 @@ const MENTORS = 100;
 
 let programme: Programme;
 let crowd: Person[];
-beforeAll(async () => {
+beforeEach(async () => {
   programme = await startProgramme();
   const { slack, discord, env } = programme.world;
   crowd = Array.from({ length: MENTORS }, (_, i) => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
     ];
   }).flat();
 });
-afterAll(() => programme.end());
+afterEach(() => programme.end());
 
 test('of 200 mentors on both platforms who press Claim at once, one wins and 199 are told who', async () => {
   const { student } = programme.world.people.slack;

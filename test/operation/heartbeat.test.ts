@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { after, HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { heartbeatCard, type Word } from '../../src/messages/heartbeat-cards.ts';
 import { beat, calm, type Heart, type Pulse } from '../../src/worker/heartbeat.ts';
+import { spoken } from '../support/spoken.ts';
 
 const start = new Date('2027-03-01T12:00:00Z');
 const well: Pulse = {
@@ -134,6 +135,6 @@ describe('the heartbeat', () => {
     ];
     for (const word of words) expect(heartbeatCard(word).blocks.length).toBeGreaterThan(0);
     expect(JSON.stringify(heartbeatCard(cutOff))).toMatch(/Slack.*doctor/);
-    expect(heartbeatCard({ about: 'given_up', count: 1 }).title).toBe('I gave up on a message');
+    expect(spoken(heartbeatCard({ about: 'given_up', count: 1 })).title).toBe('I gave up on 1 message');
   });
 });
