@@ -1,4 +1,4 @@
-import { invalidField, UserError } from './errors.ts';
+import { type FieldProblem, invalidField, UserError } from './errors.ts';
 import type { Actor } from './people.ts';
 import { after, DAY, type Instant, MINUTE } from './time.ts';
 
@@ -91,8 +91,17 @@ export function mustBeAhead(session: Session, now: Instant): void {
   if (session.startsAt <= now) throw new UserError('session_already_started', { startsAt: session.startsAt });
 }
 
+/** Why nobody can plan a start; null when they can. */
+export function whyNotPlannable(startsAt: Instant, now: Instant): Omit<FieldProblem, 'field'> | null {
+  if (startsAt <= now) return { code: 'time_in_past' };
+  if (startsAt > after(now, FURTHEST_AHEAD)) {
+    return { code: 'time_too_far', detail: FURTHEST_AHEAD / DAY };
+  }
+  return null;
+}
+
 /** Passes for a start that somebody can plan. @throws UserError that names the form's field `time` */
 export function mustBePlannable(startsAt: Instant, now: Instant): void {
-  if (startsAt <= now) throw invalidField('time', 'time_in_past');
-  if (startsAt > after(now, FURTHEST_AHEAD)) throw invalidField('time', 'time_too_far', FURTHEST_AHEAD / DAY);
+  const why = whyNotPlannable(startsAt, now);
+  if (why) throw invalidField('time', why.code, why.detail);
 }

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { after as later, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/person.ts';
-import { asks, claims } from '../support/asking.ts';
+import { asks, claims, confirmsTimes } from '../support/asking.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 /** The days on which clocks change, in the order in which they come, and what the offset becomes. */
@@ -68,6 +68,7 @@ describe.each(['slack', 'discord'] as const)(
         // Moved while the old time still holds; on Discord the zone is remembered.
         await student.presses('Move', /Mini session scheduled/);
         await student.fills({ Start: given(moved) });
+        await confirmsTimes(student);
         await student.sees(/You proposed a time/, 'private');
         await mentor.sees(new RegExp(`May we move[\\s\\S]*${title}`), 'dm');
         await mentor.presses('Accept', new RegExp(`May we move[\\s\\S]*${title}`));

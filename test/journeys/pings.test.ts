@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR, after as later } from '../../src/core/time.ts';
-import { asks, claims, schedules, typedTime } from '../support/asking.ts';
+import { asks, claims, confirmsTimes, schedules, typedTime } from '../support/asking.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 let programme: Programme;
@@ -38,6 +38,7 @@ test.each(['slack', 'discord'] as const)('whatever people write on %s, it pings 
   await student.sees(/Mini session scheduled/, 'dm');
   await student.presses('Move', /Mini session scheduled/);
   await student.fills({ Start: typed(later(start, HOUR)), Reason: nasty });
+  await confirmsTimes(student);
   await mentor.sees(/Another time was proposed|proposes|suggests/i, 'dm');
   await mentor.presses('Accept', /Another time was proposed|proposes|suggests/i);
   await student.sees(/moved|new time/i, 'dm');

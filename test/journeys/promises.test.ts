@@ -3,7 +3,7 @@ import { circle, claimPromise } from '../../src/core/promises.ts';
 import { OPEN_FOR } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant, MINUTE, after as plus, SECOND } from '../../src/core/time.ts';
 import type { Person, Place } from '../../src/sandbox/person.ts';
-import { asks, claims, preferring, schedules } from '../support/asking.ts';
+import { asks, claims, confirmsTimes, preferring, schedules } from '../support/asking.ts';
 import { rowsOf } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
@@ -210,6 +210,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.fills({
       Start: Object.values(preferring(mentor, proposed))[0] ?? '',
     });
+    await confirmsTimes(mentor);
     await student.sees(/Does this time suit you/, 'dm');
     await programme.bot.crash();
     await moveOn(claimPromise.giveBack + DAY);
@@ -264,6 +265,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.sees(/When do you meet/, 'private');
     await mentor.presses('Another time');
     await mentor.fills({ Start: Object.values(preferring(mentor, next))[0] ?? '' });
+    await confirmsTimes(mentor);
     await mentor.sees(/The session is set/, 'private');
     await programme.bot.moveTo(plus(programme.clock.now(), SECOND));
     await student.sees(/Mini session scheduled[\s\S]*https:\/\/meet\.google\.com/, 'dm');
@@ -301,6 +303,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await student.fills({
       Start: Object.values(preferring(student, fullHour(plus(start, 2 * DAY))))[0] ?? '',
     });
+    await confirmsTimes(student);
     await mentor.sees(/Does this time suit you/, 'dm');
     await mentor.presses('Accept', /Does this time suit you/);
     await student.sees(/Mini session scheduled/, 'dm');

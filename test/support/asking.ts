@@ -13,11 +13,7 @@ export async function asks(student: Person, title: string, more: Record<string, 
     Description: 'Please look at it.',
     ...more,
   });
-  // Typed times are shown as they were understood before anything is sent.
-  if (student.platform === 'discord' && more['Preferred times']) {
-    await student.sees(/Ready to send/, 'private');
-    await student.presses('Send');
-  }
+  if (more['Preferred times']) await confirmsTimes(student);
   await student.sees(/Your request is with the mentors/, 'private');
 }
 
@@ -26,6 +22,13 @@ export async function claims(mentor: Person, title: string): Promise<void> {
   await mentor.sees(title, 'channel');
   await mentor.presses('Claim', title);
   await mentor.sees(/It is yours/, 'private');
+}
+
+/** On Discord typed times are shown as they were understood before anything is sent. */
+export async function confirmsTimes(who: Person): Promise<void> {
+  if (who.platform !== 'discord') return;
+  await who.sees(/Ready to send/, 'private');
+  await who.presses('Send', /Ready to send/);
 }
 
 /** "2026-12-01 18:30", in UTC, as somebody types it. */
@@ -52,6 +55,7 @@ export async function choosesAnotherTime(mentor: Person, at: Date): Promise<void
   await mentor.sees(/When do you meet/, 'private');
   await mentor.presses('Another time');
   await mentor.fills({ Start: asTyped(mentor, at) });
+  await confirmsTimes(mentor);
 }
 
 /**
@@ -66,5 +70,6 @@ export async function proposes(
 ): Promise<void> {
   await who.presses(label, within);
   await who.fills({ Start: asTyped(who, at), Reason: reason });
+  await confirmsTimes(who);
   await who.sees(/You proposed a time/, 'private');
 }

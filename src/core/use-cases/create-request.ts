@@ -9,8 +9,8 @@ import {
   sessionTypes,
   urgencies,
 } from '../request.ts';
-import { FURTHEST_AHEAD } from '../session.ts';
-import { after, DAY, type Instant } from '../time.ts';
+import { whyNotPlannable } from '../session.ts';
+import { after, type Instant } from '../time.ts';
 import { useCase } from '../use-case.ts';
 import { InstantText, tagList } from './input.ts';
 
@@ -69,9 +69,8 @@ const sameTime = (a: PreferredTime, b: PreferredTime): boolean =>
 
 function timeProblem({ start, end }: PreferredTime, now: Instant): FieldProblem | null {
   const field = 'preferredTimes';
-  if ((end ?? start) <= now) return { field, code: 'time_in_past' };
-  if ((end ?? start) > after(now, FURTHEST_AHEAD))
-    return { field, code: 'time_too_far', detail: FURTHEST_AHEAD / DAY };
+  const why = whyNotPlannable(end ?? start, now);
+  if (why) return { field, ...why };
   if (end && end <= start) return { field, code: 'time_backwards' };
   return null;
 }

@@ -50,8 +50,7 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     const zoneAsked = left.some(({ field }) => field === 'zone');
     const complete = missed.length === 0 && !zoneAsked;
     // Times that were typed are shown as they were understood, before anything comes of them.
-    const unseen = form.fields.some((field) => field.field === 'times' && field.max > 1) && hasTimes(reading);
-    const echoed = !unseen || filled.seen === timesSeen(reading);
+    const echoed = !hasTimes(reading) || filled.seen === timesSeen(reading);
     if (echoed && (left.length === 0 || (filled.next === 'send' && complete))) return send(filled, reading);
 
     const draft = await keep(filled);
@@ -68,7 +67,11 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
       left,
       missing: missed,
       more: nextStep(left),
-      edit: editStep(form, values, []),
+      edit: editStep(
+        form,
+        values,
+        reading.problems.map(({ field }) => field),
+      ),
     };
     await replies.answer(ref, inLanguage(leftoverCard(form, reading, steps), form.locale));
   }

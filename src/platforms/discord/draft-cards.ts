@@ -71,6 +71,8 @@ export function leftoverCard(
   const problems = reading.problems.filter((problem) => problem.code !== 'zone_missing');
   const zoneAsked = left.find((field) => field.field === 'zone');
   const sendable = missing.length === 0 && problems.length === 0 && !reading.zoneMissing;
+  // Without their zone they would be other times.
+  const zoneWrong = problems.some(({ code }) => code === 'zone_unknown');
   const moreLabel = missing.length > 0 || zoneAsked ? say('Continue') : say('More options');
   return card(
     problems.length > 0 ? 'bad' : sendable ? 'waiting' : 'urgent',
@@ -83,7 +85,7 @@ export function leftoverCard(
           : say('One more step. What you typed is kept.'),
     ),
     ...problems.map((problem) => text('• ', fieldSentence(problem))),
-    ...understood(form, reading),
+    ...(zoneWrong ? [] : understood(form, reading)),
     left.length > 0 ? facts(...left.map((field): [string, Words] => [field.label, outlook(field)])) : null,
     zoneAsked
       ? text(say('I need your time zone to read the times that you typed. I remember it for the next time.'))

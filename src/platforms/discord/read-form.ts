@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../core/errors.ts';
+import { whyNotPlannable } from '../../core/session.ts';
 import type { FieldValue, SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
-import { readTimes, readZone } from '../typed-times.ts';
+import { type ReadTimes, readTimes, readZone } from '../typed-times.ts';
 import { initialOf } from './steps.ts';
 
 /** What a form means, read from what was typed into it. */
@@ -40,13 +41,23 @@ export function readForm(form: SpokenForm, values: Typed, knownZone: string | nu
     }
     const read = readTimes(typed, zone, now, field.name);
     reading.fields[field.name] = read.times;
-    reading.problems.push(...read.problems);
+    reading.problems.push(...read.problems, ...unplannable(field.name, read.times, now));
     reading.zoneMissing ||= read.problems.some(({ code }) => code === 'zone_missing');
     reading.zone ??= read.zone;
   }
   const known = reading.zone ?? knownZone;
   if (zoneField && known) reading.fields[zoneField.name] = known;
   return reading;
+}
+
+/** What stands against times that could be read, each reason once. */
+function unplannable(field: string, times: ReadTimes['times'], now: Date): FieldProblem[] {
+  const reasons = new Map<string, FieldProblem>();
+  for (const { start, end } of times) {
+    const why = whyNotPlannable(new Date(end ?? start), now);
+    if (why) reasons.set(why.code, { field, ...why });
+  }
+  return [...reasons.values()];
 }
 
 function typedIn(field: SpokenField, values: Typed): string {

@@ -117,6 +117,9 @@ describe('a form that fits into one modal', () => {
     await ada.presses('Continue');
     expect((await ada.form()).fields.map(({ label }) => label)).toEqual(['Your time zone']);
     await ada.fills({ 'Your time zone': 'berlin' });
+    await ada.sees('Ready to send', 'private');
+    expect(stage.desk.performed).toEqual([]);
+    await ada.presses('Send');
     await ada.sees('Did session.schedule', 'private');
     const { intent, by } = stage.desk.performed[0] ?? expect.fail();
     expect(intent.fields).toEqual({
@@ -132,6 +135,8 @@ describe('a form that fits into one modal', () => {
     stage.desk.zones.set(ada.userId, 'Asia/Tokyo');
     await ada.types('time');
     await ada.fills({ Start: '2027-03-03 18:30' });
+    await ada.sees('Ready to send', 'private');
+    await ada.presses('Send');
     await ada.sees('Did session.schedule', 'private');
     const { intent, by } = stage.desk.performed[0] ?? expect.fail();
     expect(intent.fields.time).toEqual([{ start: '2027-03-03T09:30:00.000Z', end: null }]);
@@ -139,28 +144,65 @@ describe('a form that fits into one modal', () => {
   });
 
   it('says which zone it does not know, and lets it be mended', async () => {
-    stage.desk.on('session.schedule', ({ problems }) =>
-      problems.length > 0 ? refused('Almost', 'Zone?', { timeZone: 'Unknown zone.' }) : done('Scheduled'),
-    );
     await ada.types('time');
     await ada.fills({ Start: '2027-03-03 18:30' });
     await ada.sees('I need your time zone', 'private');
     await ada.presses('Continue');
     await ada.fills({ 'Your time zone': 'Atlantis' });
-    await ada.sees('Almost', 'private');
-    expect(submitted('session.schedule')[0]?.problems).toEqual([
-      { field: 'timeZone', code: 'zone_unknown', detail: 'Atlantis' },
-    ]);
-    await ada.presses('Edit and send again');
+    const told = await ada.sees(/Almost[\s\S]*Atlantis/, 'private');
+    expect(told.text, 'a time of no zone').not.toMatch(/2027/);
+    expect(told.buttons).toEqual(['Edit']);
+    await ada.presses('Edit');
     expect((await ada.form()).fields.map(({ label, value }) => [label, value])).toEqual([
       ['Start', '2027-03-03 18:30'],
       ['Your time zone', 'Atlantis'],
     ]);
     await ada.fills({ 'Your time zone': 'America/New_York' });
-    await ada.sees('Scheduled', 'private');
-    expect(submitted('session.schedule')[1]?.fields.time).toEqual([
+    await ada.sees('Ready to send', 'private');
+    expect(stage.desk.performed).toEqual([]);
+    await ada.presses('Send');
+    await ada.sees('Did session.schedule', 'private');
+    expect(submitted('session.schedule')[0]?.fields.time).toEqual([
       { start: '2027-03-03T23:30:00.000Z', end: null },
     ]);
+  });
+
+  describe('a single time', () => {
+    beforeEach(() => {
+      stage.desk.zones.set(ada.userId, 'Europe/Berlin');
+    });
+
+    it('is shown on the reader’s own clock, and sent at one press', async () => {
+      await ada.types('time');
+      await ada.fills({ Start: 'tomorrow 3pm America/New_York' });
+      const shown = await ada.sees('Ready to send', 'private');
+      expect(shown.text).toMatch(/Start.*9:00\sPM/);
+      expect(shown.buttons).toEqual(['Send', 'Edit']);
+      await ada.presses('Send');
+      await ada.sees('Did session.schedule', 'private');
+      expect(submitted('session.schedule')).toHaveLength(1);
+    });
+
+    it.each([
+      ['lies in the past', '2020-01-01 10:00', /Almost[\s\S]*(past|gone)/i],
+      ['is too far ahead', '2031-01-01 10:00', /Almost[\s\S]*90 days/],
+      ['could be two days', '03/04/2027 10:00', /03\/04\/2027/],
+    ])('that %s comes back, with the form as it was left', async (_why, typed, words) => {
+      stage.desk.on('session.schedule', ({ problems }) =>
+        problems.length > 0 ? refused('Almost', String(problems[0]?.detail), { time: 'No.' }) : done('Set'),
+      );
+      await ada.types('time');
+      await ada.fills({ Start: typed });
+      const told = await ada.sees(words, 'private');
+      expect(told.buttons).not.toContain('Send');
+      await ada.presses(told.buttons[0] ?? '');
+      const form = await ada.form();
+      expect(form.fields.find(({ label }) => label === 'Start')?.value).toBe(typed);
+      await ada.fills({ Start: '2027-03-03 18:30' });
+      await ada.sees('Ready to send', 'private');
+      await ada.presses('Send');
+      await ada.sees('Set', 'private');
+    });
   });
 });
 
