@@ -95,7 +95,8 @@ try {
       .filter(({ to, path: where }) => to === 'slack' && /chat\.postMessage/.test(where ?? ''))
       .map(({ at }) => at);
 
-  const startsAt = new Date(clock.now().getTime() + 15 * MINUTE + 8_000);
+  // At a full second: sessions start at full minutes, and that is when the clock ticks.
+  const startsAt = new Date(Math.ceil(clock.now().getTime() / 1_000) * 1_000 + 15 * MINUTE + 8_000);
   await plan(sessions, startsAt);
   await adopt();
   const due = performance.now() + (startsAt.getTime() - 15 * MINUTE - clock.now().getTime());
@@ -108,11 +109,27 @@ try {
     .slice(before)
     .map((at) => at - due);
 
+  // What fell due while the bot was away. The start is where the bot begins to take what people do, as the log says.
+  await app.stop();
+  await client.query('DELETE FROM posts');
+  await client.query(
+    `UPDATE notices SET state = 'PENDING', attempts = 0, finished_at = NULL
+      WHERE id = (SELECT id FROM notices WHERE kind = 'session_reminder' AND state = 'SENT' LIMIT 1)`,
+  );
+  const away = reminded().length;
+  app = await start();
+  const up = performance.now();
+  for (let waited = 0; reminded().length === away && waited < 100; waited += 1) await sleep(100);
+  const afterAway = reminded()
+    .slice(away, away + 1)
+    .map((at) => at - up);
+
   console.table([
     row('acknowledged, idle (ms)', idle),
     row('acknowledged, all due at once (ms)', busy),
     row(`reminder of ${sessions} sessions at one moment, after its time (ms)`, late),
     row('the first of them (ms)', late.slice(0, 1)),
+    row('a reminder that fell due while the bot was away, after its start (ms)', afterAway),
   ]);
   const ratio =
     quantile(

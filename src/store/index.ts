@@ -12,6 +12,7 @@ import { peopleStore } from './people.ts';
 import { profileStore } from './profile.ts';
 import { requestStore } from './requests.ts';
 import { spaceStore } from './spaces.ts';
+import { statementName } from './statements.ts';
 import type { Store } from './store.ts';
 import { sweeps } from './sweeps.ts';
 import { transactions } from './transaction.ts';
@@ -46,6 +47,7 @@ export async function openStore(
         keepAlive: true,
       },
       {
+        statementNameGenerator: statementName,
         onPoolError: (err) => log.warn({ err }, 'A database connection broke while idle.'),
         onConnectionError: (err) => log.warn({ err }, 'A database connection broke.'),
       },

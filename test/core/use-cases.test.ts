@@ -236,6 +236,11 @@ describe('scheduleSession', () => {
     expect(byForm).toEqual(byButton);
   });
 
+  test('leaves off the seconds of “in two hours”', async () => {
+    const { session } = await schedule({ time: [time(nowPlus(DAY + 34_567))] }).result;
+    expect(session?.startsAt).toEqual(nowPlus(DAY));
+  });
+
   test.each<[string, Record<string, unknown>, FieldProblem]>([
     ['no time', {}, { field: 'time', code: 'missing' }],
     ['an empty list', { time: [] }, { field: 'time', code: 'missing' }],

@@ -12,7 +12,7 @@ import {
 import { whyNotPlannable } from '../session.ts';
 import { after, type Instant } from '../time.ts';
 import { useCase } from '../use-case.ts';
-import { InstantText, tagList } from './input.ts';
+import { MeetingTime, tagList } from './input.ts';
 
 /** What a form may hold; `messages/forms.ts` states the same limits to the person. */
 export const requestLimits = { title: 120, description: 2000, tags: 10, tag: 30, preferredTimes: 5 } as const;
@@ -24,7 +24,7 @@ const newRequestInput = z.object({
   durationMinutes: z.coerce.number().pipe(z.literal(durations)).default(30),
   urgency: z.enum(urgencies).default('normal'),
   preferredTimes: z
-    .array(z.object({ start: InstantText, end: InstantText.nullable() }))
+    .array(z.object({ start: MeetingTime, end: MeetingTime.nullable() }))
     .max(requestLimits.preferredTimes)
     .transform((times) =>
       times.filter((time, index) => times.findIndex((other) => sameTime(time, other)) === index),

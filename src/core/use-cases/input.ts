@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MINUTE } from '../time.ts';
 
 /** How many requests a list shows at once: what fits a message on every platform with its buttons. */
 export const PAGE_SIZE = 5;
@@ -17,6 +18,10 @@ export const tagList = (most: number, length: number) =>
     .default([]);
 /** An instant, as ISO text with an offset. */
 export const InstantText = z.iso.datetime({ offset: true }).transform((iso) => new Date(iso));
+/** When to meet: at a full minute. The seconds of "in two hours" are left off. */
+export const MeetingTime = InstantText.transform(
+  (at) => new Date(Math.floor(at.getTime() / MINUTE) * MINUTE),
+);
 
 export const REASON_LIMIT = 300;
 /** Why somebody moves or calls off; may be empty. */
@@ -24,8 +29,8 @@ export const Reason = z.string().trim().max(REASON_LIMIT).default('');
 
 /** A time from a button that carries it (`startsAt`), or from a form (`time`). */
 export const TimeOrButton = {
-  startsAt: InstantText.optional(),
-  time: z.array(z.object({ start: InstantText, end: InstantText.nullable() })).optional(),
+  startsAt: MeetingTime.optional(),
+  time: z.array(z.object({ start: MeetingTime, end: MeetingTime.nullable() })).optional(),
 };
 
 /** The one time that was given, if any. */
