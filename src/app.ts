@@ -13,8 +13,10 @@ import { databaseTrouble } from './store/inspect.ts';
 import { migrate } from './store/migrate.ts';
 import type { Store } from './store/store.ts';
 import { gaugesOf, operationPages, type Watched } from './web/health.ts';
+import { createLinks } from './web/links.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createPages, type Pages, startWeb } from './web/server.ts';
+import { addSessionPages } from './web/session-pages.ts';
 import { startWorker, type Worker } from './worker/clock.ts';
 import { createCourier } from './worker/courier.ts';
 import { type Heartbeat, startHeartbeat } from './worker/heartbeat.ts';
@@ -93,6 +95,7 @@ export async function startApp(parts: {
     started.push(database.stop);
     const store = await openStore(database.url, { log });
     started.push(store.close);
+    const links = config.publicUrl ? createLinks(config.publicUrl, await store.links.secret()) : null;
     const meetings = chooseMeetingProvider(config.meetings);
     const spaces = new Map<string, Space>();
     const desk = createDesk({
@@ -102,6 +105,7 @@ export async function startApp(parts: {
       community: COMMUNITY,
       language: config.language,
       providerMakesLinks: meetings !== undefined,
+      links,
       lookAtSetUp: async () => [
         ...(await checkPlatforms(config, { commands, shortcuts }, log)),
         await checkMeetings(config.meetings),
@@ -114,6 +118,7 @@ export async function startApp(parts: {
     };
     let watched: Watched = null;
     const pages = createPages(operationPages(() => watched, metrics));
+    if (links) addSessionPages(pages, { store, links, language: config.language, clock, log });
     const platforms = createPlatforms(
       { slack: withPages(config.slack, pages), discord: withDoor(config.discord, pages) },
       { ...desk, announce },
@@ -139,6 +144,7 @@ export async function startApp(parts: {
       store,
       platforms,
       meetings,
+      links,
       language: config.language,
       clock,
       log,

@@ -11,6 +11,8 @@ export interface Config {
   database: { kind: 'server'; url: string } | { kind: 'embedded'; dataDir: string };
   /** Port of the web server (health, and Slack over HTTP); null for none. */
   port: number | null;
+  /** Where that port is reached from outside; null when the bot has no pages for people. */
+  publicUrl: string | null;
   logLevel: (typeof logLevels)[number];
   /** In which the community's channels are written to, and people of whom nobody knows a language of their own. */
   language: Language;
@@ -182,6 +184,7 @@ export function parseConfig(env: Env): Config {
     quietHours: values.QUIET_HOURS !== 'off',
     slack: slackSection(env, values, problems),
     discord: discordSection(env, values, problems),
+    publicUrl: publicUrl(env, values, problems),
     ...meetingSections(
       values,
       (names) => names.some((name) => isSet(env, name)),
@@ -218,6 +221,13 @@ function complete(
     problems.push(`${name} is missing: ${why}. It ${variables[name][1]}`);
   }
   return names.every((name) => values[name] !== undefined);
+}
+
+function publicUrl(env: Env, values: Values, problems: string[]): string | null {
+  if (!isSet(env, 'PUBLIC_URL')) return null;
+  const asked = problems.some((problem) => problem.startsWith('PORT '));
+  if (!asked) complete(env, values, ['PORT'], 'PUBLIC_URL is where it is reached from outside', problems);
+  return values.PUBLIC_URL ?? null;
 }
 
 function slackSection(env: Env, values: Values, problems: string[]): SlackSettings | null {

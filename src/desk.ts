@@ -2,7 +2,7 @@ import { v5 as nameBasedId, v4 as randomId } from 'uuid';
 import type { z } from 'zod';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
-import type { Clock, SetUpCheck } from './core/ports.ts';
+import type { Clock, SetUpCheck, WebLinks } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
@@ -40,11 +40,13 @@ export function createDesk(parts: {
   /** In which the community is spoken to, and people of whom nobody knows their own. */
   language: Language;
   providerMakesLinks: boolean;
+  /** Where the bot has pages of its own. */
+  links?: WebLinks | null;
   /** Tries everything that the settings name. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
   metrics?: Pick<Metrics, 'intent' | 'failed'>;
 }): Desk {
-  const { store, clock, language, metrics = createMetrics() } = parts;
+  const { store, clock, language, links = null, metrics = createMetrics() } = parts;
 
   const actorOf = async (by: Visitor) => store.directory.visit(by, clock.now());
 
@@ -59,7 +61,12 @@ export function createDesk(parts: {
     if (intent.problems.length > 0) throw new UserError('invalid_input', { fields: intent.problems });
     const context = contextOf(actor, by, route.verb, deed);
     const result = await runUseCase(route.verb, context, withoutNul({ ...intent.args, ...intent.fields }));
-    const card = route.answer(result as never, { me: actor.memberId, now: clock.now(), args: intent.args });
+    const card = route.answer(result as never, {
+      me: actor.memberId,
+      now: clock.now(),
+      args: intent.args,
+      links,
+    });
     return {
       ok: true,
       card: actor.unreachable > 0 ? await andMissed(card, actor) : card,
@@ -118,7 +125,7 @@ export function createDesk(parts: {
     const missed: Block[] = [];
     for (const notice of await store.outbox.takeUnreachable(actor.memberId, MISSED_SHOWN)) {
       const request = isWorded(notice) ? await store.outbox.subject(notice) : null;
-      const told = request && isWorded(notice) ? cardFor(notice, request, clock.now()) : null;
+      const told = request && isWorded(notice) ? cardFor(notice, request, clock.now(), links) : null;
       if (told) missed.push(text({ bold: told.title }), ...told.blocks);
     }
     return missed;

@@ -42,6 +42,7 @@ describe('Without settings', () => {
   const bare = {
     database: { kind: 'embedded', dataDir: './data' },
     port: null,
+    publicUrl: null,
     logLevel: 'info',
     language: 'en',
     quietHours: true,
@@ -106,6 +107,20 @@ describe('General settings', () => {
       language: 'es',
     });
   });
+});
+
+test('pages for people need the port that they are reached by', () => {
+  const PUBLIC_URL = 'https://mini.example/bot/';
+  expect(parseConfig({ PUBLIC_URL, PORT: '3000' }).publicUrl).toBe('https://mini.example/bot');
+  expect(problemsOf({ PUBLIC_URL })).toEqual([
+    expect.stringMatching(/^PORT is missing: PUBLIC_URL is where/),
+  ]);
+  expect(problemsOf({ PUBLIC_URL: 'mini.example', PORT: '3000' })).toEqual([
+    expect.stringMatching(/^PUBLIC_URL must be the web address/),
+  ]);
+  const oauth = { ...slack, SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'x'.repeat(16), PUBLIC_URL };
+  const missing = problemsOf(oauth).filter((problem) => problem.startsWith('PORT '));
+  expect(missing).toHaveLength(1);
 });
 
 describe('Slack', () => {

@@ -48,6 +48,14 @@ export interface MeetingProvider {
   check(): Promise<void>;
 }
 
+/** Addresses of the bot's own pages, each for one person. */
+export interface WebLinks {
+  /** A page that says how a session stands, and the way into its call. */
+  join(sessionId: string, memberId: string): string;
+  /** A session as a file for a calendar. */
+  calendarFile(sessionId: string, memberId: string): string;
+}
+
 /** The meeting providers that are set up. */
 export interface MeetingProviders {
   /** Makes links unless a community chooses another; null when mentors give theirs. */

@@ -63,7 +63,10 @@ export const JOIN_OPENS = 15 * MINUTE;
 /** A session nobody closed is closed this long after its end. */
 export const CLOSED_AFTER = DAY;
 
-export const endOf = (session: Session): Instant => after(session.startsAt, session.durationMinutes * MINUTE);
+export const endOf = ({
+  startsAt,
+  durationMinutes,
+}: Pick<Session, 'startsAt' | 'durationMinutes'>): Instant => after(startsAt, durationMinutes * MINUTE);
 
 /** Calling a session off later than this before its start counts as late. */
 const LATE = DAY;

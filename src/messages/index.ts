@@ -1,4 +1,5 @@
 import type { Notice, NoticeKind } from '../core/notices.ts';
+import type { WebLinks } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Instant } from '../core/time.ts';
 import { claimAssignedNotice } from './admin-notices.ts';
@@ -84,14 +85,20 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
 
 /**
  * The words of a notice, as true as the state is now.
+ * @param links where the bot has pages of its own
  * @returns null when it became pointless and nobody should be told
  */
-export function cardFor(notice: Notice & { kind: WordedKind }, request: Request, now: Instant): Card | null {
+export function cardFor(
+  notice: Notice & { kind: WordedKind },
+  request: Request,
+  now: Instant,
+  links: WebLinks | null = null,
+): Card | null {
   const me = notice.recipient.to === 'member' ? notice.recipient.memberId : null;
   const party = me === null || me === request.student.id || me === request.mentor?.id;
   // What was to be said to a mentor about a session that is somebody else's now.
   if (notice.sessionId && !party) return notice.kind === 'session_card' ? sessionGivenCard(request) : null;
-  return cards[notice.kind](request, notice, { me, now, args: {} });
+  return cards[notice.kind](request, notice, { me, now, args: {}, links });
 }
 
 /** Whether a notice is words for people. */

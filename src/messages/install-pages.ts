@@ -1,15 +1,8 @@
-import { say, type Words } from './words.ts';
-
-/** A web page of a few words, for whoever installs the bot in a workspace. */
-export interface InstallPage {
-  title: Words;
-  paragraphs: Words[];
-  /** Where to go from here. */
-  link?: { label: Words; url: string };
-}
+import type { WebPage } from './web-page.ts';
+import { say } from './words.ts';
 
 /** @param url Slack's page that asks for consent */
-export const installOfferPage = (url: string): InstallPage => ({
+export const installOfferPage = (url: string): WebPage => ({
   title: say('Add Mini Mentorship to Slack'),
   paragraphs: [
     say(
@@ -23,7 +16,7 @@ export const installOfferPage = (url: string): InstallPage => ({
 });
 
 /** @param told whether a direct message says what comes next */
-export const installedPage = (team: string, told: boolean): InstallPage => ({
+export const installedPage = (team: string, told: boolean): WebPage => ({
   title: say('Mini Mentorship is in {team}', { team }),
   paragraphs: [
     told
@@ -35,7 +28,7 @@ export const installedPage = (team: string, told: boolean): InstallPage => ({
 });
 
 /** Why the bot does not stay where it was installed. */
-export function installRefusedPage(why: 'organisation' | 'in_settings', again: string): InstallPage {
+export function installRefusedPage(why: 'organisation' | 'in_settings', again: string): WebPage {
   if (why === 'in_settings') {
     return {
       title: say('I am here already'),
@@ -57,7 +50,7 @@ export function installRefusedPage(why: 'organisation' | 'in_settings', again: s
 }
 
 /** @param why `state`: it took too long, or was begun in another browser */
-export function installFailedPage(why: 'cancelled' | 'state' | 'fault', again: string): InstallPage {
+export function installFailedPage(why: 'cancelled' | 'state' | 'fault', again: string): WebPage {
   const link = { label: say('Try again'), url: again };
   switch (why) {
     case 'cancelled':

@@ -1,11 +1,24 @@
 import type { Person } from '../core/people.ts';
+import type { WebLinks } from '../core/ports.ts';
 import type { PreferredTime, Request } from '../core/request.ts';
 import { endOf, type Session } from '../core/session.ts';
 import type { Instant } from '../core/time.ts';
-import { at, type Block, type Button, bold, button, facts, type Inline, mention, type Text } from './card.ts';
+import {
+  at,
+  type Block,
+  type Button,
+  bold,
+  button,
+  facts,
+  type Inline,
+  type LinkButton,
+  linkButton,
+  mention,
+  type Text,
+} from './card.ts';
 import { badge, minutesLong, sessionTypeLabels, urgencyWords } from './labels.ts';
 import { answerSteps, waysIn } from './question-parts.ts';
-import { say } from './words.ts';
+import { say, type Words } from './words.ts';
 
 /** For whom a card is worded, and when. */
 export interface View {
@@ -14,6 +27,8 @@ export interface View {
   now: Instant;
   /** Arguments of the intent that it answers. */
   args: Record<string, string>;
+  /** Null, or left out, where the bot has no pages of its own. */
+  links?: WebLinks | null;
 }
 
 export const isMentorOf = (request: Request, view: View): boolean =>
@@ -43,12 +58,23 @@ export const requestFacts = (request: Request): Block =>
     request.tags.length > 0 ? [say('Tags'), request.tags.join(', ')] : null,
   );
 
-/** Where to meet, in words for either of the two. */
-export function linkText(session: Session): Text {
-  if (session.meetingLink) return { link: session.meetingLink, label: session.meetingLink };
+/**
+ * Where to meet, in words for either of the two: by the page that notes who is there and knows the link of the day,
+ * where the bot has such a page.
+ */
+export function linkText(session: Session, view: View | null = null): Text {
+  if (session.meetingLink) {
+    return view?.links && view.me !== null
+      ? { link: view.links.join(session.id, view.me), label: say('Join the video call') }
+      : { link: session.meetingLink, label: session.meetingLink };
+  }
   if (session.meetingState === 'WANTED') return say('It is being made, and appears here.');
   return say('The mentor adds it here.');
 }
+
+/** The session as a file for the reader's own calendar; null where the bot has no pages to have it from. */
+export const calendarButton = (label: Words, session: Session, { links, me }: View): LinkButton | null =>
+  links && me !== null ? linkButton(label, links.calendarFile(session.id, me)) : null;
 
 /** One line that says where a request stands. */
 export function standing(request: Request): Inline[] {

@@ -21,7 +21,15 @@ import {
 } from './card.ts';
 import { followUpLines } from './feedback-cards.ts';
 import { minutesLong } from './labels.ts';
-import { about, answersToProposal, counterpart, linkText, nextSteps, type View } from './parts.ts';
+import {
+  about,
+  answersToProposal,
+  calendarButton,
+  counterpart,
+  linkText,
+  nextSteps,
+  type View,
+} from './parts.ts';
 import { say, type Words } from './words.ts';
 
 const withSession = (request: Request, worded: (session: Session) => Card): Card =>
@@ -43,8 +51,12 @@ const sessionFacts = (request: Request, session: Session, view: View): Block =>
     request.proposal ? [say('Proposed instead'), at(request.proposal.startsAt)] : null,
     [say('Duration'), minutesLong(session.durationMinutes)],
     [say('With'), who(request, view)],
-    [say('Video call'), linkText(session)],
+    [say('Video call'), linkText(session, view)],
   );
+
+/** While it is still ahead. */
+const addToCalendar = (session: Session, view: View): Block | null =>
+  session.startsAt > view.now ? buttons(calendarButton(say('Add to calendar'), session, view)) : null;
 
 function calledOffBy({ student, mentor }: Request, { calledOffById }: Session): Inline[] {
   const who = [student, mentor].find((one) => one && one.id === calledOffById);
@@ -74,6 +86,7 @@ export const sessionCard = (request: Request, view: View): Card =>
           ...calledOffBy(request, session),
         ),
         quote(session.calledOffReason ?? ''),
+        buttons(calendarButton(say('Take it off my calendar'), session, view)),
       );
     }
     if (session.status !== 'SCHEDULED') {
@@ -99,6 +112,7 @@ export const sessionCard = (request: Request, view: View): Card =>
       text({ bold: request.title }),
       sessionFacts(request, session, view),
       steps,
+      addToCalendar(session, view),
     );
   });
 
@@ -191,14 +205,17 @@ export function movedNotice(request: Request, from: string, view: View): Card | 
     facts(
       [say('New time'), at(session.startsAt)],
       [say('Instead of'), at(new Date(from))],
-      [say('Video call'), linkText(session)],
+      [say('Video call'), linkText(session, view)],
     ),
     note(
       session.meetingLink
         ? say('The link stays the same. I remind you before the new time.')
         : say('I remind you before the new time.'),
     ),
-    buttons(button(say('Join'), 'session.join', about(request), 'primary')),
+    buttons(
+      button(say('Join'), 'session.join', about(request), 'primary'),
+      calendarButton(say('Add to calendar'), session, view),
+    ),
   );
 }
 
@@ -216,6 +233,7 @@ export const sessionScheduledAnswer = (request: Request, view: View): Card =>
         ),
       ),
       buttons(...nextSteps(request, view)),
+      addToCalendar(session, view),
     ),
   );
 
@@ -278,7 +296,7 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
     'waiting',
     session.startsAt > view.now ? say('Your mini session is coming up') : say('Your mini session has begun'),
     text(withWhom(request, view)),
-    facts([say('Start'), fromNow(session.startsAt)], [say('Video call'), linkText(session)]),
+    facts([say('Start'), fromNow(session.startsAt)], [say('Video call'), linkText(session, view)]),
     buttons(button(say('Join'), 'session.join', about(request), 'primary')),
   );
 }

@@ -7,6 +7,7 @@ import { drafts } from './drafts.ts';
 import { PrismaClient } from './generated/client.ts';
 import { homeStore, homes } from './homes.ts';
 import { installations } from './installations.ts';
+import { links } from './links.ts';
 import { outbox } from './outbox.ts';
 import { peopleStore } from './people.ts';
 import { profileStore } from './profile.ts';
@@ -77,6 +78,7 @@ export async function openStore(
     directory: directory(transact),
     homes: homes(transact),
     drafts: drafts(transact),
+    links: links(transact),
     installationsOf: (platform) => installations(transact, platform),
     spaceAs: (actor, where, deed) => spaceStore(transact, actor, where, deed),
     ping: () =>

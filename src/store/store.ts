@@ -1,3 +1,4 @@
+import type { CalendarEntry } from '../core/calendar.ts';
 import type { CommunitySettings } from '../core/community.ts';
 import type { Language } from '../core/language.ts';
 import type { Notice } from '../core/notices.ts';
@@ -174,6 +175,24 @@ export interface Homes {
   of(accountId: string): Promise<Home | null>;
 }
 
+/** Who follows one of the bot's links: known by the link alone. */
+export interface LinkFollower {
+  actor: Actor;
+  /** In which language they read, and by which clocks, as far as is known. */
+  reader: { language: Language | null; timeZone: string | null };
+}
+
+/** What the links to the bot's own pages lead to. */
+export interface Links {
+  /** What they are signed with; made at the first asking, and the same from then on. */
+  secret(): Promise<string>;
+  /** A session in any state, for a member of its community. @returns null when there is none like that */
+  session(
+    sessionId: string,
+    memberId: string,
+  ): Promise<{ follower: LinkFollower; entry: CalendarEntry } | null>;
+}
+
 /** A space that installed the bot by OAuth, and what it is spoken to with. */
 export interface Installation extends Space {
   /** The platform seals and opens it; only the sealed token is kept. */
@@ -252,6 +271,7 @@ export interface Store {
   directory: Directory;
   homes: Homes;
   drafts: Drafts;
+  links: Links;
   installationsOf(platform: string): Installations;
   /** The space that an actor is in, in their name. */
   spaceAs(actor: Actor, where: Pick<Visitor, 'platform' | 'spaceId'>, deed?: string): SpaceStore;

@@ -11,6 +11,8 @@ export interface Pages {
   read(path: string, handler: Handler): void;
   /** Takes POST requests to this path from now on. */
   post(path: string, handler: Handler): void;
+  /** Takes requests of every method to all paths that begin with this one, from now on. */
+  under(path: string, handler: Handler): void;
   /** Where something can be read. */
   readonly paths: readonly string[];
 }
@@ -19,8 +21,11 @@ export interface Pages {
 export function createPages(pages: Record<string, Handler>): Pages {
   const reads = new Map(Object.entries(pages));
   const posts = new Map<string, Handler>();
+  const folders = new Map<string, Handler>();
   const handlerFor = ({ method, url = '/' }: IncomingMessage): Handler | undefined => {
     const path = url.split('?')[0] ?? '/';
+    const folder = [...folders].find(([beginning]) => path.startsWith(beginning));
+    if (folder) return folder[1];
     if (method === 'POST') return posts.get(path);
     return method === 'GET' || method === 'HEAD' ? reads.get(path) : undefined;
   };
@@ -32,6 +37,7 @@ export function createPages(pages: Record<string, Handler>): Pages {
     },
     read: (path, handler) => void reads.set(path, handler),
     post: (path, handler) => void posts.set(path, handler),
+    under: (path, handler) => void folders.set(path, handler),
     get paths() {
       return [...reads.keys()];
     },

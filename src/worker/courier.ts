@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
-import type { Clock, MeetingProvider } from '../core/ports.ts';
+import type { Clock, MeetingProvider, WebLinks } from '../core/ports.ts';
 import { waitsUntil } from '../core/quiet-hours.ts';
 import { reminders } from '../core/reminders.ts';
 import { openRequest, plannedSession, type Request, told } from '../core/request.ts';
@@ -56,13 +56,15 @@ export function createCourier(parts: {
   language: Language;
   clock: Clock;
   log: Log;
+  /** Where the bot has pages of its own. */
+  links?: WebLinks | null;
   /** Whether people's quiet hours are kept; on when left out. */
   quietHours?: boolean;
   /** Hears when a channel of the settings refuses a card. */
   channelRefused?: () => void;
   metrics?: Pick<Metrics, 'delivery' | 'reminder' | 'rateLimited' | 'failed'>;
 }): Courier {
-  const { store, platforms, meetings, language, clock, log, quietHours = true } = parts;
+  const { store, platforms, meetings, language, clock, log, links = null, quietHours = true } = parts;
   const { metrics = createMetrics() } = parts;
   const platformOf = (name: string) => platforms.find((platform) => platform.name === name);
   const lanes: Free = {
@@ -212,7 +214,7 @@ export function createCourier(parts: {
     if (notice.kind === 'channel_missing' && request && (await wasChosen(notice, request))) {
       return { how: 'skipped', why: 'there is a mentors channel now' };
     }
-    const worded = request && cardFor(notice, request, clock.now());
+    const worded = request && cardFor(notice, request, clock.now(), links);
     if (!worded) return { how: 'skipped', why: 'it became pointless' };
     const card = inLanguage(worded, localeOf(notice.reader ?? everybody, { language }));
     const updated = notice.post && (await update(notice.post, card));

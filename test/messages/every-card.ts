@@ -3,7 +3,7 @@ import { type CommunitySettings, usualSettings } from '../../src/core/community.
 import type { Attention, Numbers } from '../../src/core/coordination.ts';
 import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
-import type { Page } from '../../src/core/ports.ts';
+import type { Page, WebLinks } from '../../src/core/ports.ts';
 import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
 import { reminderIds } from '../../src/core/reminders.ts';
 import type { Request } from '../../src/core/request.ts';
@@ -63,6 +63,12 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
   somebody_missing: { by: roles.student.memberId },
 };
 
+/** A bot that has pages of its own. */
+const webLinks: WebLinks = {
+  join: () => `https://mini.example/join/${'x'.repeat(64)}`,
+  calendarFile: () => `https://mini.example/calendar/${'x'.repeat(64)}.ics`,
+};
+
 export const notice = (
   kind: WordedKind,
   memberId: string | null,
@@ -84,11 +90,13 @@ export const everyNotice = (): { what: string; kind: WordedKind; card: Card | nu
     Object.entries(everyState).flatMap(([state, request]) =>
       Object.entries(kind === 'request_card' ? { channel: null } : readerIds).flatMap(([reader, me]) =>
         Object.entries(arrivals).flatMap(([when, now]) =>
-          (kind === 'session_reminder' ? ['24h', '15m'] : ['']).map((reminder) => ({
-            what: `${kind} ${reminder} to ${reader}, ${state}, ${when}`,
-            kind,
-            card: cardFor(notice(kind, me, { ...details[kind], reminder }), request, now),
-          })),
+          (kind === 'session_reminder' ? ['24h', '15m'] : ['']).flatMap((reminder) =>
+            (when === 'on time' ? [null, webLinks] : [null]).map((links) => ({
+              what: `${kind} ${reminder} to ${reader}, ${state}, ${when}${links ? ', with pages' : ''}`,
+              kind,
+              card: cardFor(notice(kind, me, { ...details[kind], reminder }), request, now, links),
+            })),
+          ),
         ),
       ),
     ),

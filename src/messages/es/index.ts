@@ -20,6 +20,7 @@ import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { spaces } from './spaces.ts';
+import { web } from './web.ts';
 
 /** Every sentence of the bot in Spanish, by the English one. */
 export const es = {
@@ -45,4 +46,5 @@ export const es = {
   ...sessions,
   ...settings,
   ...spaces,
+  ...web,
 } as const;

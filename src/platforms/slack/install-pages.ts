@@ -1,11 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ErrorCode, type Installation, InstallProvider, type OrgInstallation } from '@slack/oauth';
-import { type Language, languageOf, languages } from '../../core/language.ts';
+import type { Language } from '../../core/language.ts';
 import type { Log } from '../../log.ts';
 import { inLanguage } from '../../messages/in-language.ts';
 import {
-  type InstallPage,
   installedPage,
   installFailedPage,
   installOfferPage,
@@ -13,9 +12,10 @@ import {
 } from '../../messages/install-pages.ts';
 import { installedAgainCard, installedCard } from '../../messages/space-cards.ts';
 import type { Installations } from '../../store/store.ts';
+import { htmlOf } from '../../web/html.ts';
+import { guard, show, spokenBy } from '../../web/page.ts';
 import type { Desk } from '../platform.ts';
 import { createClients } from './client.ts';
-import { htmlOf } from './html.ts';
 import { boltLogger } from './logger.ts';
 import type { Seal } from './seal.ts';
 import { SCOPES } from './set-up.ts';
@@ -54,7 +54,7 @@ export function addInstallPages(parts: Parts): void {
       stateSecret: createHmac('sha256', oauth.clientSecret).update('state of an installation').digest('hex'),
       authorizationUrl: consentUrl(apiUrl),
       installUrlOptions: { scopes: SCOPES, redirectUri: `${oauth.publicUrl}${REDIRECT_PATH}` },
-      renderHtmlForInstallPath: (url) => htmlOf(installOfferPage(url), language),
+      renderHtmlForInstallPath: (url) => htmlOf(installOfferPage(url), { language, timeZone: null }),
       installationStore: {
         storeInstallation: (installation) => keep(installation),
         fetchInstallation: () => Promise.reject(new Error('Tokens are read from our own store')),
@@ -150,37 +150,19 @@ export function addInstallPages(parts: Parts): void {
   );
 }
 
-/** The language that the browser prefers, among those that the bot speaks. */
-const spokenBy = (request: IncomingMessage): Language =>
-  (request.headers['accept-language'] ?? '')
-    .split(',')
-    .map((tag) => languageOf(tag.split(';')[0]?.trim()))
-    .find((language) => language !== null) ?? languages[0];
-
-/** Nothing of these pages is stored, framed, or allowed to run. */
+/** A page that answers whatever happens. */
 function guarded(
   log: Log,
   serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Page {
   return (request, response) => {
-    response.setHeader('cache-control', 'no-store');
-    response.setHeader('referrer-policy', 'no-referrer');
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    );
+    guard(response);
     serve(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'An installation page failed');
       if (response.headersSent) response.end();
       else show(response, 500, installFailedPage('fault', INSTALL_PATH));
     });
   };
-}
-
-function show(response: ServerResponse, status: number, page: InstallPage): void {
-  const html = htmlOf(page, spokenBy(response.req));
-  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
 }
 
 /** Why an installation did not come about, as far as whoever tried can do something about it. */
