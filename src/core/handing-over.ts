@@ -78,7 +78,9 @@ function sessionFollows(next: Request, before: Request, session: Session, now: I
   return [
     ...sessionCards(next, now),
     ...sessionCards(before, now, before.mentor ? [before.mentor.id] : []),
-    ...sessionReminders(next, now),
+    ...sessionReminders(next, now).filter(
+      ({ recipient }) => recipient.to === 'member' && recipient.memberId === next.mentor?.id,
+    ),
     ...(session.meetingState === 'NONE' ? [] : [meeting]),
     ...(session.meetingLink || session.meetingState === 'WANTED' ? [] : linkMissing(next, now)),
   ];

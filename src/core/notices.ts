@@ -244,9 +244,17 @@ export const sessionCards = (request: Request, now: Instant, changed?: string[])
     ({ recipient }) => !changed || (recipient.to === 'member' && changed.includes(recipient.memberId)),
   );
 
-/** One reminder for each of the two and each time at which they want one, when it is still ahead. */
-export const sessionReminders = (request: Request, now: Instant): Notice[] =>
-  reminders.flatMap(({ id, before }) =>
+/**
+ * One reminder for each of the two and each time at which they want one, when it is still ahead. It knows which are
+ * planned beside it: of several that come due at once the last says it all.
+ * @param waiting keys of those that came due and could not be delivered yet: they are owed still
+ */
+export const sessionReminders = (
+  request: Request,
+  now: Instant,
+  waiting: readonly string[] = [],
+): Notice[] => {
+  const planned = reminders.flatMap(({ id, before }) =>
     aboutSession(request, (who, session) =>
       (who.reminders ?? request.settings.reminders).includes(id)
         ? {
@@ -256,8 +264,17 @@ export const sessionReminders = (request: Request, now: Instant): Notice[] =>
             detail: { reminder: id },
           }
         : null,
-    ).filter((notice) => notice.dueAt > now),
+    ).filter(({ dueAt, key }) => dueAt > now || waiting.includes(key)),
   );
+  const isFor = ({ recipient }: Notice) => (recipient.to === 'member' ? recipient.memberId : '');
+  return planned.map((notice) => {
+    const beside = planned.filter((other) => isFor(other) === isFor(notice));
+    return {
+      ...notice,
+      detail: { ...notice.detail, beside: beside.map(({ detail }) => detail.reminder).join(' ') },
+    };
+  });
+};
 
 /** One of the two proposes a time: the other is asked. */
 export const timeProposed = (request: Request, now: Instant): Notice[] =>

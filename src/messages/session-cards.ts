@@ -1,3 +1,4 @@
+import type { Notice } from '../core/notices.ts';
 import { reminders } from '../core/reminders.ts';
 import { plannedSession, type Request } from '../core/request.ts';
 import { endOf, type Outcome, type Session } from '../core/session.ts';
@@ -288,10 +289,10 @@ export const linkAnswer = (request: Request): Card =>
   );
 
 /** A reminder, true at the moment it arrives. @returns null when it became pointless */
-export function reminderNotice(request: Request, reminder: string, view: View): Card | null {
+export function reminderNotice(request: Request, { detail }: Notice, view: View): Card | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || endOf(session) <= view.now) return null;
-  if (overtaken(request, session, reminder, view)) return null;
+  if (overtaken(request, session, detail, view)) return null;
   return card(
     'waiting',
     session.startsAt > view.now ? say('Your mini session is coming up') : say('Your mini session has begun'),
@@ -302,17 +303,18 @@ export function reminderNotice(request: Request, reminder: string, view: View): 
 }
 
 /** After a downtime the last reminder says it all: an earlier one is not sent beside it. One that is not wanted is not sent. */
-function overtaken(request: Request, session: Session, reminder: string, view: View): boolean {
-  const own = reminders.find(({ id }) => id === reminder);
+function overtaken(request: Request, session: Session, detail: Notice['detail'], view: View): boolean {
+  const own = reminders.find(({ id }) => id === detail.reminder);
   const reader = [request.student, request.mentor].find((one) => one?.id === view.me);
   const chosen = reader?.reminders ?? null;
   if (!own || (chosen && !chosen.includes(own.id))) return true;
-  const wanted = chosen ?? request.settings.reminders;
   // It was on its way already when the session moved: the reminders of the new time come in theirs.
   if (after(session.startsAt, -own.before) > view.now) return true;
+  // Those that were planned with it, whatever holds by now. One of an earlier version does not say which they were.
+  const beside: readonly string[] = detail.beside?.split(' ') ?? chosen ?? request.settings.reminders;
   return reminders.some(
     ({ id, before }) =>
-      wanted.includes(id) && before < own.before && after(session.startsAt, -before) <= view.now,
+      beside.includes(id) && before < own.before && after(session.startsAt, -before) <= view.now,
   );
 }
 

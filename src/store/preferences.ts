@@ -67,20 +67,39 @@ export async function changePreferences(
 
 /** What was planned before the choice is withdrawn, and what it asks for is planned. */
 async function remindAnew(tx: Tx, { memberId, communityId }: Actor, now: Instant): Promise<void> {
-  // Locked, so that no session moves meanwhile.
-  const upcoming = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM mini_mentorship_requests WHERE id IN (
-      SELECT request_id FROM mini_mentorship_sessions
-      WHERE ${memberId}::uuid IN (student_id, mentor_id) AND status = 'SCHEDULED' AND starts_at > ${now}
-    ) ORDER BY id FOR UPDATE`;
-  const requestIds = upcoming.map(({ id }) => id);
-  await tx.notice.updateMany({
-    where: { memberId, kind: 'session_reminder', state: 'PENDING', requestId: { in: requestIds } },
-    data: { state: 'WITHDRAWN' },
+  // Locked, whether a session is planned already or not: who plans or moves one at this moment either has finished
+  // when these are read, or reads what was chosen.
+  await tx.$executeRaw`
+    SELECT FROM mini_mentorship_requests WHERE status IN ('CLAIMED', 'SCHEDULED')
+      AND ${memberId}::uuid IN (student_id, mentor_id, offered_to_id) ORDER BY id FOR UPDATE`;
+  const upcoming = await tx.session.findMany({
+    where: {
+      status: 'SCHEDULED',
+      OR: [{ studentId: memberId }, { mentorId: memberId }],
+    },
+    select: { requestId: true },
   });
+  const requestIds = upcoming.map(({ requestId }) => requestId);
+  const reminders = {
+    memberId,
+    kind: 'session_reminder',
+    state: 'PENDING',
+    requestId: { in: requestIds },
+  } as const;
+  const waiting = await tx.notice.findMany({
+    where: { ...reminders, dueAt: { lte: now } },
+    select: { key: true },
+  });
+  await tx.notice.updateMany({ where: reminders, data: { state: 'WITHDRAWN' } });
   const requests = await loadRequests(tx, requestIds);
   const mine = requests
-    .flatMap((request) => sessionReminders(request, now))
+    .flatMap((request) =>
+      sessionReminders(
+        request,
+        now,
+        waiting.map(({ key }) => key),
+      ),
+    )
     .filter(({ recipient }) => recipient.to === 'member' && recipient.memberId === memberId);
   await tell(tx, communityId, mine, null);
 }

@@ -9,7 +9,7 @@ import { refreshHomes } from './homes.ts';
 import { listRequests } from './list-requests.ts';
 import { claimWaits, tagsInUse } from './lookback.ts';
 import { writeQuestions } from './questions.ts';
-import { tell, withdraw, withdrawWaiting } from './tell.ts';
+import { tell, withdraw, withdrawFrom, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
 /**
@@ -63,6 +63,8 @@ export function requestStore(
         if (!change) return before;
         await writeRequest(tx, before, change.request);
         if (change.withdraw) await withdraw(tx, change.withdraw);
+        const given = givenAway(before, change.request);
+        if (given) await withdrawFrom(tx, given.sessionId, given.memberId);
         if (waitsAnew(before, change)) await withdrawWaiting(tx, id);
         await follow(tx, change, before.status);
         await refreshHomesOf(tx, before, change.request);
@@ -93,6 +95,14 @@ const everybody = { mentors: true, coordinators: true };
 /** Whether the request moved on, or its waiting begins anew: what was to be said about the old waiting no longer holds. */
 const waitsAnew = (before: Request, { request, notices }: Change): boolean =>
   request.status !== before.status || notices.some(({ kind }) => waitingKinds.includes(kind));
+
+/** The session that is another mentor's now, and whose it was. */
+function givenAway({ session, mentor }: Request, after: Request) {
+  const stays = session && session.id === after.session?.id;
+  return stays && mentor && mentor.id !== after.mentor?.id
+    ? { sessionId: session.id, memberId: mentor.id }
+    : null;
+}
 
 function found(request: Request | null): Request {
   if (!request) throw new UserError('request_not_found', {});

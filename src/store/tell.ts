@@ -64,6 +64,14 @@ export async function withdraw(tx: Tx, sessionId: string): Promise<void> {
   await tx.notice.updateMany({ where: { sessionId, state: 'PENDING' }, data: { state: 'WITHDRAWN' } });
 }
 
+/** Takes back what a mentor would still be told about a session that is another's now. */
+export async function withdrawFrom(tx: Tx, sessionId: string, memberId: string): Promise<void> {
+  await tx.notice.updateMany({
+    where: { sessionId, memberId, state: 'PENDING' },
+    data: { state: 'WITHDRAWN' },
+  });
+}
+
 /** Takes back what would be said because a request waited for long. */
 export async function withdrawWaiting(tx: Tx, requestId: string): Promise<void> {
   await tx.notice.updateMany({

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { giveBack } from '../../src/core/give-back.ts';
 import { attachMeeting, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
 import { reportMoved, reportNoShow } from '../../src/core/no-show.ts';
-import { cannotReach, type Notice } from '../../src/core/notices.ts';
+import { cannotReach, type Notice, sessionReminders } from '../../src/core/notices.ts';
 import { accept, decline, propose } from '../../src/core/proposals.ts';
 import {
   type Change,
@@ -357,6 +357,25 @@ describe('Reminders', () => {
     ['in a minute', MINUTE, []],
   ])('%s: only those still ahead', (_when, startsIn, ids) => {
     expect(remindersFor(nowPlus(startsIn)).map((line) => line.split(' ')[1])).toEqual(ids);
+  });
+
+  test('know which are planned beside them, of the same person', () => {
+    const request = claimed({ student: { ...ada, reminders: ['1w', '24h', '5m'] } });
+    const besideOf = (startsIn: number) =>
+      schedule(request, holder, nowPlus(startsIn), now, sessionId, true)
+        .notices.filter(({ kind }) => kind === 'session_reminder')
+        .map((notice) => `${toldTo(notice)} ${notice.detail.beside}`);
+    expect(new Set(besideOf(3 * DAY))).toEqual(new Set(['student 24h 5m', 'holder 24h 15m']));
+    expect(new Set(besideOf(HOUR))).toEqual(new Set(['student 5m', 'holder 15m']));
+  });
+
+  test('that came due and wait to be delivered stay owed, when others are planned', () => {
+    const request = schedule(claimed(), holder, nowPlus(HOUR), now, sessionId, true).request;
+    const key = `session_reminder:${sessionId}:0:24h:${ada.id}`;
+    const lines = sessionReminders(request, now, [key]).map(
+      (notice) => `${toldTo(notice)} ${notice.detail.reminder} of ${notice.detail.beside}`,
+    );
+    expect(lines).toEqual(['student 24h of 24h 15m', 'student 15m of 24h 15m', 'holder 15m of 15m']);
   });
 
   test('carry the session, so that they go when it is called off', () => {

@@ -151,6 +151,18 @@ describe('Reminders', () => {
     expect(remind(startsIn, reminder)).toBeNull();
   });
 
+  test('only those that were planned beside it count: one that the community wants since does not come', () => {
+    const late = (beside: string) =>
+      cardFor(
+        notice('session_reminder', student.memberId, { reminder: '24h', beside }),
+        scheduled(10 * MINUTE),
+        now,
+      );
+    expect(late('24h 15m')).toBeNull();
+    expect(late('24h')).not.toBeNull();
+    expect(late('1w 24h')).not.toBeNull();
+  });
+
   test('nobody is told of a session that is called off, or complete', () => {
     for (const status of ['CANCELLED', 'COMPLETED', 'NO_SHOW'] as const) {
       const request = scheduled(10 * MINUTE, { status });

@@ -47,10 +47,9 @@ describe('a request that is handed over', () => {
     expect(now).toMatchObject({ status: 'SCHEDULED', mentor: { name: 'Max' }, offer: null, session });
     await expect(as(mentor).getRequest(id)).rejects.toMatchObject({ code: 'request_not_found' });
     expect((await as(student).getRequest(id)).mentor?.name).toBe('Max');
-    // What the old mentor would have heard is worded away when it is due; nobody hears anything twice.
+    // What the old mentor would have heard is withdrawn; nobody hears anything twice.
     expect(await reminders(session?.id)).toEqual([
       { name: 'Max', n: 2 },
-      { name: 'Mia', n: 2 },
       { name: 'Sam', n: 2 },
     ]);
     await expect(takes(otherMentor, id)).rejects.toMatchObject({ code: 'request_already_yours' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { usualSettings } from '../../src/core/community.ts';
 import { accept, propose } from '../../src/core/proposals.ts';
@@ -156,6 +157,44 @@ describe('reminders of one’s own', () => {
       .changeRequest(id, (request) => accept(request, mentor, startsAt, noon, 'x', true));
     expect(await planned(id, student.memberId)).toEqual(['1h 60']);
   });
+
+  test('that came due and wait, such as for the end of quiet hours, are lost by no other choice', async () => {
+    const { student } = world;
+    const { id } = await scheduled(world, { startsAt });
+    const now = after(startsAt, -20 * HOUR);
+    await choose(['24h', '15m', '1h'], now);
+    expect(await planned(id, student.memberId)).toEqual(['24h 1440', '1h 60', '15m 15']);
+    await choose(['15m'], now);
+    expect(await planned(id, student.memberId)).toEqual(['15m 15']);
+  });
+
+  test.each(['plans', 'moves'] as const)(
+    'hold however close together they are chosen and the other side %s a session',
+    async (does) => {
+      const { student, mentor } = world;
+      const asMentor = world.store.requestsAs(mentor, 'x');
+      for (let round = 0; round < 15; round += 1) {
+        await choose(null);
+        await runOn(world.url, `UPDATE mini_mentorship_sessions SET status = 'CANCELLED'`);
+        const { id } = await (does === 'plans' ? claimed(world) : scheduled(world, { startsAt }));
+        const moved = after(startsAt, DAY);
+        if (does === 'moves') {
+          await world.store
+            .requestsAs(student, 'x')
+            .changeRequest(id, (request) => propose(request, student, moved, '', noon));
+        }
+        const plan = () =>
+          asMentor.changeRequest(id, (request) =>
+            does === 'plans'
+              ? schedule(request, mentor, startsAt, noon, randomUUID(), true)
+              : accept(request, mentor, moved, noon, 'x', true),
+          );
+        const both = [() => choose(['1h']), plan];
+        await Promise.all((round % 2 ? both : both.reverse()).map((act) => act()));
+        expect((await planned(id, student.memberId)).map((line) => line.split(' ')[0])).toEqual(['1h']);
+      }
+    },
+  );
 
   test('are told once: one that was delivered is not planned again', async () => {
     const { student } = world;
