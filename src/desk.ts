@@ -90,6 +90,7 @@ export function createDesk(parts: {
     newId: deed,
     zoneFromPlatform: by.zoneFromPlatform ?? false,
     providerMakesLinks: parts.providerMakesLinks,
+    links,
     lookAtSetUp: parts.lookAtSetUp,
   });
 

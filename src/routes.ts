@@ -12,6 +12,7 @@ import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
 import { declineHandOver } from './core/use-cases/decline-hand-over.ts';
 import { declineTime } from './core/use-cases/decline-time.ts';
+import { dropCalendarFeed } from './core/use-cases/drop-calendar-feed.ts';
 import { findMentors } from './core/use-cases/find-mentors.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
 import { getAttention } from './core/use-cases/get-attention.ts';
@@ -34,6 +35,7 @@ import { offerHandOver } from './core/use-cases/offer-hand-over.ts';
 import { pauseAvailability } from './core/use-cases/pause-availability.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
+import { renewCalendarFeed } from './core/use-cases/renew-calendar-feed.ts';
 import { renewRequest } from './core/use-cases/renew-request.ts';
 import { reportMoved } from './core/use-cases/report-moved.ts';
 import { reportNoShow } from './core/use-cases/report-no-show.ts';
@@ -125,6 +127,7 @@ import {
   timeChosenAnswer,
 } from './messages/session-cards.ts';
 import { setUpCard } from './messages/set-up-card.ts';
+import { calendarCard, feedCard } from './messages/settings/calendar.ts';
 import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
@@ -201,6 +204,9 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.remind': does(chooseReminders, remindersCard),
   'settings.quiet': opens(quietHoursForm),
   'settings.set-quiet': does(setQuietHours, settingsCard),
+  'settings.calendar': does(getSettings, calendarCard),
+  'settings.new-feed': does(renewCalendarFeed, feedCard),
+  'settings.drop-feed': does(dropCalendarFeed, calendarCard),
 
   'admin.show': does(getAttention, attentionCard),
   'admin.retry': does(tryNoticeAgain, attentionCard),

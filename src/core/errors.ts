@@ -41,6 +41,7 @@ export interface Refusals {
   feedback_already_given: Record<never, never>;
   nothing_kept: Record<never, never>;
   channels_in_settings: Record<never, never>;
+  no_pages: Record<never, never>;
 }
 
 export type RefusalCode = keyof Refusals;

@@ -54,6 +54,18 @@ export interface WebLinks {
   join(sessionId: string, memberId: string): string;
   /** A session as a file for a calendar. */
   calendarFile(sessionId: string, memberId: string): string;
+  /** A new address for somebody's calendar feed. @param deed the same makes the same */
+  newFeed(deed: string): NewFeed;
+}
+
+/** The address of a calendar feed, which is told once. */
+export interface NewFeed {
+  /** For calendar programs. */
+  url: string;
+  /** A page that opens it in one. */
+  page: string;
+  /** What is kept: it finds the feed, and does not give the address away. */
+  kept: string;
 }
 
 /** The meeting providers that are set up. */

@@ -10,10 +10,12 @@ export interface Preferences {
   reminders: ReminderId[] | null;
   /** When nobody may write to them; null: as their community has it. */
   quietHours: QuietHours | 'off' | null;
+  /** Of their private calendar feed, what is kept of its address; null while they have none. */
+  calendarFeed: string | null;
 }
 
 /** What holds until a member says otherwise. */
-export const usualPreferences: Preferences = { reminders: null, quietHours: null };
+export const usualPreferences: Preferences = { reminders: null, quietHours: null, calendarFeed: null };
 
 /** What somebody chose, without reminders that there are no more. */
 export const knownReminders = (kept: unknown): ReminderId[] | null =>
@@ -27,6 +29,8 @@ export interface Settings {
   zoneFromPlatform: boolean;
   isMentor: boolean;
   preferences: Preferences;
+  /** The bot has pages of its own, so there can be a calendar feed. */
+  offersFeed: boolean;
   /** What holds where they prefer nothing. */
   community: { reminders: readonly ReminderId[]; quietHours: QuietHours | null };
 }

@@ -13,6 +13,7 @@ import type {
   RequestStore,
   SetUpCheck,
   SpaceStore,
+  WebLinks,
 } from './ports.ts';
 
 /** What a use-case runs with, on behalf of one member. */
@@ -35,6 +36,8 @@ export interface Context {
   zoneFromPlatform: boolean;
   /** Whether a meeting provider is configured that makes links by itself. */
   providerMakesLinks: boolean;
+  /** Addresses of the bot's own pages; null when it has none. */
+  links: WebLinks | null;
   /** Tries everything that the settings name, and changes nothing. Never rejects. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
 }

@@ -207,6 +207,10 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     title: say('These channels are chosen elsewhere'),
     next: [say('They stand in my settings, where whoever runs me can change them.')],
   }),
+  no_pages: () => ({
+    title: say('There are no calendar links here'),
+    next: [say('The bot has no address on the web here. Whoever runs it can give it one.')],
+  }),
   nothing_kept: () => ({
     title: say('I no longer have what you typed'),
     next: [say('It was sent already, or it is older than a day. /mini-session opens a fresh form.')],

@@ -2,7 +2,7 @@ import { type CalendarEntry, entranceOf, hereSince, withWhom } from '../core/cal
 import { JOIN_OPENS } from '../core/session.ts';
 import { after, type Instant } from '../core/time.ts';
 import type { WebPage } from './web-page.ts';
-import { onClock, say } from './words.ts';
+import { onClock, say, type Words } from './words.ts';
 
 /**
  * The page behind a member's link to their session. To look at it checks nobody in: programs that show previews of links
@@ -61,6 +61,24 @@ export function joinPage(entry: CalendarEntry, memberId: string, now: Instant): 
           };
   }
 }
+
+/** Opens a member's calendar feed in their own program. @param url by the protocol that such programs listen to */
+export const feedPage = (url: string): WebPage => ({
+  title: say('Your mini sessions in your calendar'),
+  paragraphs: [
+    say(
+      'The button opens your calendar program, which asks whether to subscribe. If nothing happens, copy the link from the chat into it.',
+    ),
+    say('This address is private: whoever has it sees when you meet whom.'),
+  ],
+  link: { label: say('Open in my calendar'), url },
+});
+
+/** For a feed that is none, or none any more, in the few words that calendar programs show. */
+export const unknownFeed = (): Words =>
+  say(
+    'This calendar link does not work (any more). A new one is in the chat: /mini-sessions, My settings, Calendar.',
+  );
 
 /** For a link that we did not make, or whose session is gone. It does not tell which. */
 export const unknownLinkPage = (): WebPage => ({

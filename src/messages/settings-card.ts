@@ -1,5 +1,6 @@
 import type { Settings } from '../core/preferences.ts';
 import { type Button, buttons, type Card, card, facts, type Text } from './card.ts';
+import { calendarSection } from './settings/calendar.ts';
 import { quietHoursSection } from './settings/quiet-hours.ts';
 import { remindersSection } from './settings/reminders.ts';
 import { zoneSection } from './settings/zone.ts';
@@ -17,6 +18,7 @@ const sections: readonly ((settings: Settings) => Section | null)[] = [
   zoneSection,
   remindersSection,
   quietHoursSection,
+  calendarSection,
 ];
 
 /** What a member can set about themselves, as it stands; also the answer to each change. */

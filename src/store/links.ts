@@ -25,7 +25,27 @@ export const links = (transact: Transact): Links => ({
         ? { follower, entry: toEntry(row) }
         : null;
     }),
+  feed: (kept, since) =>
+    transact('worker', async (tx) => {
+      const sessions = { ...entry, where: { startsAt: { gt: since } }, orderBy: latest, take: IN_FEED };
+      const row = await tx.memberPreferences.findUnique({
+        where: { calendarFeed: kept },
+        include: { member: { include: { studentSessions: sessions, mentorSessions: sessions } } },
+        relationLoadStrategy: 'join',
+      });
+      if (!row) return null;
+      const { id, language, timeZone, studentSessions, mentorSessions } = row.member;
+      return {
+        memberId: id,
+        reader: { language: languageOf(language), timeZone },
+        entries: [...studentSessions, ...mentorSessions].map(toEntry),
+      };
+    }),
 });
+
+/** Of each role, in one feed; far more than anybody meets in some months. */
+const IN_FEED = 200;
+const latest = { startsAt: 'desc' } as const;
 
 const who = { select: { id: true, name: true } } satisfies Prisma.MemberDefaultArgs;
 const entry = {

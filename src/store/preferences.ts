@@ -33,6 +33,7 @@ export async function loadPreferences(tx: Tx, memberId: string): Promise<Prefere
   return {
     reminders: knownReminders(member.reminders),
     quietHours: quietHoursIn(member.preferences[0] ?? null),
+    calendarFeed: member.preferences[0]?.calendarFeed ?? null,
   };
 }
 
@@ -52,7 +53,11 @@ export async function changePreferences(
   const preferences = decide(before);
   await tx.memberPreferences.updateMany({
     where: { memberId },
-    data: { ...quietColumns(preferences.quietHours), changedAt: now },
+    data: {
+      ...quietColumns(preferences.quietHours),
+      calendarFeed: preferences.calendarFeed,
+      changedAt: now,
+    },
   });
   if (!isDeepStrictEqual(preferences.reminders, before.reminders)) {
     await tx.member.updateMany({

@@ -186,6 +186,14 @@ export interface LinkFollower {
 export interface Links {
   /** What they are signed with; made at the first asking, and the same from then on. */
   secret(): Promise<string>;
+  /**
+   * All sessions of whoever has this calendar feed that start after `since`, in any state.
+   * @param kept what is kept of its address. @returns null when nobody has it (any more)
+   */
+  feed(
+    kept: string,
+    since: Instant,
+  ): Promise<{ memberId: string; reader: LinkFollower['reader']; entries: CalendarEntry[] } | null>;
   /** A session in any state, for a member of its community. @returns null when there is none like that */
   session(
     sessionId: string,

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { WebLinks } from '../core/ports.ts';
 
 /** Whose link it is, and to which session. */
@@ -10,14 +10,20 @@ export interface Ticket {
 export interface SignedLinks extends WebLinks {
   /** @returns null for what we did not make */
   read(token: string): Ticket | null;
+  /** The same feed by the protocol that calendar programs listen to. */
+  webcal(token: string): string;
+  /** What is kept of the feed with this token; null for what can be none. */
+  keptOf(token: string): string | null;
 }
 
 export const JOIN_PATH = '/join/';
 export const CALENDAR_PATH = '/calendar/';
+export const FEED_PATH = '/calendar/feed/';
 
 /** A session's id, a member's id, and 16 bytes that only we can make of the two, in base64url. */
 const TOKEN = /^[\w-]{64}$/;
 const ID = 16;
+const FEED_TOKEN = /^[\w-]{43}$/;
 
 /**
  * Links that nobody can guess. Nothing is kept for them but the one secret: they can be made again for every card, and a
@@ -34,6 +40,13 @@ export function createLinks(publicUrl: string, secret: string): SignedLinks {
   return {
     join: (sessionId, memberId) => `${publicUrl}${JOIN_PATH}${tokenOf(sessionId, memberId)}`,
     calendarFile: (sessionId, memberId) => `${publicUrl}${CALENDAR_PATH}${tokenOf(sessionId, memberId)}.ics`,
+    newFeed(deed) {
+      const token = createHmac('sha256', secret).update('feed').update(deed).digest('base64url');
+      const page = `${publicUrl}${FEED_PATH}${token}`;
+      return { url: `${page}.ics`, page, kept: hashOf(token) };
+    },
+    webcal: (token) => `${publicUrl.replace(/^https?:/, 'webcal:')}${FEED_PATH}${token}.ics`,
+    keptOf: (token) => (FEED_TOKEN.test(token) ? hashOf(token) : null),
     read(token) {
       if (!TOKEN.test(token)) return null;
       const bytes = Buffer.from(token, 'base64url');
@@ -44,6 +57,8 @@ export function createLinks(publicUrl: string, secret: string): SignedLinks {
   };
 }
 
+/** A feed lives long, so whoever reads the database must not find its address there. */
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll('-', ''), 'hex');
 const idOf = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { entranceOf, standsFor } from '../core/calendar.ts';
 import { UserError } from '../core/errors.ts';
 import type { Language } from '../core/language.ts';
 import type { Clock } from '../core/ports.ts';
 import { join } from '../core/scheduling.ts';
+import { after, DAY } from '../core/time.ts';
 import type { Log } from '../log.ts';
-import { joinPage, unknownLinkPage, webFaultPage } from '../messages/join-pages.ts';
-import type { Locale } from '../messages/words.ts';
-import type { Links, Store } from '../store/store.ts';
+import { worded } from '../messages/in-language.ts';
+import { feedPage, joinPage, unknownFeed, unknownLinkPage, webFaultPage } from '../messages/join-pages.ts';
+import { type Locale, say } from '../messages/words.ts';
+import type { LinkFollower, Links, Store } from '../store/store.ts';
 import { calendarOf } from './calendar-file.ts';
-import { CALENDAR_PATH, JOIN_PATH, type SignedLinks } from './links.ts';
-import { guard, show } from './page.ts';
+import { CALENDAR_PATH, FEED_PATH, JOIN_PATH, type SignedLinks } from './links.ts';
+import { guard, show, spokenBy } from './page.ts';
 import type { Pages } from './server.ts';
 
 interface Parts {
@@ -22,6 +25,11 @@ interface Parts {
   log: Log;
 }
 
+const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
+/** How long past sessions stay in a feed. */
+const LOOKS_BACK = 90 * DAY;
+
+type Feed = NonNullable<Awaited<ReturnType<Links['feed']>>>;
 type Followed = NonNullable<Awaited<ReturnType<Links['session']>>>;
 
 /** Adds what the bot's links lead to: the way into a session, and the session as a file for a calendar. */
@@ -32,7 +40,7 @@ export function addSessionPages(pages: Pick<Pages, 'under'>, parts: Parts): void
     const ticket = path?.endsWith(ending) ? links.read(path.slice(0, path.length - ending.length)) : null;
     return ticket && store.links.session(ticket.sessionId, ticket.memberId);
   };
-  const localeOf = ({ follower: { reader } }: Followed): Locale => ({
+  const localeOf = ({ reader }: Pick<LinkFollower, 'reader'>): Locale => ({
     language: reader.language ?? parts.language,
     timeZone: reader.timeZone,
   });
@@ -42,7 +50,7 @@ export function addSessionPages(pages: Pick<Pages, 'under'>, parts: Parts): void
       response,
       200,
       joinPage(followed.entry, followed.follower.actor.memberId, clock.now()),
-      localeOf(followed),
+      localeOf(followed.follower),
     );
 
   /** Notes that they are here, and leads on to the call. What cannot be joined any more is shown as it is. */
@@ -79,6 +87,47 @@ export function addSessionPages(pages: Pick<Pages, 'under'>, parts: Parts): void
   );
 
   pages.under(
+    FEED_PATH,
+    answering(log, ['GET', 'HEAD'], async (request, response) => {
+      const path = lastOf(request) ?? '';
+      const token = path.replace(/\.ics$/, '');
+      const kept = links.keptOf(token);
+      const feed = kept && (await store.links.feed(kept, after(clock.now(), -LOOKS_BACK)));
+      if (path === token) {
+        if (!feed) show(response, 404, unknownLinkPage());
+        else show(response, 200, feedPage(links.webcal(token)), localeOf(feed));
+        return;
+      }
+      if (!feed) {
+        const words = worded(unknownFeed(), { language: spokenBy(request), timeZone: null });
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end(`${words}\n`);
+        return;
+      }
+      sendFeed(request, response, feed);
+    }),
+  );
+
+  /** Calendar programs ask again and again, so what has not changed is not sent again. */
+  function sendFeed(request: IncomingMessage, response: ServerResponse, feed: Feed): void {
+    const { memberId, entries } = feed;
+    const locale = localeOf(feed);
+    const name = worded(say('Mini sessions'), locale);
+    const body = calendarOf(entries, { memberId, locale }, links, { method: 'PUBLISH', name });
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    const changed = Math.max(...entries.map(({ changedAt }) => changedAt.getTime()));
+    const headers = {
+      etag,
+      'cache-control': 'private, no-cache',
+      ...(entries.length > 0 && { 'last-modified': new Date(changed).toUTCString() }),
+    };
+    const has = (request.headers['if-none-match'] ?? '')
+      .split(',')
+      .map((tag) => tag.trim().replace(/^W\//, ''));
+    if (has.includes(etag)) response.writeHead(304, headers).end();
+    else response.writeHead(200, { ...headers, 'content-type': CALENDAR_TYPE }).end(body);
+  }
+
+  pages.under(
     CALENDAR_PATH,
     answering(log, ['GET', 'HEAD'], async (request, response) => {
       const followed = await follow(lastOf(request), '.ics');
@@ -86,10 +135,10 @@ export function addSessionPages(pages: Pick<Pages, 'under'>, parts: Parts): void
       const { entry, follower } = followed;
       const { memberId } = follower.actor;
       const method = standsFor(entry, memberId) ? 'PUBLISH' : 'CANCEL';
-      const file = calendarOf([entry], { memberId, locale: localeOf(followed) }, links, { method });
+      const file = calendarOf([entry], { memberId, locale: localeOf(follower) }, links, { method });
       response
         .writeHead(200, {
-          'content-type': `text/calendar; charset=utf-8; method=${method}`,
+          'content-type': `${CALENDAR_TYPE}; method=${method}`,
           'content-disposition': 'inline; filename="mini-session.ics"',
         })
         .end(file);

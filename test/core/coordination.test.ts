@@ -91,6 +91,7 @@ describe('settings', () => {
     clock: { now: () => now },
     newId: 'x',
     providerMakesLinks: true,
+    links: null,
     lookAtSetUp: async () => [],
   });
   const run = (verb: unknown, raw: unknown, actor = coordinator) =>

@@ -3,6 +3,7 @@ import { UserError } from '../../src/core/errors.ts';
 import { type Notice, sessionReminders, waitingKinds } from '../../src/core/notices.ts';
 import type { Actor, Person } from '../../src/core/people.ts';
 import type { RequestStore } from '../../src/core/ports.ts';
+import { usualPreferences } from '../../src/core/preferences.ts';
 import type { ReminderId } from '../../src/core/reminders.ts';
 import type { Change, Request } from '../../src/core/request.ts';
 import { endOf, type Session } from '../../src/core/session.ts';
@@ -188,6 +189,7 @@ export function memoryWorld(): Stage {
     clock: { now: () => now },
     zoneFromPlatform: false,
     providerMakesLinks: true,
+    links: null,
     lookAtSetUp: async () => [],
   };
 
@@ -200,7 +202,7 @@ export function memoryWorld(): Stage {
       ...memoryProfile(),
       changePreferences: async (decide) => {
         const before = chosen.get(actor.memberId) ?? null;
-        const after = decide({ reminders: before, quietHours: null });
+        const after = decide({ ...usualPreferences, reminders: before });
         if (after.reminders?.join() !== before?.join()) choose(actor.memberId, after.reminders);
         return after;
       },

@@ -33,6 +33,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   newId: 'x',
   people: memoryPeople(),
   providerMakesLinks: true,
+  links: null,
   lookAtSetUp: async () => [],
 });
 const run = (verb: unknown, raw: unknown, kept: Availability | null = null, actor?: Actor) =>

@@ -27,6 +27,7 @@ const as = (isCoordinator: boolean) => {
     clock: { now: () => now },
     newId: 'x',
     providerMakesLinks: true,
+    links: null,
     lookAtSetUp: async () => [],
   };
   return { space, run: (input: object) => runUseCase(setChannels, context, input) };

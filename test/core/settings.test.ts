@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Context, runUseCase } from '../../src/core/use-case.ts';
+import { dropCalendarFeed } from '../../src/core/use-cases/drop-calendar-feed.ts';
 import { getSettings } from '../../src/core/use-cases/get-settings.ts';
+import { renewCalendarFeed } from '../../src/core/use-cases/renew-calendar-feed.ts';
 import { setTimeZone } from '../../src/core/use-cases/set-time-zone.ts';
+import { createLinks } from '../../src/web/links.ts';
 import {
   memoryAvailability,
   memoryCommunity,
@@ -27,12 +30,31 @@ const as = (zoneFromPlatform = false) => {
     newId: 'x',
     people: memoryPeople(),
     providerMakesLinks: true,
+    links: null,
     lookAtSetUp: async () => [],
   };
   return { profile, context };
 };
 
 describe('my settings', () => {
+  test('a link for the calendar follows from the press, and there is none without pages', async () => {
+    const { context, profile } = as();
+    await expect(runUseCase(renewCalendarFeed, context, {})).rejects.toMatchObject({ code: 'no_pages' });
+    expect(await runUseCase(getSettings, context, {})).toMatchObject({ offersFeed: false });
+
+    const links = createLinks('https://mini.example', 'secret');
+    const withPages = { ...context, links };
+    const feed = await runUseCase(renewCalendarFeed, withPages, {});
+    // The same press delivered twice.
+    expect(await runUseCase(renewCalendarFeed, withPages, {})).toEqual(feed);
+    expect((await profile.getPreferences()).calendarFeed).toBe(feed.kept);
+    expect(links.keptOf(feed.page.split('/').at(-1) ?? '')).toBe(feed.kept);
+    const another = await runUseCase(renewCalendarFeed, { ...withPages, newId: 'y' }, {});
+    expect(another.kept).not.toBe(feed.kept);
+    await runUseCase(dropCalendarFeed, withPages, {});
+    expect((await profile.getPreferences()).calendarFeed).toBeNull();
+  });
+
   test('say what is known, and from where', async () => {
     const { context } = as(true);
     expect(await runUseCase(getSettings, context, {})).toMatchObject({

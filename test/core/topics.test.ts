@@ -61,6 +61,7 @@ describe('setTopics', () => {
       newId: 'x',
       people: memoryPeople(),
       providerMakesLinks: true,
+      links: null,
       lookAtSetUp: async () => [],
     };
     return { kept, run: (topics: unknown) => runUseCase(setTopics, context, { topics }) };

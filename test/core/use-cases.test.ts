@@ -51,6 +51,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     newId,
     people: memoryPeople(),
     providerMakesLinks: true,
+    links: null,
     lookAtSetUp: async () => [],
   };
 }

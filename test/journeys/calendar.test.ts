@@ -140,6 +140,69 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await programme.bot.moveTo(later(start, 31 * MINUTE));
     expect((await page(way, 'POST')).words).toContain('This mini session is over');
   });
+
+  test('a private link keeps a whole calendar up to date, until it is replaced or turned off', async () => {
+    const { student } = people();
+    await scheduled('First', inDays(2));
+    /** Opens the calendar's settings and presses there. @returns the feed's address, another than is known */
+    const feedBy = async (label: string, known = ''): Promise<string> => {
+      await student.types('mini-sessions');
+      await student.sees(/My requests/, 'private');
+      await student.presses('My settings', /My requests/);
+      await student.sees(/My settings[\s\S]*Calendar/, 'private');
+      await student.presses('Calendar', /My settings/);
+      await student.sees(/My calendar/, 'private');
+      await student.presses(label, /My calendar/);
+      const shown = () =>
+        student
+          .sight('private')
+          .filter(({ text }) => text.includes('Your private calendar link'))
+          .flatMap(({ text, links }) => links.filter(({ url }) => text.includes(`${url}.ics`)))
+          .map(({ url }) => url)
+          .find((url) => url !== known);
+      await expect.poll(shown, { timeout: 10_000 }).toBeDefined();
+      const opened = shown() ?? '';
+      return opened;
+    };
+    const read = (url: string, headers: Record<string, string> = {}) => fetch(`${url}.ics`, { headers });
+    const events = async (url: string) => {
+      const text = await (await read(url)).text();
+      expect(complaintsAbout(text)).toEqual([]);
+      return readCalendar(text).events.map(({ summary, sequence, status }) => [summary, sequence, status]);
+    };
+
+    const feed = await feedBy('Get a link');
+    expect(await events(feed)).toEqual([['Mini session: First', 0, 'CONFIRMED']]);
+    const first = await read(feed);
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(new Date(first.headers.get('last-modified') ?? '').getTime()).toBeGreaterThan(0);
+    const etag = first.headers.get('etag') ?? '';
+    expect((await read(feed, { 'if-none-match': `"other", W/${etag}` })).status).toBe(304);
+    expect(await (await page(feed)).html).toContain(`webcal:${feed.replace(/^http:/, '')}.ics`);
+    // Nothing in the database gives the address away.
+    const kept = await rowsOf(programme.databaseUrl, 'SELECT * FROM member_preferences');
+    expect(JSON.stringify(kept)).not.toContain(feed.split('/').at(-1));
+
+    await student.presses('Cancel', scheduledCard);
+    await student.fills({ Reason: 'No time' });
+    await student.sees(/called off/, 'dm');
+    expect(await events(feed)).toEqual([['Mini session: First', 1, 'CANCELLED']]);
+    expect((await read(feed, { 'if-none-match': etag })).status).toBe(200);
+
+    const newer = await feedBy('New link', feed);
+    expect(await events(newer)).toHaveLength(1);
+    const stopped = await read(feed);
+    expect([stopped.status, stopped.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+    expect(await stopped.text()).toContain('/mini-sessions, My settings, Calendar');
+
+    await student.presses('Turn it off', /Your private calendar link/);
+    await student.sees(/My calendar/, 'private');
+    const off = await read(newer);
+    const unknown = await read(`${newer.slice(0, -2)}xx`);
+    expect([off.status, unknown.status, await off.text()]).toEqual([404, 404, await unknown.text()]);
+    expect((await page(newer)).status).toBe(404);
+    expect((await fetch(`${newer}.ics`, { method: 'POST' })).status).toBe(405);
+  });
 });
 
 test('before there is a link, whoever comes is noted all the same; a Spanish reader reads Spanish', async () => {

@@ -67,6 +67,11 @@ export const details: Partial<Record<WordedKind, Record<string, string>>> = {
 const webLinks: WebLinks = {
   join: () => `https://mini.example/join/${'x'.repeat(64)}`,
   calendarFile: () => `https://mini.example/calendar/${'x'.repeat(64)}.ics`,
+  newFeed: () => ({
+    url: `https://mini.example/calendar/feed/${'x'.repeat(43)}.ics`,
+    page: `https://mini.example/calendar/feed/${'x'.repeat(43)}`,
+    kept: 'kept',
+  }),
 };
 
 export const notice = (
@@ -189,20 +194,23 @@ const everySettings: Record<string, Settings> = {
     zoneFromPlatform: false,
     isMentor: false,
     preferences: usualPreferences,
+    offersFeed: false,
     community: usualSettings,
   },
   'a zone that was told': {
     timeZone: 'America/Argentina/ComodRivadavia',
     zoneFromPlatform: false,
     isMentor: true,
-    preferences: { reminders: [...reminderIds], quietHours: { from: 0, to: 1380 } },
+    preferences: { reminders: [...reminderIds], quietHours: { from: 0, to: 1380 }, calendarFeed: null },
+    offersFeed: true,
     community: usualSettings,
   },
   'a zone of the platform': {
     timeZone: 'Europe/Berlin',
     zoneFromPlatform: true,
     isMentor: true,
-    preferences: { reminders: [], quietHours: 'off' },
+    preferences: { reminders: [], quietHours: 'off', calendarFeed: 'kept' },
+    offersFeed: true,
     community: { reminders: [], quietHours: null },
   },
 };
@@ -327,6 +335,8 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setCommunityQuietHours: () => everyCommunity,
   setCommunityReminder: () => everyCommunity,
   setQuietHours: () => everySettings,
+  dropCalendarFeed: () => everySettings,
+  renewCalendarFeed: () => ({ one: webLinks.newFeed('deed') }),
 };
 
 /** What a use-case can come back with: a request in any state, or a page of them. */

@@ -58,6 +58,7 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   session_at_that_time: [{}],
   nothing_kept: [{}],
   channels_in_settings: [{}],
+  no_pages: [{}],
 };
 const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>
   (details as Refusals[RefusalCode][]).map((detail): [string, Card] => [

@@ -40,6 +40,15 @@ test('every table has row level security, forced on its owner', async () => {
   expect(tables.filter(({ whole }) => !whole)).toEqual([]);
 });
 
+test('what links are signed with is for the bot’s own work alone', async () => {
+  const secret = await world.store.links.secret();
+  expect(await world.store.links.secret()).toBe(secret);
+  expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+  for (const claims of [nobody, claimsOf(world.mentor)]) {
+    await expect(raw.as(claims, (run) => run('SELECT FROM link_secrets'))).rejects.toThrow(DENIED);
+  }
+});
+
 describe('nobody in particular', () => {
   const tables = [
     'communities',

@@ -161,6 +161,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     newId: randomUUID(),
     zoneFromPlatform: false,
     providerMakesLinks: false,
+    links: null,
     lookAtSetUp: async () => [],
   });
 

@@ -9,7 +9,7 @@ export const getSettings = useCase('getSettings', z.object({}), async (context) 
 
 /** The settings of whoever acts. */
 export const settingsOf = (
-  { actor, zoneFromPlatform, settings }: Context,
+  { actor, zoneFromPlatform, settings, links }: Context,
   preferences: Preferences,
   timeZone = actor.timeZone,
 ): Settings => ({
@@ -17,5 +17,6 @@ export const settingsOf = (
   zoneFromPlatform,
   isMentor: actor.isMentor,
   preferences,
+  offersFeed: links !== null,
   community: { reminders: settings.reminders, quietHours: settings.quietHours },
 });

@@ -28,6 +28,34 @@ export const web = {
   'With {person}. This is your way into the video call, also when it changes: {link}':
     'Con {person}. Por aquí entras en la videollamada, también si cambia: {link}',
   'This mini session was called off.': 'Esta minisesión se canceló.',
+  Calendar: 'Calendario',
+  'My calendar': 'Mi calendario',
+  'Your calendar follows your sessions by a private link.':
+    'Tu calendario sigue tus sesiones con un enlace privado.',
+  'Your calendar can follow your sessions by itself.': 'Tu calendario puede seguir tus sesiones por sí solo.',
+  'With a private link your calendar shows all your mini sessions, and follows when they move or are called off.':
+    'Con un enlace privado, tu calendario muestra todas tus minisesiones y las sigue cuando se mueven o se cancelan.',
+  'You have such a link. I cannot show it again; a new one takes its place, and the old one stops.':
+    'Ya tienes un enlace así. No puedo volver a mostrarlo; uno nuevo ocupa su lugar, y el anterior deja de funcionar.',
+  'New link': 'Enlace nuevo',
+  'Get a link': 'Obtener un enlace',
+  'Turn it off': 'Desactivarlo',
+  'Your private calendar link': 'Tu enlace privado de calendario',
+  'Copy it now: I keep nothing by which I could show it again. Google Calendar takes it under “Other calendars”, “From URL”; Outlook under “Add calendar”, “Subscribe from web”.':
+    'Cópialo ahora: no guardo nada con lo que pueda volver a mostrarlo. Google Calendar lo acepta en «Otros calendarios», «Desde URL»; Outlook, en «Agregar calendario», «Suscribirse desde la web».',
+  'It is for you alone: whoever has it sees when you meet whom. If you had one before, that one has stopped.':
+    'Es solo para ti: quien lo tenga ve cuándo te reúnes y con quién. Si tenías otro, ese ya no funciona.',
+  'Open in my calendar': 'Abrir en mi calendario',
+  'Your mini sessions in your calendar': 'Tus minisesiones en tu calendario',
+  'The button opens your calendar program, which asks whether to subscribe. If nothing happens, copy the link from the chat into it.':
+    'El botón abre tu programa de calendario, que pregunta si quieres suscribirte. Si no pasa nada, copia en él el enlace del chat.',
+  'This address is private: whoever has it sees when you meet whom.':
+    'Esta dirección es privada: quien la tenga ve cuándo te reúnes y con quién.',
+  'This calendar link does not work (any more). A new one is in the chat: /mini-sessions, My settings, Calendar.':
+    'Este enlace de calendario no funciona (o ya no). En el chat hay uno nuevo: /mini-sessions, Mis ajustes, Calendario.',
+  'There are no calendar links here': 'Aquí no hay enlaces de calendario',
+  'The bot has no address on the web here. Whoever runs it can give it one.':
+    'El bot no tiene aquí una dirección en la web. Quien lo administra puede dársela.',
   'Add to calendar': 'Añadir al calendario',
   'Take it off my calendar': 'Quitar de mi calendario',
 } as const;
