@@ -8,7 +8,11 @@ import type { Draft, Post, Space, Visitor } from '../store/store.ts';
 /** Where a card goes. */
 export type Address =
   | { to: 'channel'; spaceId: string; channelId: string }
-  | { to: 'person'; spaceId: string; userId: string }
+  /**
+   * `thread`: the message that began what was said to them about the same. Where a platform has threads, the card goes
+   * into that one; `inSight`: not only there. When that message is gone, the card begins a new one.
+   */
+  | { to: 'person'; spaceId: string; userId: string; thread?: { of: string; inSight: boolean } }
   /**
    * The page of their own that a platform gives each person, where it does. `hash`: what was put there last, which must
    * still stand there; null: whatever stands there is replaced. What {@link Platform.post} returns names the new one.

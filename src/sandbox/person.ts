@@ -39,6 +39,9 @@ export interface Person {
   /** Writes a message where they are (at first: a channel that everybody sees). @returns its id */
   writes(text: string): Promise<string>;
 
+  /** Presses a button that this message carries, or did before it was changed, as a client does that has not caught up. */
+  pressesOld(messageId: string, label: string): Promise<void>;
+
   /**
    * Picks an entry of the app in the menu of the newest message of a channel whose text matches. Resolves when the app
    * has acknowledged.

@@ -3,7 +3,7 @@ import type { Language } from '../core/language.ts';
 import { between, type Instant, MINUTE } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
 import { quietHoursIn } from './preferences.ts';
-import type { Directory, Space, Visit, Visitor } from './store.ts';
+import type { Directory, Post, Space, Visit, Visitor } from './store.ts';
 import type { Transact, Tx } from './transaction.ts';
 
 /** Who people are; runs as the worker. */
@@ -11,7 +11,7 @@ export function directory(transact: Transact): Directory {
   return {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
-    recipient: (memberId) => transact('worker', (tx) => recipient(tx, memberId)),
+    recipient: (memberId, requestId) => transact('worker', (tx) => recipient(tx, memberId, requestId)),
     hasMentorsChannel: (communityId) =>
       transact('worker', async (tx) => {
         const where = { communityId, mentorsChannel: { not: '' } };
@@ -155,7 +155,7 @@ async function ensureSpace(tx: Tx, space: Space, slug: string): Promise<void> {
   }
 }
 
-async function recipient(tx: Tx, memberId: string): ReturnType<Directory['recipient']> {
+async function recipient(tx: Tx, memberId: string, requestId: string): ReturnType<Directory['recipient']> {
   const member = await tx.member.findUnique({
     where: { id: memberId },
     select: {
@@ -182,7 +182,18 @@ async function recipient(tx: Tx, memberId: string): ReturnType<Directory['recipi
       quietHoursIn(member.preferences[0] ?? null),
     ),
     lastSeenAt: member.accounts[0]?.lastSeenAt ?? null,
+    newest: await newestPosts(tx, memberId, requestId),
   };
+}
+
+async function newestPosts(tx: Tx, memberId: string, requestId: string): Promise<Post[]> {
+  const rows = await tx.$queryRaw<(Omit<Post, 'threadId'> & { threadId: string | null })[]>`
+    SELECT DISTINCT ON (platform, post.space_id) platform, post.space_id AS "spaceId", channel_id AS "channelId",
+      message_id AS "messageId", thread_id AS "threadId"
+    FROM notices notice JOIN posts post ON post.notice_key = notice.key
+    WHERE notice.request_id = ${requestId}::uuid AND notice.member_id = ${memberId}::uuid
+    ORDER BY platform, post.space_id, put_at DESC, message_id DESC`;
+  return rows.map(({ threadId, ...post }) => ({ ...post, ...(threadId !== null && { threadId }) }));
 }
 
 const experts = (tx: Tx, communityId: string, now: Instant): Promise<Expert[]> =>

@@ -64,6 +64,7 @@ interface LeasedRow extends NoticeRow {
   language: Language | null;
   time_zone: string | null;
   sessions_channel: string | null;
+  bare: boolean;
 }
 
 const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Notice => ({
@@ -78,7 +79,7 @@ const toNotice = ({ detail: { [DEED]: _, ...detail }, ...row }: NoticeRow): Noti
   detail,
 });
 
-const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
+const toLeased = (row: LeasedRow, { post, kept }: Stands): LeasedNotice => ({
   ...toNotice(row),
   id: row.id,
   lane: row.lane,
@@ -99,7 +100,12 @@ const toLeased = (row: LeasedRow, post: Post | null): LeasedNotice => ({
         },
   reader: row.member_id === null ? null : { language: row.language, timeZone: row.time_zone },
   post,
+  bare: row.bare,
+  kept,
 });
+
+/** Where a card is, and what of it is kept. */
+type Stands = Pick<LeasedNotice, 'post' | 'kept'>;
 
 /** What has no platform, or one that is not among those with a lane, goes on this one. */
 const REST = 'rest';
@@ -135,7 +141,7 @@ async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise
         leased_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
       FROM due WHERE notices.id = due.id RETURNING notices.*, due.lane
     )
-    SELECT taken.id, lane, why, version, attempts, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
+    SELECT taken.id, lane, why, version, attempts, bare, key, kind, recipient::text, member_id, mode::text, request_id, session_id,
       due_at, detail, space.platform, space.external_id, space.name AS space_name, space.mentors_channel, space.coordinators_channel,
       space.sessions_channel, member.language, member.time_zone
     FROM taken LEFT JOIN spaces space ON space.id = taken.space_id LEFT JOIN members member ON member.id = taken.member_id
@@ -143,8 +149,13 @@ async function lease(tx: Tx, now: Instant, free: Free, leaseMs: number): Promise
   if (rows.length === 0) return [];
   // After the locks, in a statement of its own, which sees what an earlier holder has just recorded.
   const posts = await tx.post.findMany({ where: { noticeKey: { in: rows.map((row) => row.key) } } });
-  const byKey = new Map(posts.map(({ noticeKey, putAt: _, ...post }) => [noticeKey, post]));
-  return rows.map((row) => toLeased(row, byKey.get(row.key) ?? null));
+  const byKey = new Map(
+    posts.map(({ noticeKey, putAt: _, bareCard: kept, threadId, ...post }): [string, Stands] => [
+      noticeKey,
+      { post: { ...post, ...(threadId !== null && { threadId }) }, kept },
+    ]),
+  );
+  return rows.map((row) => toLeased(row, byKey.get(row.key) ?? { post: null, kept: null }));
 }
 
 const stateAfter: Record<Delivered['how'], NoticeState> = {
@@ -163,7 +174,10 @@ const whyOf = (how: Delivered): string | null =>
   how.how === 'sent' ? null : how.how === 'quiet' ? QUIET : how.why;
 
 async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant): Promise<void> {
-  if (how.how === 'sent' && how.post) await rememberPost(tx, notice.key, how.post, now);
+  if (how.how === 'sent' && how.post) {
+    await rememberPost(tx, notice.key, how.post, how.kept, now);
+    if (how.post.messageId !== notice.post?.messageId) await overtake(tx, notice, now);
+  }
   const { id, version, attempts } = notice;
   const { count } = await tx.notice.updateMany({
     // Whoever lost the lease no longer decides; but what was sent was sent, whatever happened meanwhile.
@@ -192,13 +206,31 @@ async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant
   if (waiting.count > 0) await tx.$executeRaw`SELECT pg_notify('mini_mentorship_notices', '')`;
 }
 
-async function rememberPost(tx: Tx, key: string, post: Post, now: Instant): Promise<void> {
-  const { platform, spaceId, channelId, messageId } = post;
+async function rememberPost(tx: Tx, key: string, post: Post, kept: unknown, now: Instant): Promise<void> {
+  const { platform, spaceId, channelId, messageId, threadId = null } = post;
+  const bareCard = kept === undefined ? null : JSON.stringify(kept);
   await tx.$executeRaw`
-    INSERT INTO posts (notice_key, platform, space_id, channel_id, message_id, put_at)
-    VALUES (${key}, ${platform}, ${spaceId}, ${channelId}, ${messageId}, ${now})
+    INSERT INTO posts (notice_key, platform, space_id, channel_id, message_id, thread_id, bare_card, put_at)
+    VALUES (${key}, ${platform}, ${spaceId}, ${channelId}, ${messageId}, ${threadId}, ${bareCard}::jsonb, ${now})
     ON CONFLICT (notice_key) DO UPDATE SET platform = excluded.platform, space_id = excluded.space_id,
-      channel_id = excluded.channel_id, message_id = excluded.message_id, put_at = excluded.put_at`;
+      channel_id = excluded.channel_id, message_id = excluded.message_id, thread_id = excluded.thread_id,
+      bare_card = excluded.bare_card,
+      put_at = CASE WHEN posts.message_id = excluded.message_id THEN posts.put_at ELSE excluded.put_at END`;
+}
+
+/**
+ * A new message to a member carries all that they can do about its request now, so the earlier ones are due once more,
+ * to go on without their buttons. What was given up stays in sight of an operator.
+ */
+async function overtake(tx: Tx, { key, recipient, requestId }: LeasedNotice, now: Instant): Promise<void> {
+  if (recipient.to !== 'member' || !requestId) return;
+  await tx.$executeRaw`
+    UPDATE notices SET bare = true, state = 'PENDING', due_at = ${now}, version = version + 1, attempts = 0, why = NULL,
+      finished_at = NULL
+    FROM posts
+    WHERE notices.request_id = ${requestId}::uuid AND notices.member_id = ${recipient.memberId}::uuid
+      AND notices.key <> ${key} AND NOT notices.bare AND notices.state NOT IN ('UNREACHABLE', 'DEAD')
+      AND posts.notice_key = notices.key AND posts.bare_card IS NOT NULL`;
 }
 
 async function depth(tx: Tx, now: Instant): ReturnType<Outbox['depth']> {

@@ -59,6 +59,8 @@ export interface Post {
   spaceId: string;
   channelId: string;
   messageId: string;
+  /** The message in whose thread it is, when it is in one. */
+  threadId?: string;
 }
 
 /** A notice that this courier holds for now. */
@@ -80,11 +82,19 @@ export interface LeasedNotice extends Notice {
   reader: { language: Language | null; timeZone: string | null } | null;
   /** Where its card was put before, to be brought up to date there; null when it was not put anywhere yet. */
   post: Post | null;
+  /** A newer message to this member about this request carries the buttons: it is brought up to date without any. */
+  bare: boolean;
+  /** The card there as it was kept without its buttons; null when nothing was kept. */
+  kept: unknown;
 }
 
 /** How a delivery ended. */
 export type Delivered =
-  | { how: 'sent'; post: Post | null }
+  /**
+   * `kept`: the card without its buttons, when it has some; for when a newer message to the same member about the same
+   * request carries them. A first message makes the earlier ones due, to be stripped of theirs.
+   */
+  | { how: 'sent'; post: Post | null; kept?: unknown }
   /** It became pointless, such as a reminder of a session that is over. */
   | { how: 'skipped'; why: string }
   /** `counts`: as one of the tries after which it is given up; not when the platform named the time to come back. */
@@ -131,6 +141,8 @@ export interface Visit extends Actor {
 export interface Reach extends Sleeper {
   /** The one last used first. */
   accounts: Account[];
+  /** Where the newest message to them about the request is, one in each space. */
+  newest: Post[];
 }
 
 /** How many notices may be taken, by the lane on which they go: the name of a platform, or `rest` for all others. */
@@ -146,8 +158,8 @@ export interface Directory {
   visit(visitor: Visitor, now: Instant): Promise<Visit | null>;
   /** Makes sure that a space belongs to the community, and knows its mentors channel. */
   ensureSpace(space: Space, community: string): Promise<void>;
-  /** How somebody can be told something. @returns null when there is no such member */
-  recipient(memberId: string): Promise<Reach | null>;
+  /** How somebody can be told something about a request. @returns null when there is no such member */
+  recipient(memberId: string, requestId: string): Promise<Reach | null>;
   /** Whether some space of a community has a channel in which its mentors see requests. */
   hasMentorsChannel(communityId: string): Promise<boolean>;
   /**

@@ -59,9 +59,12 @@ export async function tell(
     WHERE notices.mode = 'latest' OR notices.state = 'WITHDRAWN'`;
 }
 
-/** Takes back what is still undelivered about a session. */
+/** Takes back what is still undelivered about a session. What only loses its buttons was delivered. */
 export async function withdraw(tx: Tx, sessionId: string): Promise<void> {
-  await tx.notice.updateMany({ where: { sessionId, state: 'PENDING' }, data: { state: 'WITHDRAWN' } });
+  await tx.notice.updateMany({
+    where: { sessionId, state: 'PENDING', bare: false },
+    data: { state: 'WITHDRAWN' },
+  });
 }
 
 /** Takes back what a mentor would still be told about a session that is another's now. */
@@ -75,7 +78,7 @@ export async function withdrawFrom(tx: Tx, sessionId: string, memberId: string):
 /** Takes back what would be said because a request waited for long. */
 export async function withdrawWaiting(tx: Tx, requestId: string): Promise<void> {
   await tx.notice.updateMany({
-    where: { requestId, state: 'PENDING', kind: { in: [...waitingKinds] } },
+    where: { requestId, state: 'PENDING', bare: false, kind: { in: [...waitingKinds] } },
     data: { state: 'WITHDRAWN' },
   });
 }

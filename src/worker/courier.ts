@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isInSight } from '../core/in-sight.ts';
 import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
 import type { Clock, MeetingProvider, WebLinks } from '../core/ports.ts';
@@ -8,9 +9,11 @@ import { reminders } from '../core/reminders.ts';
 import { openRequest, plannedSession, type Request, told } from '../core/request.ts';
 import { after, type Instant, SECOND } from '../core/time.ts';
 import type { Log } from '../log.ts';
+import { inTurn } from '../meetings/in-turn.ts';
 import type { SpokenCard } from '../messages/card.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { cardFor, isWorded } from '../messages/index.ts';
+import { withAllSteps, withoutButtons } from '../messages/newest.ts';
 import {
   type Address,
   localeOf,
@@ -25,6 +28,7 @@ import type { Delivered, Free, LeasedNotice, Post, Store } from '../store/store.
 import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { askMentors } from './ask-mentors.ts';
 import { backoff, MAX_TRIES } from './backoff.ts';
+import { keepCard, keptCard } from './keep-card.ts';
 import { tellProvider } from './meetings.ts';
 import { tellRoom } from './rooms.ts';
 import { showHome } from './show-home.ts';
@@ -72,6 +76,7 @@ export function createCourier(parts: {
     rest: REST_AT_ONCE,
   };
   const underWay = new Map<string, { lane: string; done: Promise<void> }>();
+  const courierId = randomUUID();
   let stopped = false;
   let running: Promise<void> | null = null;
   /** Somebody asked since the outbox was last looked into; `look` interrupts waiting for what is under way. */
@@ -106,7 +111,7 @@ export function createCourier(parts: {
       }
       // One whose lease ran out while it is still under way here is under way already.
       for (const notice of leased.filter(({ id }) => !underWay.has(id))) {
-        const done = handle(notice).finally(() => {
+        const done = inOrder(notice).finally(() => {
           underWay.delete(notice.id);
           delivered = true;
         });
@@ -156,11 +161,17 @@ export function createCourier(parts: {
   }, RENEW);
   renewing.unref();
 
+  /** What one member is told about one request goes one after the other: the second knows the thread of the first. */
+  const inOrder = (notice: LeasedNotice): Promise<void> =>
+    notice.recipient.to === 'member'
+      ? inTurn(`${courierId} ${notice.recipient.memberId} ${notice.requestId}`, () => handle(notice))
+      : handle(notice);
+
   async function handle(notice: LeasedNotice): Promise<void> {
     const outcome = await deliver(notice).catch((error: unknown) => later(notice, error));
     const { key, kind, attempts, requestId, deed } = notice;
     const facts = { notice: key, kind, attempts, ...(requestId && { requestId }), ...(deed && { deed }) };
-    metrics.delivery(kind, outcome.how);
+    if (!isStripped(notice)) metrics.delivery(kind, outcome.how);
     if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
     else if (outcome.how === 'later')
       log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
@@ -189,7 +200,8 @@ export function createCourier(parts: {
     if (asked !== undefined) {
       return { how: 'later', at: after(clock.now(), Math.max(asked, SECOND)), why, counts: false };
     }
-    if (notice.attempts >= MAX_TRIES) return { how: 'dead', why };
+    // Buttons that stay where they should go are nobody's loss: whoever presses them hears how things are.
+    if (notice.attempts >= MAX_TRIES) return { how: isStripped(notice) ? 'skipped' : 'dead', why };
     const at = after(clock.now(), backoff(notice.attempts, Math.random()));
     return { how: 'later', at, why, counts: true };
   }
@@ -210,21 +222,33 @@ export function createCourier(parts: {
       );
     }
     if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
+    if (isStripped(notice)) return takeButtons(notice);
     const request = await store.outbox.subject(notice);
     if (notice.kind === 'channel_missing' && request && (await wasChosen(notice, request))) {
       return { how: 'skipped', why: 'there is a mentors channel now' };
     }
     const worded = request && cardFor(notice, request, clock.now(), links);
     if (!worded) return { how: 'skipped', why: 'it became pointless' };
-    const card = inLanguage(worded, localeOf(notice.reader ?? everybody, { language }));
+    const locale = localeOf(notice.reader ?? everybody, { language });
+    const card = notice.bare
+      ? withoutButtons(inLanguage(worded, locale))
+      : inLanguage(withAllSteps(worded, notice, request, clock.now()), locale);
     const updated = notice.post && (await update(notice.post, card));
-    if (updated) return { how: 'sent', post: updated };
+    if (updated) return { how: 'sent', post: updated, ...keepCard(card) };
+    if (notice.bare) return { how: 'skipped', why: 'it is gone, and newer messages tell how things are' };
     const outcome =
       notice.recipient.to === 'member'
         ? await toMember(notice, notice.recipient.memberId, card, request)
         : await toChannel(notice, card);
     if (outcome.how === 'sent') measureLateness(notice, request);
     return outcome;
+  }
+
+  /** A newer message carries the buttons, so this one goes on with its words alone, as they were true when it came. */
+  async function takeButtons({ post, kept }: LeasedNotice): Promise<Delivered> {
+    const card = keptCard(kept);
+    const bare = post && card && (await update(post, card));
+    return bare ? { how: 'sent', post: bare } : { how: 'skipped', why: 'there are no buttons to take' };
   }
 
   /** Whether there is a mentors channel by now. It was chosen while the request was made: then both missed each other. */
@@ -293,7 +317,7 @@ export function createCourier(parts: {
     card: SpokenCard,
     request: Request,
   ): Promise<Delivered> {
-    const reach = await store.directory.recipient(memberId);
+    const reach = await store.directory.recipient(memberId, request.id);
     if (!reach) return { how: 'dead', why: 'this member is gone' };
     const until = quietHours ? waitsUntil(clock.now(), reach, timesOf(request)) : null;
     if (until) return { how: 'quiet', until };
@@ -301,8 +325,11 @@ export function createCourier(parts: {
     const reasons: string[] = [];
     for (const { platform, spaceId, userId } of accounts.filter((account) => platformOf(account.platform))) {
       try {
-        const address: Address = { to: 'person', spaceId, userId };
-        return { how: 'sent', post: await post(platform, address, card, deliveryOf(notice)) };
+        const below = reach.newest.find((one) => one.platform === platform && one.spaceId === spaceId);
+        const thread = below && { of: below.threadId ?? below.messageId, inSight: isInSight(notice.kind) };
+        const address: Address = { to: 'person', spaceId, userId, ...(thread && { thread }) };
+        const put = await post(platform, address, card, deliveryOf(notice));
+        return { how: 'sent', post: put, ...keepCard(card) };
       } catch (error) {
         if (!(error instanceof Undeliverable)) throw error;
         reasons.push(`${platform}: ${error.message}`);
@@ -338,6 +365,9 @@ export function createCourier(parts: {
     },
   };
 }
+
+/** Delivered before, and due again for nothing but its buttons to go. */
+const isStripped = ({ bare, mode }: LeasedNotice): boolean => bare && mode === 'once';
 
 const anyOf = (free: Free): boolean => Object.values(free).some((many) => many > 0);
 

@@ -55,7 +55,7 @@ describe.each(['slack', 'discord'] as const)('a Spanish student and an English m
     await claims(mentor, title);
     const told = await student.sees(/Ya hay quien se encarga de tu solicitud/, 'dm');
     expect(told.text).toContain(title);
-    expect(told.buttons).toEqual(['Detalles']);
+    expect(told.buttons).toEqual(['Detalles', 'Proponer hora', 'Cancelar']);
   });
 
   test('one session, each of the two reads it in their own language', async () => {

@@ -3,7 +3,7 @@ import { circle, claimPromise } from '../../src/core/promises.ts';
 import { OPEN_FOR } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant, MINUTE, after as plus, SECOND } from '../../src/core/time.ts';
 import type { Person, Place } from '../../src/sandbox/person.ts';
-import { asks, claims, confirmsTimes, preferring, schedules } from '../support/asking.ts';
+import { asks, claims, confirmsTimes, preferring, pressesTaken, schedules } from '../support/asking.ts';
 import { rowsOf } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
@@ -294,7 +294,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await student.sees(/You were missed/, 'dm');
     expect(await sessions()).toMatchObject([{ status: 'NO_SHOW', outcome: 'STUDENT_ABSENT' }]);
     // An old button explains itself.
-    await student.presses('It took place', /Did your mini session take place/);
+    await pressesTaken(student, 'It took place', /Did your mini session take place/);
     await student.sees(/This session did not take place/, 'private');
     const kept = await rowsOf(programme.databaseUrl, 'SELECT FROM feedback');
     expect(kept, 'feedback about a session that was not held').toEqual([]);

@@ -131,6 +131,50 @@ describe('conversations and people', () => {
     expect(thread.messages.map((m) => m.text)).toEqual(['one', 'reply']);
   });
 
+  test('a thread: what begins it tells of its replies, and a broadcast one is in the history too', async () => {
+    const { ts } = await call('chat.postMessage', { channel, text: 'one' });
+    const quiet = await call('chat.postMessage', { channel, text: 'quiet', thread_ts: ts });
+    expect(quiet).toMatchObject({ message: { thread_ts: ts } });
+    const loud = await call('chat.postMessage', {
+      channel,
+      text: 'loud',
+      // Below a reply is below what that replies to.
+      thread_ts: quiet.ts,
+      reply_broadcast: true,
+    });
+    const { messages } = await call('conversations.history', { channel });
+    expect(messages).toMatchObject([
+      { text: 'loud', subtype: 'thread_broadcast', thread_ts: ts, root: { text: 'one' } },
+      { text: 'one', thread_ts: ts, reply_count: 2, reply_users_count: 1, latest_reply: loud.ts },
+    ]);
+    const thread = await call('conversations.replies', { channel, ts });
+    expect(thread.messages.map((m) => m.text)).toEqual(['one', 'quiet', 'loud']);
+  });
+
+  test('nothing goes below what never was; below what was deleted it becomes a message of its own', async () => {
+    expect(await error('chat.postMessage', { channel, text: 'x', thread_ts: '1.1' })).toBe(
+      'thread_not_found',
+    );
+    expect(await error('conversations.replies', { channel, ts: '1.1' })).toBe('thread_not_found');
+    const { ts } = await call('chat.postMessage', { channel, text: 'gone soon' });
+    slack.deletes(channel, String(ts));
+    const alone = await call('chat.postMessage', { channel, text: 'alone', thread_ts: ts });
+    expect(alone).not.toHaveProperty('message.thread_ts');
+    expect(await error('conversations.replies', { channel, ts })).toBe('thread_not_found');
+  });
+
+  test('what is deleted below its replies leaves a note that nobody can change', async () => {
+    const { ts } = await call('chat.postMessage', { channel, text: 'gone soon' });
+    await call('chat.postMessage', { channel, text: 'stays', thread_ts: ts });
+    await call('chat.delete', { channel, ts });
+    const { messages } = await call('conversations.replies', { channel, ts });
+    expect(messages).toMatchObject([{ subtype: 'tombstone', reply_count: 1 }, { text: 'stays' }]);
+    expect(await error('chat.update', { channel, ts, text: 'x' })).toBe('message_not_found');
+    expect(await call('chat.postMessage', { channel, text: 'too', thread_ts: ts })).toMatchObject({
+      message: { thread_ts: ts },
+    });
+  });
+
   test('direct messages, and somebody who takes none', async () => {
     const { channel: dm } = await call('conversations.open', { users: ana.userId });
     await call('chat.postMessage', { channel: dm.id, text: 'by conversation' });

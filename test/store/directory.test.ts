@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { usualSettings } from '../../src/core/community.ts';
 import { HOUR, after as later, MINUTE } from '../../src/core/time.ts';
@@ -37,7 +38,8 @@ const visit = (userId: string, fields: Partial<Visitor> = {}, now = noon) =>
     },
     now,
   );
-const accountsOf = async (memberId = '') => (await world.store.directory.recipient(memberId))?.accounts ?? [];
+const accountsOf = async (memberId = '') =>
+  (await world.store.directory.recipient(memberId, randomUUID()))?.accounts ?? [];
 
 describe('visit', () => {
   test('makes a member on the first visit and knows them on the next', async () => {
@@ -94,7 +96,7 @@ describe('visit', () => {
     expect(await version()).toEqual(before);
     // When somebody was last seen is known to some minutes.
     await visit('C', {}, later(noon, HOUR));
-    const reach = await world.store.directory.recipient((await visit('C'))?.memberId ?? '');
+    const reach = await world.store.directory.recipient((await visit('C'))?.memberId ?? '', randomUUID());
     expect(reach?.lastSeenAt).toEqual(later(noon, HOUR));
     await visit('C', { isMentor: false });
     expect(await version()).not.toEqual(before);

@@ -64,6 +64,8 @@ describe('telling', () => {
     expect(await one()).toEqual({
       ...told,
       deed: null,
+      bare: false,
+      kept: null,
       heldBack: false,
       lane: 'rest',
       reader: { language: null, timeZone: 'Europe/Berlin' },
@@ -328,6 +330,80 @@ describe('finishing', () => {
     const [oldest] = await lease(noon, 1);
     if (oldest) await finish(oldest, { how: 'dead', why: 'x' });
     expect(await world.store.outbox.depth(noon)).toEqual({ due: 2, later: 1, dead: 1, oldestDueAt: early });
+  });
+});
+
+describe('a new message to a member', () => {
+  const place = (messageId: string): Post => ({ ...post, channelId: 'D1', messageId });
+  const sent = (messageId: string, kept: unknown = { title: messageId }): Delivered => ({
+    how: 'sent',
+    post: place(messageId),
+    kept,
+  });
+  const send = async (messageId: string, fields: Partial<Notice> = {}, at = noon): Promise<Notice> => {
+    const told = notice({ ...fields, dueAt: at });
+    await tell(told);
+    const held = (await lease(at)).find(({ key }) => key === told.key);
+    if (!held) throw new Error('nothing was leased');
+    await finish(held, sent(messageId), at);
+    return told;
+  };
+  const newest = async () =>
+    (await world.store.directory.recipient(world.student.memberId, request.id))?.newest;
+
+  test('makes the earlier ones due, to lose their buttons, once; those of others and without any stay', async () => {
+    const first = await send('1.1');
+    await tell(notice({ recipient: { to: 'member', memberId: world.otherStudent.memberId } }));
+    await finish(await one(), sent('2.1'));
+    const plain = notice();
+    await tell(plain);
+    await finish(await one(), { how: 'sent', post: place('1.2') });
+    const [due, ...more] = await lease();
+    expect(more).toEqual([]);
+    expect(due).toMatchObject({ key: first.key, bare: true, kept: { title: '1.1' }, post: place('1.1') });
+    if (due) await finish(due, { how: 'sent', post: place('1.1') });
+    await send('1.3', {}, soon);
+    expect((await lease(later(soon, HOUR))).map(({ key }) => key)).toEqual([]);
+  });
+
+  test('is where the next one belongs: in its thread, though earlier ones were changed after it', async () => {
+    expect(await newest()).toEqual([]);
+    const card = await send('1.1', { mode: 'latest' });
+    const told = notice({ dueAt: soon });
+    await tell(told);
+    const thread = { ...place('1.2'), threadId: '1.1' };
+    await finish(await one(soon), { how: 'sent', post: thread }, soon);
+    const bare = await one(soon);
+    expect(bare).toMatchObject({ key: card.key, bare: true });
+    await finish(bare, { how: 'sent', post: place('1.1') }, later(soon, HOUR));
+    expect(await newest()).toEqual([thread]);
+  });
+
+  test('leaves a card that stays without buttons for good', async () => {
+    const card = await send('1.1', { mode: 'latest' });
+    await send('1.2', {}, soon);
+    await finish(await one(soon), { how: 'sent', post: place('1.1') }, soon);
+    await tell({ ...card, dueAt: soon });
+    expect(await one(soon)).toMatchObject({ key: card.key, bare: true, kept: null });
+  });
+
+  test('is not undone when a session is called off before the buttons are gone', async () => {
+    const { id, session } = await scheduled(world, { startsAt: later(noon, 30 * HOUR) });
+    await runOn(world.url, 'TRUNCATE notices, posts');
+    const about = { requestId: id, sessionId: session?.id ?? '' };
+    const first = await send('1.1', about);
+    await send('1.2', about);
+    await world.store
+      .requestsAs(world.student, 'cancelRequest')
+      .changeRequest(id, (r) => cancel(r, world.student, noon));
+    expect((await lease()).find(({ key }) => key === first.key)).toMatchObject({ bare: true });
+  });
+
+  test('gives up nothing that an operator must see', async () => {
+    await send('1.1', { mode: 'latest' });
+    await runOn(world.url, `UPDATE notices SET state = 'DEAD'`);
+    await send('1.2', {}, soon);
+    expect(await lease(soon)).toEqual([]);
   });
 });
 

@@ -244,5 +244,7 @@ test('what waits for the end of quiet hours is looked at again when these change
     .profileAs(world.student)
     .changePreferences((before) => ({ ...before, quietHours: 'off' }), now);
   expect((await due())?.due_at).toEqual(now);
-  expect((await world.store.directory.recipient(world.student.memberId))?.quietHours).toBeNull();
+  expect(
+    (await world.store.directory.recipient(world.student.memberId, randomUUID()))?.quietHours,
+  ).toBeNull();
 });

@@ -73,3 +73,9 @@ export async function proposes(
   await confirmsTimes(who);
   await who.sees(/You proposed a time/, 'private');
 }
+
+/** Presses a button that a newer direct message has taken from this one, as a client does that has not caught up. */
+export async function pressesTaken(who: Person, label: string, within: RegExp): Promise<void> {
+  const { id } = await who.sees(within, 'dm');
+  await who.pressesOld(id, label);
+}

@@ -12,8 +12,11 @@ import { faultCard } from './words.ts';
 
 /** Where a private answer goes. */
 export type Place =
-  /** `replace`: in place of the private answer whose button was pressed, so that answers do not pile up. */
-  { responseUrl: string; replace: boolean } | { view: string; title: string };
+  /**
+   * `replace`: in place of the private answer whose button was pressed, so that answers do not pile up. `thread`: where
+   * it was pressed.
+   */
+  { responseUrl: string; replace: boolean; thread?: string } | { view: string; title: string };
 
 /** Shows things to one person only. */
 export interface Answering {
@@ -86,7 +89,7 @@ export const cardModal = (card: SpokenCard, title: string, side: Side): Modal =>
  * @throws Error when Slack does not take it
  */
 export async function respond(
-  place: { responseUrl: string; replace: boolean },
+  place: { responseUrl: string; replace: boolean; thread?: string },
   card: SpokenCard,
   side: Side,
 ): Promise<void> {
@@ -96,6 +99,7 @@ export async function respond(
     body: JSON.stringify({
       response_type: 'ephemeral',
       replace_original: place.replace,
+      ...(place.thread && { thread_ts: place.thread }),
       text: fallbackText(card, side),
       blocks: renderCard(card, side),
     }),

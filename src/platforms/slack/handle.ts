@@ -49,7 +49,8 @@ function placeOf(received: Received): Place {
   const { on } = received;
   // What cannot be shown on a Home goes to their direct messages.
   if ('home' in on) return { responseUrl: '', replace: false };
-  return 'view' in on ? on : { responseUrl: on.responseUrl, replace: on.ephemeral };
+  if ('view' in on) return on;
+  return { responseUrl: on.responseUrl, replace: on.ephemeral, ...(on.thread && { thread: on.thread }) };
 }
 
 async function act(hands: Hands, received: Received, ack: Ack): Promise<void> {

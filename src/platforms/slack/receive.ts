@@ -30,7 +30,10 @@ export type Received =
       id: string;
       triggerId: string;
       /** Where the button was. Ephemeral: on a private answer of ours. */
-      on: { view: string; title: string } | { responseUrl: string; ephemeral: boolean } | { home: true };
+      on:
+        | { view: string; title: string }
+        | { responseUrl: string; ephemeral: boolean; thread?: string }
+        | { home: true };
     }
   | {
       kind: 'submission';
@@ -91,7 +94,14 @@ const press = z.object({
   user,
   trigger_id: text,
   response_url: address.optional(),
-  container: z.object({ message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }).optional(),
+  container: z
+    .object({
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .optional(),
+  message: z.object({ subtype: z.string().optional() }).optional(),
   view: z.object({ id: text, type: z.string().optional(), title: title.nullish() }).nullish(),
   actions: z.tuple([action], action),
 });
@@ -239,7 +249,7 @@ function fromMessageShortcut(body: z.output<typeof messageShortcut>): Received {
 function fromPress(body: z.output<typeof press>): Received {
   const [action] = body.actions;
   if (action.type !== 'button' || action.action_id.startsWith(LINK_ACTION)) return { kind: 'nothing' };
-  const { view, container, response_url: responseUrl } = body;
+  const { view, container, message, response_url: responseUrl } = body;
   if (!view && !responseUrl) return strange(body, 'a button that is nowhere');
   const place = view?.id ?? container?.message_ts ?? '';
   return {
@@ -250,8 +260,22 @@ function fromPress(body: z.output<typeof press>): Received {
     triggerId: body.trigger_id,
     on: view
       ? placeIn(view)
-      : { responseUrl: responseUrl ?? '', ephemeral: container?.is_ephemeral === true },
+      : {
+          responseUrl: responseUrl ?? '',
+          ephemeral: container?.is_ephemeral === true,
+          ...threadOf(container, message),
+        },
   };
+}
+
+/** The thread for whoever looks into it: of a reply that is not shown in the conversation as well. */
+function threadOf(
+  container: z.output<typeof press>['container'],
+  message: z.output<typeof press>['message'],
+): { thread?: string } {
+  const { message_ts: ts, thread_ts: thread } = container ?? {};
+  const inside = thread !== undefined && thread !== ts && message?.subtype !== 'thread_broadcast';
+  return inside ? { thread } : {};
 }
 
 const placeIn = ({ id, type, title }: NonNullable<z.output<typeof press>['view']>) =>

@@ -50,21 +50,34 @@ export function createSender(
   }
 
   /** The message of an earlier try of this delivery that arrived without our knowing. */
-  async function earlier(channel: string, delivery: Delivery): Promise<string | null> {
+  async function earlier(channel: string, delivery: Delivery, thread?: string): Promise<Found | null> {
+    const ours = ({ metadata }: Found) => deliveryIn(metadata) === delivery.id;
+    const all = { channel, include_all_metadata: true };
     try {
-      const { messages = [] } = await background.conversations.history({
-        channel,
-        limit: 50,
-        include_all_metadata: true,
-      });
-      const found = messages.find(({ metadata }) => deliveryIn(metadata) === delivery.id);
-      return found?.ts ?? null;
+      const { messages = [] } = await background.conversations.history({ ...all, limit: 50 });
+      return (
+        messages.find(ours) ??
+        (thread === undefined ? null : ((await replies(all, thread)).find(ours) ?? null))
+      );
     } catch (error) {
       const problem = problemOf(error);
       if (!problem || deliveryError(error) instanceof Undeliverable || problem.code !== 'missing_scope')
         throw error;
       log.warn({ delivery: delivery.id }, 'Slack lets us read no history here; the message may come twice');
       return null;
+    }
+  }
+
+  /** What stands in a thread, which the history of a conversation leaves out; nothing when the thread is gone. */
+  async function replies(
+    all: { channel: string; include_all_metadata: boolean },
+    ts: string,
+  ): Promise<Found[]> {
+    try {
+      return (await background.conversations.replies({ ...all, ts, limit: 200 })).messages ?? [];
+    } catch (error) {
+      if (problemOf(error)?.code !== 'thread_not_found') throw error;
+      return [];
     }
   }
 
@@ -93,6 +106,22 @@ export function createSender(
   const marked = ({ id }: Delivery) => ({
     metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery: id } },
   });
+
+  /** Into the thread, or, when that is gone, as a message that may begin a new one. */
+  async function put(
+    message: { channel: string } & ReturnType<typeof content> & ReturnType<typeof marked>,
+    thread: { of: string; inSight: boolean } | undefined,
+  ): Promise<webApi.ChatPostMessageResponse> {
+    const quiet = { ...message, unfurl_links: false, unfurl_media: false };
+    if (!thread) return background.chat.postMessage(quiet);
+    try {
+      const reply = { ...quiet, thread_ts: thread.of };
+      return await background.chat.postMessage(thread.inSight ? { ...reply, reply_broadcast: true } : reply);
+    } catch (error) {
+      if (!noThread.has(problemOf(error)?.code ?? '')) throw error;
+      return background.chat.postMessage(quiet);
+    }
+  }
 
   /** @throws PostGone when there is nothing any more that could be changed */
   async function change(post: Post, card: SpokenCard, delivery?: Delivery): Promise<void> {
@@ -132,26 +161,25 @@ export function createSender(
         const { spaceId } = address;
         if (address.to === 'home') return publish(address, card);
         const channel = address.to === 'channel' ? address.channelId : await conversationWith(address.userId);
-        const found = delivery.maybeSent ? await earlier(channel, delivery) : null;
+        const thread = address.to === 'person' ? address.thread : undefined;
+        const found = delivery.maybeSent ? await earlier(channel, delivery, thread?.of) : null;
+        const at = (channelId: string, { ts, thread_ts: of }: Found): Post => ({
+          platform: 'slack',
+          spaceId,
+          channelId,
+          messageId: String(ts),
+          // The message that begins a thread names itself.
+          ...(of !== undefined && of !== ts && { threadId: of }),
+        });
         if (found) {
-          const post = { platform: 'slack', spaceId, channelId: channel, messageId: found };
+          const post = at(channel, found);
           await change(post, card, delivery).catch(unlessGone);
           return post;
         }
         await turn(channel);
-        const sent = await background.chat.postMessage({
-          channel,
-          ...content(card, spaceId),
-          unfurl_links: false,
-          unfurl_media: false,
-          ...marked(delivery),
-        });
-        return {
-          platform: 'slack',
-          spaceId,
-          channelId: sent.channel ?? channel,
-          messageId: String(sent.ts),
-        };
+        const sent = await put({ channel, ...content(card, spaceId), ...marked(delivery) }, thread);
+        // What Slack says about the message itself: a thread that was deleted meanwhile is left out without a word.
+        return at(sent.channel ?? channel, { ...sent.message, ts: String(sent.ts) });
       }),
 
     update: (post, card) => mapped(() => change(post, card)),
@@ -161,12 +189,22 @@ export function createSender(
 /** https://docs.slack.dev/reference/methods/chat.update#errors */
 const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
+/** What Slack answers where there is nothing to reply to: https://docs.slack.dev/reference/methods/chat.postMessage */
+const noThread = new Set(['thread_not_found', 'cannot_reply_to_message', 'restricted_action_thread_locked']);
+
 /** A message that was just found cannot be changed: it may be deleted at this moment, and is no reason to post again. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof PostGone)) throw error;
 }
 
 type Metadata = NonNullable<webApi.ConversationsHistoryResponse['messages']>[number]['metadata'];
+
+/** What is looked at of a message. */
+interface Found {
+  ts?: string | undefined;
+  thread_ts?: string | undefined;
+  metadata?: Metadata | undefined;
+}
 
 function deliveryIn(metadata: Metadata): string | null {
   if (metadata?.event_type !== DELIVERY_EVENT) return null;

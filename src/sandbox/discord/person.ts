@@ -32,11 +32,6 @@ export interface DiscordPerson extends Person {
   goesToDm(): void;
   /** Presses the button only among direct messages. */
   pressesInDm(label: string, within?: string | RegExp): Promise<void>;
-  /**
-   * Presses a button of this message that may have been on an earlier version only, as somebody whose
-   * press crossed the edit on its way.
-   */
-  pressesOld(messageId: string, label: string): Promise<void>;
   /** Sends the person's last interaction once more, under the same id. A bot may well leave it unanswered. */
   pressAgain(): Promise<void>;
   /** Chooses options, by their words, in the newest select menu in sight that has them all. */

@@ -86,7 +86,7 @@ export function post(
   ws: Workspace,
   channel: Channel,
   content: Partial<Content>,
-  extra: Partial<Pick<Message, 'threadTs' | 'metadata' | 'onlyFor' | 'user'>> & {
+  extra: Partial<Pick<Message, 'threadTs' | 'broadcast' | 'metadata' | 'onlyFor' | 'user'>> & {
     parsesNames?: boolean;
   } = {},
 ): Message {
@@ -116,11 +116,15 @@ export function edit(ws: Workspace, message: Message, content: Partial<Content>)
   changed(ws);
 }
 
-/** Takes a message away. */
+/** Takes a message away. One that has replies leaves a note in its place, below which they stay. */
 export function remove(ws: Workspace, message: Message): void {
   const list = message.onlyFor ? ws.privately : ws.channels.get(message.channel)?.messages;
   const at = list?.indexOf(message) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
+  if (list?.some(({ threadTs }) => threadTs === message.ts)) {
+    for (const key of ['blocks', 'attachments', 'metadata'] as const) delete message[key];
+    Object.assign(message, { text: 'This message was deleted.', user: 'USLACKBOT', tombstone: true });
+  } else if (at >= 0) list?.splice(at, 1);
+  ws.deleted.add(message.ts);
   changed(ws);
 }
 
@@ -140,8 +144,38 @@ export function messageObject(
     text,
     ...(blocks?.length ? { blocks } : {}),
     ...(attachments?.length ? { attachments } : {}),
-    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...threadOf(ws, message),
     ...(message.edited ? { edited: message.edited } : {}),
     ...(options.metadata && message.metadata ? { metadata: message.metadata } : {}),
+  };
+}
+
+/**
+ * What a message says of its thread: a reply names the message that began it, which in turn tells of its replies.
+ * https://docs.slack.dev/messaging/retrieving-messages and https://docs.slack.dev/reference/events/message/thread_broadcast
+ */
+function threadOf(ws: Workspace, message: Message): Dict {
+  const all = ws.channels.get(message.channel)?.messages ?? [];
+  if (message.threadTs !== undefined) {
+    const root = all.find(({ ts }) => ts === message.threadTs);
+    const shown = message.broadcast && root ? { root: messageObject(ws, root) } : {};
+    return {
+      thread_ts: message.threadTs,
+      ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
+      ...shown,
+    };
+  }
+  const replies = all.filter(({ threadTs }) => threadTs === message.ts);
+  const users = [...new Set(replies.map(({ user }) => user))];
+  return {
+    ...(message.tombstone ? { subtype: 'tombstone', hidden: true } : {}),
+    ...(replies.length > 0 && {
+      thread_ts: message.ts,
+      reply_count: replies.length,
+      reply_users_count: users.length,
+      reply_users: users,
+      latest_reply: replies.at(-1)?.ts,
+      is_locked: false,
+    }),
   };
 }

@@ -27,10 +27,23 @@ export function writable(ws: Workspace, userId: string): string {
   return userId;
 }
 
+/**
+ * The thread for which a reply is. One to a reply goes into the thread of that. Below a message that was deleted, and
+ * had no replies, Slack puts it into the conversation without a word (https://github.com/slack-go/slack/issues/1571).
+ * @throws Refusal thread_not_found for what never was a message here
+ */
+function threadIn(ws: Workspace, channel: Channel, wanted: string): string | undefined {
+  if (wanted === '') return undefined;
+  const parent = channel.messages.find((m) => m.ts === wanted);
+  if (parent) return parent.threadTs ?? parent.ts;
+  if (!ws.deleted.has(wanted)) throw new Refusal('thread_not_found');
+  return undefined;
+}
+
 function own(ws: Workspace, args: Dict, code: string): Message {
   const channel = channelOf(ws, args);
   const message = channel.messages.find((m) => m.ts === str(args, 'ts'));
-  if (!message) throw new Refusal('message_not_found');
+  if (!message || message.tombstone) throw new Refusal('message_not_found');
   if (message.user !== ws.botUserId) throw new Refusal(code);
   return message;
 }
@@ -45,11 +58,10 @@ export const chatMethods: Record<string, Method> = {
       const channel = destination(ws, args);
       const content = contentOf(args);
       refuseEmpty(content);
-      const threadTs = str(args, 'thread_ts');
-      if (threadTs && !channel.messages.some((m) => m.ts === threadTs)) throw new Refusal('thread_not_found');
+      const threadTs = threadIn(ws, channel, str(args, 'thread_ts'));
       const metadata = metadataOf(args.metadata);
       const message = post(ws, channel, content, {
-        ...(threadTs ? { threadTs } : {}),
+        ...(threadTs ? { threadTs, broadcast: flag(args, 'reply_broadcast') } : {}),
         ...(metadata ? { metadata } : {}),
         parsesNames: parsesNames(args),
       });

@@ -122,7 +122,7 @@ export const conversationMethods: Record<string, Method> = {
     scopes: scopeOf('history'),
     run(ws, args) {
       const { messages, show } = inRange(ws, channelOf(ws, args, { member: true }), args);
-      const newestFirst = messages.filter((m) => !m.threadTs).reverse();
+      const newestFirst = messages.filter((m) => !m.threadTs || m.broadcast).reverse();
       const { items, next } = page(newestFirst, args, (message) => message.ts, 999);
       return {
         messages: items.map(show),

@@ -312,13 +312,13 @@ export function slackPerson(user: User, channelId: string, help: PersonHelp): Sl
     async pressesOld(messageId, label) {
       const all = [...[...ws.channels.values()].flatMap((c) => c.messages), ...ws.privately];
       const message = all.find((m) => m.ts === messageId);
-      for (const content of [...(message?.former ?? [])].reverse()) {
+      for (const content of message ? [message, ...[...message.former].reverse()] : []) {
         const pressed = pressables(blocksOf(content)).find((p) => p.label === label);
         if (!message || !pressed) continue;
         await deliver(usedInMessage(client, user, message, { pressed }, new Map(), content));
         return;
       }
-      throw new Error(`the message ${messageId} never carried a button "${label}" before it was changed`);
+      throw new Error(`the message ${messageId} never carried a button "${label}"`);
     },
     async pressAgain() {
       if (!again) throw new Error(`${user.name} has pressed nothing yet`);

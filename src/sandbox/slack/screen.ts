@@ -25,6 +25,8 @@ export interface SlackShown {
   blocks: Block[];
   onlyMe: boolean;
   edited: boolean;
+  /** The message that began the thread in which it is; `also`: the conversation shows it as well. */
+  thread?: { of: string; also: boolean };
   /** Milliseconds since 1970. */
   at: number;
   /** Grows with every version of it. */
@@ -69,6 +71,7 @@ const shownOf = (ws: Workspace, message: Message): SlackShown => ({
   blocks: blocksOf(message),
   onlyMe: message.onlyFor !== undefined,
   edited: message.edited !== undefined,
+  ...(message.threadTs ? { thread: { of: message.threadTs, also: message.broadcast ?? false } } : {}),
   at: Number(message.ts) * 1_000,
   version: message.former.length,
 });

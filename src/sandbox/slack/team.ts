@@ -2,6 +2,7 @@ import { isTimeZone } from '../../core/time.ts';
 import type { Client } from './acts.ts';
 import type { Delivery as Transport } from './delivery.ts';
 import type { Dict } from './kit.ts';
+import { remove } from './messages.ts';
 import { eventPayload } from './payloads.ts';
 import { slackPerson } from './person.ts';
 import { type Installs, scopeSet } from './server.ts';
@@ -65,6 +66,11 @@ export function slackTeam({ ws, installs, transport, client, ...app }: TeamHelp)
     archive(channelId) {
       channel(channelId).archived = true;
       changed(ws);
+    },
+    deletes(channelId, ts) {
+      const found = channel(channelId).messages.find((message) => message.ts === ts);
+      if (!found) throw new Error(`there is no message ${ts} in ${channelId}`);
+      remove(ws, found);
     },
     join(channelId, userId) {
       const { members, id, kind } = channel(channelId);

@@ -78,6 +78,8 @@ export interface SlackTeam {
   channelId(name: string): string;
   /** Archives a channel: it can be read, and nobody writes there any more. */
   archive(channelId: string): void;
+  /** Takes a message away, as an administrator may, or a rule for how long messages are kept. */
+  deletes(channelId: string, ts: string): void;
   join(channelId: string, userId: string): void;
   leave(channelId: string, userId: string): void;
   /** Adds a person; they are in #general like everybody. */
@@ -174,8 +176,6 @@ export interface SlackPerson extends Person {
    * @throws Error when it is not there any more, or a form covers it
    */
   uses(thingId: string, blockId: string, actionId: string, value?: string | string[]): Promise<void>;
-  /** Presses a button that this message carried before it was changed, as a client does that has not caught up. */
-  pressesOld(messageId: string, label: string): Promise<void>;
   /** Delivers the last interaction of this person again, byte for byte. */
   pressAgain(): Promise<void>;
 }

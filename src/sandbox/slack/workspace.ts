@@ -21,6 +21,8 @@ export interface Workspace {
   homeTab: boolean;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
+  /** What was a message once. */
+  deleted: Set<string>;
   lastTs: number;
   lastId: number;
   listeners: Set<() => void>;
@@ -61,7 +63,12 @@ export interface Message extends Content {
   ts: string;
   channel: string;
   user: string;
+  /** The message that began the thread in which it is. */
   threadTs?: string;
+  /** A reply that is shown in the conversation as well. */
+  broadcast?: boolean;
+  /** What stands in the place of a message that was deleted and has replies. */
+  tombstone?: boolean;
   metadata?: { event_type: string; event_payload: Dict };
   edited?: { user: string; ts: string };
   /** Only this person sees it. */
@@ -125,6 +132,7 @@ export function newWorkspace(teamId: string, teamName: string, now: () => Date):
     homeTab: true,
     triggers: new Map(),
     responseUrls: new Map(),
+    deleted: new Set(),
     lastTs: 0,
     lastId: 0,
     listeners: new Set(),

@@ -7,7 +7,7 @@ import { SCOPES } from '../../../src/platforms/slack/set-up.ts';
 import type { Timing } from '../../../src/platforms/slack/timing.ts';
 import { startSlack } from '../../../src/sandbox/slack/start.ts';
 import type { SlackOptions } from '../../../src/sandbox/slack/types.ts';
-import type { Installations } from '../../../src/store/store.ts';
+import type { Installations, Post } from '../../../src/store/store.ts';
 import { createFakeDesk } from '../../support/fake-desk.ts';
 import { wireLog } from '../../support/wire-log.ts';
 
@@ -98,6 +98,8 @@ export async function slackWithBot({
     port,
     /** Calls of one Web API method, or of `ack`, oldest first. */
     calls: (path: string) => slack.wire.filter((entry) => entry.path === path),
+    /** Somebody deletes what the bot posted. */
+    deletes: ({ channelId, messageId }: Post) => slack.deletes(channelId, messageId),
     async close() {
       await bot.stop();
       await slack.close();

@@ -65,6 +65,60 @@ describe('posting to Slack', () => {
     await it.student.sees('Hello', 'dm');
   });
 
+  describe('what is about the same', () => {
+    const inThread = (of: string, inSight = false) => ({ ...toPerson(), thread: { of, inSight } }) as const;
+    const direct = () => it.slack.directMessages(it.student.userId);
+
+    test('goes into the thread of the first message, and where it must be seen into the conversation too', async () => {
+      const first = await it.bot.post(toPerson(), hello, once('1'));
+      expect(first).not.toHaveProperty('threadId');
+      const of = first.messageId;
+      const quiet = await it.bot.post(inThread(of), hello, once('2'));
+      const seen = await it.bot.post(inThread(of, true), hello, once('3'));
+      expect([quiet.threadId, seen.threadId]).toEqual([of, of]);
+      expect(direct().map(({ threadTs, broadcast }) => ({ threadTs, broadcast }))).toEqual([
+        { threadTs: undefined, broadcast: undefined },
+        { threadTs: of, broadcast: false },
+        { threadTs: of, broadcast: true },
+      ]);
+    });
+
+    test('begins anew when that message never was, or was deleted', async () => {
+      const lost = await it.bot.post(inThread('1.000001', true), hello, once('1'));
+      expect(lost).not.toHaveProperty('threadId');
+      it.deletes(lost);
+      const again = await it.bot.post(inThread(lost.messageId, true), hello, once('2'));
+      expect(again).not.toHaveProperty('threadId');
+      const answer = await it.bot.post(inThread(again.messageId, true), hello, once('3'));
+      expect(answer.threadId).toBe(again.messageId);
+    });
+
+    test('stays together below a deleted message that has replies', async () => {
+      const first = await it.bot.post(toPerson(), hello, once('1'));
+      await it.bot.post(inThread(first.messageId), hello, once('2'));
+      it.deletes(first);
+      await expect(it.bot.update(first, hello)).rejects.toThrow(PostGone);
+      expect((await it.bot.post(inThread(first.messageId), hello, once('3'))).threadId).toBe(first.messageId);
+    });
+
+    test.each([true, false])(
+      'whose answer got lost is found again in the thread (in sight: %s)',
+      async (inSight) => {
+        const { messageId: of } = await it.bot.post(toPerson(), hello, once('1'));
+        it.slack.faults.loseAnswer({ method: 'chat.postMessage' });
+        await expect(it.bot.post(inThread(of, inSight), hello, once('lost'))).rejects.toThrow(TryLater);
+        const found = await it.create().post(inThread(of, inSight), hello, once('lost', true));
+        expect(direct()).toHaveLength(2);
+        expect(found).toMatchObject({ messageId: direct()[1]?.ts, threadId: of });
+      },
+    );
+
+    test('that may have arrived is looked for in a thread that is gone without a fault', async () => {
+      const post = await it.bot.post(inThread('1.000001'), hello, once('1', true));
+      expect(direct().map(({ ts }) => ts)).toEqual([post.messageId]);
+    });
+  });
+
   test('an update changes it in place', async () => {
     const post = await it.bot.post(toMentors(), hello, once());
     await it.bot.update(post, card('neutral', 'Changed'));

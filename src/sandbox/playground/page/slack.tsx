@@ -33,7 +33,13 @@ export function SlackPane() {
       workspace="Sandbox workspace"
       places={places}
       messages={screen.messages}
-      draw={(message) => <SlackMessage message={message} reader={reader} />}
+      draw={(message) => (
+        <SlackMessage
+          message={message}
+          reader={reader}
+          thread={message.thread && screen.messages.find(({ id }) => id === message.thread?.of)}
+        />
+      )}
       home={
         screen.home ? (
           <Blocks blocks={screen.home.blocks} thing={screen.home.id} reader={reader} />
@@ -56,12 +62,22 @@ interface Reader {
   people: SlackScreen['people'];
 }
 
-function SlackMessage({ message, reader }: { message: SlackShown; reader: Reader }) {
+/** @param props.thread the message that began the thread in which it is */
+function SlackMessage(props: { message: SlackShown; reader: Reader; thread: SlackShown | undefined }) {
+  const { message, reader, thread } = props;
   const app = message.from === 'app';
   return (
-    <article className="slack-message" aria-label={app ? `${NAME}, app` : 'Slack'}>
+    <article
+      className={thread ? 'slack-message reply' : 'slack-message'}
+      aria-label={app ? `${NAME}, app` : 'Slack'}
+    >
       <Face name={app ? NAME : 'Slackbot'} bot={app} />
       <div className="body">
+        {thread ? (
+          <p className="in-thread">
+            ↳ {message.thread?.also ? 'replied to a thread' : 'only in the thread'}: {firstWords(thread.text)}
+          </p>
+        ) : null}
         {message.onlyMe ? (
           <p className="only-me">
             <Eye /> Only visible to you
@@ -183,6 +199,9 @@ const words = (text: unknown): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+
+/** The title of a card, with which its fallback text begins. */
+const firstWords = (text: string): string => words(text).split('. ')[0] ?? '';
 
 function UsedElement(props: {
   element: Element;
