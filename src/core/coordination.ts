@@ -5,6 +5,7 @@ import { type NoticeKind, requestCard, requestClaimed } from './notices.ts';
 import type { Actor, Person } from './people.ts';
 import { whileClaimed } from './promises.ts';
 import { type Change, type Request, told } from './request.ts';
+import { room } from './room.ts';
 import type { Instant } from './time.ts';
 
 /** What needs those who look after a programme: the first few of each, and how many there are. */
@@ -94,6 +95,7 @@ export function assign(request: Request, by: Actor, mentor: Person, now: Instant
   const claimed: Request = { ...request, status: 'CLAIMED', mentor, claimedAt: now, hold: null };
   return told(claimed, [
     requestCard(claimed, now),
+    ...room(claimed, now),
     requestClaimed(claimed, now),
     ...claimAssigned(claimed, by, now),
     ...whileClaimed(claimed, now),

@@ -5,10 +5,12 @@ import type { Actor } from '../core/people.ts';
 import type { RequestStore } from '../core/ports.ts';
 import { type Change, type Request, type RequestStatus, refuseClaimOf } from '../core/request.ts';
 import { loadRequest, requestColumns, sessionColumns } from './aggregate.ts';
+import { Prisma } from './generated/client.ts';
 import { refreshHomes } from './homes.ts';
 import { listRequests } from './list-requests.ts';
 import { claimWaits, tagsInUse } from './lookback.ts';
 import { writeQuestions } from './questions.ts';
+import { channelsStay } from './spaces.ts';
 import { tell, withdraw, withdrawFrom, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
@@ -44,6 +46,7 @@ export function requestStore(
     createRequest: (decided) =>
       transact(who, async (tx) => {
         const { request } = decided;
+        await tx.$executeRaw`SELECT ${channelsStay(Prisma.sql`${request.communityId}`)}`;
         if (await insertRequest(tx, request)) {
           await follow(tx, decided, null);
           await refreshHomes(tx, request.communityId, [request.student.id], everybody);
@@ -55,7 +58,8 @@ export function requestStore(
       transact(who, async (tx) => {
         if (!isId(id)) throw new UserError('request_not_found', {});
         const seen = await tx.$executeRaw`
-          SELECT FROM mini_mentorship_requests WHERE id = ${id}::uuid FOR UPDATE`;
+          SELECT ${channelsStay(Prisma.sql`community_id`)} FROM mini_mentorship_requests
+          WHERE id = ${id}::uuid FOR UPDATE`;
         if (seen === 0) throw await whyUnseen(tx, who, id);
         // A statement of its own: while one waits for the lock, it goes on seeing the other tables as they were.
         const before = found(await loadRequest(tx, id));

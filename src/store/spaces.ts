@@ -2,9 +2,17 @@ import { UserError } from '../core/errors.ts';
 import type { Actor } from '../core/people.ts';
 import type { SpaceStore } from '../core/ports.ts';
 import { loadRequests } from './aggregate.ts';
+import { Prisma } from './generated/client.ts';
 import type { Visitor } from './store.ts';
 import { tell, withdrawWaiting } from './tell.ts';
 import type { Transact, Tx } from './transaction.ts';
+
+/**
+ * Until this transaction ends nobody chooses channels of the community: what is told to the mentors is told where those
+ * are that whoever chooses next has seen.
+ */
+export const channelsStay = (communityId: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`pg_advisory_xact_lock_shared(hashtextextended('channels of ' || ${communityId}::text, 0))`;
 
 /** The space in which an actor acts. Whether they may is the core's to say; that it is theirs is seen to here. */
 export const spaceStore = (
@@ -17,6 +25,7 @@ export const spaceStore = (
   setChannels: (channels, follow) =>
     transact('worker', async (tx) => {
       const { communityId } = actor;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('channels of ' || ${communityId}::text, 0))`;
       const [before] = await tx.$queryRaw<{ id: string; mentorsChannel: string }[]>`
         SELECT space.id, mentors_channel AS "mentorsChannel"
         FROM spaces space JOIN installations installation ON installation.space_id = space.id

@@ -8,8 +8,8 @@ export const DEED = 'deed';
  * Puts notices into the outbox. What is for the mentors or coordinators, or for a room, becomes one row for each space
  * that has a channel for it. Where a request has no mentors channel to be shown in, whoever installed the bot there is
  * told that it waits for one.
- * A key that is there already: `once` stays as it is, unless it was withdrawn before anybody was told; `latest` becomes
- * due again, in a new version.
+ * A key that is there already: `once` stays as it is, unless it was withdrawn, or pointless when its time came, so that
+ * nobody was told; `latest` becomes due again, in a new version.
  * @param deed what a member did, for the log; kept beside the notice's own detail
  */
 export async function tell(
@@ -56,7 +56,7 @@ export async function tell(
     ON CONFLICT (key) DO UPDATE SET state = 'PENDING', due_at = excluded.due_at, detail = excluded.detail,
       version = notices.version + CASE notices.mode WHEN 'latest' THEN 1 ELSE 0 END,
       attempts = 0, why = NULL, finished_at = NULL
-    WHERE notices.mode = 'latest' OR notices.state = 'WITHDRAWN'`;
+    WHERE notices.mode = 'latest' OR notices.state IN ('WITHDRAWN', 'SKIPPED')`;
 }
 
 /** Takes back what is still undelivered about a session. What only loses its buttons was delivered. */

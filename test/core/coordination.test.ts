@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { usualSettings } from '../../src/core/community.ts';
 import { assign, takeBack } from '../../src/core/coordination.ts';
 import { UserError } from '../../src/core/errors.ts';
+import { takeOver } from '../../src/core/handing-over.ts';
+import { takeOverAsked } from '../../src/core/handing-over-notices.ts';
 import type { Actor } from '../../src/core/people.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
 import { type Context, runUseCase, type UseCase } from '../../src/core/use-case.ts';
@@ -13,6 +15,7 @@ import {
   setCoordinatorTimes,
   setMentorTimes,
 } from '../../src/core/use-cases/set-community-times.ts';
+import { cardFor } from '../../src/messages/index.ts';
 import {
   memoryAvailability,
   memoryCommunity,
@@ -21,7 +24,19 @@ import {
   memorySpace,
   memoryStore,
 } from './memory-store.ts';
-import { ada, claimed, grace, linus, now, nowPlus, open, roles, scheduled, toldTo } from './samples.ts';
+import {
+  ada,
+  claimed,
+  grace,
+  linus,
+  now,
+  nowPlus,
+  offered,
+  open,
+  roles,
+  scheduled,
+  toldTo,
+} from './samples.ts';
 
 const coordinator: Actor = { ...roles['somebody else'], isCoordinator: true };
 const told = ({ notices }: { notices: Parameters<typeof toldTo>[0][] }) =>
@@ -41,6 +56,18 @@ describe('a coordinator', () => {
     );
   });
 
+  test('takes back what another mentor is asked to take over: nobody is asked any more', () => {
+    const { request } = takeBack(offered(claimed()), coordinator, now);
+    expect(request.offer).toBeNull();
+    const given = assign(request, coordinator, grace, now).request;
+    expect(given.offer).toBeNull();
+    for (const one of [request, given]) {
+      expect(() => takeOver(one, roles['another mentor'], now, true)).toThrow('offer_gone');
+      const card = cardFor(takeOverAsked(one, linus, now) as never, one, now);
+      expect(card).toBeNull();
+    }
+  });
+
   test('gives an open request to a mentor, who hears of it as the student does', () => {
     const hold = { by: grace, until: nowPlus(HOUR) };
     const change = assign(open({ hold }), coordinator, linus, now);
@@ -48,6 +75,7 @@ describe('a coordinator', () => {
     expect(told(change)).toEqual(
       expect.arrayContaining([
         'request_card to mentors',
+        'room to room',
         'request_claimed to student',
         'claim_assigned to another mentor',
         'claim_nudge to another mentor',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/core/people.ts';
-import { openRequest } from '../../src/core/request.ts';
+import { claim, openRequest, release } from '../../src/core/request.ts';
 import type { Installations } from '../../src/store/store.ts';
-import { rowsOf } from '../support/database.ts';
+import { rowsOf, runOn } from '../support/database.ts';
 import { claimsOf, nobody, rawConnection, worker } from './raw.ts';
-import { makeWorld, noon, opened, visitor, type World } from './world.ts';
+import { makeWorld, noon, opened, requestOf, visitor, type World } from './world.ts';
 
 let world: World;
 let raw: Awaited<ReturnType<typeof rawConnection>>;
@@ -150,6 +150,37 @@ describe('the channels of a space', () => {
       throw new Error('the same channel tells nobody anything');
     });
   });
+
+  test.each(['opened', 'given back'] as const)(
+    'get the card of a request that is %s at the same moment',
+    async (how) => {
+      // Whoever installed the bot here was never seen again.
+      const spaceId = how === 'opened' ? 'T6' : 'T7';
+      await slack.save({ ...installation(spaceId), installedBy: 'U-Nobody' }, noon);
+      const chooser = await visitor(world.store, spaceId, 'Kay', false);
+      const mentor = await visitor(world.store, spaceId, 'Mo', true);
+      const asker = await visitor(world.store, spaceId, 'Ann', false);
+      const as = (who: Actor) => world.store.requestsAs(who, 'x');
+      for (let round = 0; round < 15; round += 1) {
+        await runOn(world.url, `UPDATE spaces SET mentors_channel = '' WHERE external_id = '${spaceId}'`);
+        const request = requestOf(asker);
+        const opens = () => as(asker).createRequest(openRequest(request, noon));
+        if (how === 'given back') {
+          await opens();
+          await as(mentor).changeRequest(request.id, (one) => claim(one, mentor, noon));
+        }
+        const acts = [
+          how === 'opened'
+            ? opens
+            : () => as(mentor).changeRequest(request.id, (one) => release(one, mentor, noon)),
+          () => space(chooser, spaceId).setChannels(channels('C6'), (one) => openRequest(one, noon).notices),
+        ];
+        await Promise.all((round % 2 ? acts : acts.reverse()).map((act) => act()));
+        const cards = (await noticesAbout(request.id)).filter(({ kind }) => kind === 'request_card');
+        expect(cards, `round ${round}`).toHaveLength(1);
+      }
+    },
+  );
 
   test('are chosen in one’s own space only, and only where the settings do not name them', async () => {
     for (const actor of [world.student, world.stranger]) {

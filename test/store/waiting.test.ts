@@ -173,6 +173,33 @@ describe('topics', () => {
     expect(await order()).toEqual([]);
   });
 
+  test('a mentor for whom it was too late hears of it once it is open again', async () => {
+    const request = await opened(world, { id: randomUUID() });
+    const ask = () =>
+      world.store
+        .requestsAsWorker('askMentors')
+        .changeRequest(request.id, (same) => telling(same, topicMatch(same, world.mentor.memberId, noon)));
+    const states = async () =>
+      (
+        await rowsOf<{ state: string; attempts: number }>(
+          world.url,
+          `SELECT state::text, attempts FROM notices WHERE request_id = $1 AND kind = 'topic_match'`,
+          [request.id],
+        )
+      ).map(({ state, attempts }) => `${state} ${attempts}`);
+    await ask();
+    const leased = await world.store.outbox.lease(noon, { rest: 500 }, 60_000);
+    const match = leased.find(({ kind, requestId }) => kind === 'topic_match' && requestId === request.id);
+    if (!match) throw new Error('nobody is asked');
+    await world.store.outbox.finish(match, { how: 'skipped', why: 'it was claimed meanwhile' }, noon);
+    expect(await states()).toEqual(['SKIPPED 1']);
+    await ask();
+    expect(await states()).toEqual(['PENDING 0']);
+    await runOn(world.url, `UPDATE notices SET state = 'SENT', leased_until = NULL WHERE id = '${match.id}'`);
+    await ask();
+    expect(await states()).toEqual(['SENT 0']);
+  });
+
   test('asking the same mentor about the same request again asks once', async () => {
     const request = await opened(world, { id: randomUUID() });
     for (const later of [0, HOUR])
