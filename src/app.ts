@@ -1,9 +1,11 @@
 import type { Config } from './config.ts';
+import { languageIn } from './core/community.ts';
+import type { Language } from './core/language.ts';
 import type { Clock } from './core/ports.ts';
 import { createDesk } from './desk.ts';
 import type { Log } from './log.ts';
-import { checkMeetings } from './meetings/check.ts';
-import { chooseMeetingProvider } from './meetings/index.ts';
+import { checkAllMeetings, checkMeetings } from './meetings/check.ts';
+import { openMeetingProviders } from './meetings/index.ts';
 import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
@@ -96,7 +98,9 @@ export async function startApp(parts: {
     const store = await openStore(database.url, { log });
     started.push(store.close);
     const links = config.publicUrl ? createLinks(config.publicUrl, await store.links.secret()) : null;
-    const meetings = chooseMeetingProvider(config.meetings);
+    const meetings = openMeetingProviders(config.meetings, config.otherMeetings);
+    const setUpAs = (name: string) =>
+      [config.meetings, ...config.otherMeetings].find(({ provider }) => provider === name);
     const spaces = new Map<string, Space>();
     const desk = createDesk({
       store,
@@ -104,11 +108,15 @@ export async function startApp(parts: {
       log,
       community: COMMUNITY,
       language: config.language,
-      providerMakesLinks: meetings !== undefined,
       links,
+      meetings: {
+        preset: meetings.preset,
+        names: meetings.names,
+        tried: (name) => checkMeetings(setUpAs(name) ?? { provider: 'manual' }),
+      },
       lookAtSetUp: async () => [
         ...(await checkPlatforms(config, { commands, shortcuts }, log)),
-        await checkMeetings(config.meetings),
+        ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
       ],
       metrics,
     });
@@ -170,7 +178,7 @@ export async function startApp(parts: {
       },
       platforms,
       channels: () => coordinatorsChannels(config, spaces),
-      language: config.language,
+      language: spokenIn(store, config.language),
       log,
       every: parts.tick === 'second' ? 'beat' : 'never',
     });
@@ -186,6 +194,16 @@ export async function startApp(parts: {
     await stop();
     throw error;
   }
+}
+
+/** The language of our own community; the last one known while the database does not answer. */
+function spokenIn({ directory }: Store, usual: Language): () => Promise<Language> {
+  let known = usual;
+  return async () => {
+    const settings = await directory.settingsOf(COMMUNITY).catch(() => null);
+    if (settings) known = languageIn(settings, usual);
+    return known;
+  };
 }
 
 /** Where coordinators hear from the bot, of the spaces that the platforms have announced. */

@@ -14,7 +14,7 @@ export interface Config {
   /** Where that port is reached from outside; null when the bot has no pages for people. */
   publicUrl: string | null;
   logLevel: (typeof logLevels)[number];
-  /** In which the community's channels are written to, and people of whom nobody knows a language of their own. */
+  /** In which channels are written to of communities that chose none, and people of whom nobody knows a language. */
   language: Language;
   /** Whether direct messages wait while people sleep; which hours those are, communities and people say. */
   quietHours: boolean;

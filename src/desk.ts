@@ -1,5 +1,6 @@
 import { v5 as nameBasedId, v4 as randomId } from 'uuid';
 import type { z } from 'zod';
+import { languageIn, linkMakerOf } from './core/community.ts';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
 import type { Clock, SetUpCheck, WebLinks } from './core/ports.ts';
@@ -37,11 +38,12 @@ export function createDesk(parts: {
   log: Log;
   /** Name of the community that all spaces of this deployment belong to. */
   community: string;
-  /** In which the community is spoken to, and people of whom nobody knows their own. */
+  /** In which communities are spoken to that chose none, and people of whom nobody knows their own. */
   language: Language;
-  providerMakesLinks: boolean;
   /** Where the bot has pages of its own. */
   links?: WebLinks | null;
+  /** Who can make the links of meetings. */
+  meetings: Context['meetings'];
   /** Tries everything that the settings name. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
   metrics?: Pick<Metrics, 'intent' | 'failed'>;
@@ -89,8 +91,9 @@ export function createDesk(parts: {
     clock,
     newId: deed,
     zoneFromPlatform: by.zoneFromPlatform ?? false,
-    providerMakesLinks: parts.providerMakesLinks,
     links,
+    linkMaker: linkMakerOf(actor.settings, parts.meetings),
+    meetings: parts.meetings,
     lookAtSetUp: parts.lookAtSetUp,
   });
 
@@ -153,7 +156,7 @@ export function createDesk(parts: {
     const log = parts.log.child({ platform: by.platform, intent: name, intentId: intent.id, deed });
     let locale = localeOf(by, { language });
     const met = (actor: Visit) => {
-      locale = localeOf(actor, { language });
+      locale = localeOf(actor, { language: languageIn(actor.settings, language) });
     };
     const done = await run(intent, by, deed, met).catch((error: unknown) => refused(error, log, by));
     const ms = performance.now() - began;

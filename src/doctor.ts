@@ -1,7 +1,7 @@
 import { systemClock } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { Log } from './log.ts';
-import { checkMeetings } from './meetings/check.ts';
+import { checkAllMeetings } from './meetings/check.ts';
 import { checkInstalled, checkPlatforms } from './platforms/index.ts';
 import type { Check } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
@@ -26,8 +26,7 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
     ...(config.slack || config.discord
       ? await checkPlatforms(config, { commands, shortcuts }, log)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
-    await checkMeetings(config.meetings),
-    ...(await checkOthers(config)),
+    ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
   ];
 }
 
@@ -99,19 +98,6 @@ async function checkOutbox({ outbox }: Store): Promise<Check> {
     ok: false,
     remedy: `${dead} messages were given up. The log names each with its reason: look for "A notice was given up".`,
   };
-}
-
-/**
- * Tries what a community may choose instead. Rooms of Google Meet without a calendar need the same sign-in and one
- * scope more, which most never grant: then they are no choice, and that is no mistake.
- */
-async function checkOthers({ otherMeetings }: Config): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const settings of otherMeetings) {
-    if (settings.provider === 'google-meet-space') continue;
-    checks.push(await checkMeetings(settings));
-  }
-  return checks;
 }
 
 /** Says how each check ended, for people. */

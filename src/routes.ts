@@ -7,6 +7,7 @@ import { assignMentor } from './core/use-cases/assign-mentor.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
 import { checkSetUp } from './core/use-cases/check-set-up.ts';
 import { chooseReminders } from './core/use-cases/choose-reminders.ts';
+import { chooseWayToMeet } from './core/use-cases/choose-way-to-meet.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
 import { completeSession } from './core/use-cases/complete-session.ts';
 import { createRequest } from './core/use-cases/create-request.ts';
@@ -28,6 +29,7 @@ import { getOpenRequests } from './core/use-cases/get-open-requests.ts';
 import { getRequestById } from './core/use-cases/get-request-by-id.ts';
 import { getSettings } from './core/use-cases/get-settings.ts';
 import { getTimeOptions } from './core/use-cases/get-time-options.ts';
+import { getWayToMeet } from './core/use-cases/get-way-to-meet.ts';
 import { joinSession } from './core/use-cases/join-session.ts';
 import { keepRequest } from './core/use-cases/keep-request.ts';
 import { letGo } from './core/use-cases/let-go.ts';
@@ -43,6 +45,7 @@ import { resumeAvailability } from './core/use-cases/resume-availability.ts';
 import { scheduleSession } from './core/use-cases/schedule-session.ts';
 import { setAvailabilityRules } from './core/use-cases/set-availability-rules.ts';
 import { setChannels } from './core/use-cases/set-channels.ts';
+import { setCommunityLanguage } from './core/use-cases/set-community-language.ts';
 import { setCommunityQuietHours } from './core/use-cases/set-community-quiet-hours.ts';
 import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts';
 import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
@@ -55,6 +58,7 @@ import { showHome } from './core/use-cases/show-home.ts';
 import { submitSessionFeedback } from './core/use-cases/submit-session-feedback.ts';
 import { takeBackClaim } from './core/use-cases/take-back-claim.ts';
 import { takeOverRequest } from './core/use-cases/take-over-request.ts';
+import { tryMeetingsAgain } from './core/use-cases/try-meetings-again.ts';
 import { tryNoticeAgain } from './core/use-cases/try-notice-again.ts';
 import { wrapUpSession } from './core/use-cases/wrap-up-session.ts';
 import {
@@ -62,6 +66,7 @@ import {
   attentionCard,
   candidatesCard,
   communityCard,
+  communityLanguageCard,
   communityRemindersCard,
   numbersCard,
   takenBackAnswer,
@@ -134,6 +139,7 @@ import { zoneForm } from './messages/settings/zone.ts';
 import { settingsCard } from './messages/settings-card.ts';
 import { channelsChosenAnswer, channelsForm } from './messages/space-cards.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
+import { wayToMeetCard } from './messages/way-to-meet-cards.ts';
 import { say } from './messages/words.ts';
 import type { Command, Shortcut } from './platforms/platform.ts';
 
@@ -210,6 +216,7 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
 
   'admin.show': does(getAttention, attentionCard),
   'admin.retry': does(tryNoticeAgain, attentionCard),
+  'admin.retry-meetings': does(tryMeetingsAgain, attentionCard),
   'admin.back': does(takeBackClaim, takenBackAnswer),
   'admin.mentors': does(getCandidates, candidatesCard),
   'admin.assign': does(assignMentor, assignedAnswer),
@@ -226,6 +233,11 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'admin.set-quiet': does(setCommunityQuietHours, communityCard),
   'admin.reminders': does(getCommunitySettings, communityRemindersCard),
   'admin.remind': does(setCommunityReminder, communityRemindersCard),
+
+  'admin.links': does(getWayToMeet, wayToMeetCard),
+  'admin.choose-links': does(chooseWayToMeet, wayToMeetCard),
+  'admin.language': does(getCommunitySettings, communityLanguageCard),
+  'admin.set-language': does(setCommunityLanguage, communityLanguageCard),
 
   'mentor.open': does(getOpenRequests, openRequestsCard),
   'mentor.claimed': does(getClaimedRequests, claimedRequestsCard),

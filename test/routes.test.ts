@@ -37,7 +37,8 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
     verbs: [
       ...['getAttention', 'takeBackClaim', 'getCandidates', 'assignMentor', 'tryNoticeAgain', 'getNumbers'],
       ...['getRequestById', 'getCommunitySettings', 'setMentorTimes', 'setCoordinatorTimes', 'setClaimTimes'],
-      ...['setCommunityQuietHours', 'setCommunityReminder'],
+      ...['setCommunityQuietHours', 'setCommunityReminder', 'getWayToMeet', 'chooseWayToMeet'],
+      ...['setCommunityLanguage', 'tryMeetingsAgain'],
     ],
   },
 };

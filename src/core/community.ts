@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Language, languages } from './language.ts';
+import type { MeetingChoices } from './ports.ts';
 import type { Preferences } from './preferences.ts';
 import { circle, claimPromise } from './promises.ts';
 import { type QuietHours, usualQuietHours } from './quiet-hours.ts';
@@ -31,10 +33,10 @@ const schema = z.object({
   reminders: z.array(z.enum(reminderIds)).catch(usualReminders),
   /** null: none, for who chose no others. */
   quietHours: quietHours.catch(usualQuietHours),
-  /** Name of the provider that makes the links; null: the one of the deployment. */
+  /** Name of the provider that makes the links, or {@link OWN_LINKS}; null: as the deployment has it. */
   meetingProvider: z.string().nullable().catch(null),
-  /** For who chose no other; null: each reads their own. */
-  language: z.string().nullable().catch(null),
+  /** In which its channels are written to, and people of whom nobody knows one; null: as the deployment has it. */
+  language: z.enum(languages).nullable().catch(null),
 });
 export type CommunitySettings = z.output<typeof schema>;
 
@@ -43,6 +45,25 @@ export const readSettings = (kept: unknown): CommunitySettings =>
   schema.parse(typeof kept === 'object' && kept !== null ? kept : {});
 
 export const usualSettings: CommunitySettings = readSettings({});
+
+/** In place of a provider's name: each mentor gives a link. */
+export const OWN_LINKS = 'manual';
+
+/**
+ * Who makes the links of a community. One that is not set up any more gives way to the one of the deployment.
+ * @returns null when mentors give theirs
+ */
+export function linkMakerOf(
+  { meetingProvider }: Pick<CommunitySettings, 'meetingProvider'>,
+  { preset, names }: MeetingChoices,
+): string | null {
+  if (meetingProvider === OWN_LINKS) return null;
+  return meetingProvider && names.includes(meetingProvider) ? meetingProvider : preset;
+}
+
+/** In which language a community is spoken to. @param usual of the deployment */
+export const languageIn = ({ language }: Pick<CommunitySettings, 'language'>, usual: Language): Language =>
+  language ?? usual;
 
 /** When somebody wants no direct messages; null: they come at any hour. */
 export const quietHoursOf = (

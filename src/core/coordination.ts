@@ -18,6 +18,8 @@ export interface Attention {
   linkless: Some<Request>;
   /** Whose direct messages are closed to the bot. */
   unreachable: Some<{ name: string; notices: number }>;
+  /** Why providers do not make, move or take away meetings of sessions to come, and for how many of these. */
+  broken: Some<{ why: string; sessions: number }>;
   /** What the bot gave up, the newest first. */
   dead: Some<DeadNotice>;
 }

@@ -42,6 +42,8 @@ export interface Refusals {
   nothing_kept: Record<never, never>;
   channels_in_settings: Record<never, never>;
   no_pages: Record<never, never>;
+  provider_unknown: { provider: string };
+  provider_not_working: { provider: string; remedy: string };
 }
 
 export type RefusalCode = keyof Refusals;

@@ -23,7 +23,10 @@ export const takeOverDeclined = (request: Request, by: Actor, now: Instant): Not
 /** The student hears who their mentor is now. @param before as it was */
 export const mentorChanged = (request: Request, before: Request, now: Instant): Notice => ({
   ...toMember('mentor_changed', request.student, request, now, `${request.id}:${now.getTime()}`),
-  detail: { from: before.mentor?.name ?? '' },
+  detail: {
+    from: before.mentor?.name ?? '',
+    ...(request.session?.meetingLink !== before.session?.meetingLink && { link: 'another' }),
+  },
 });
 
 /** The mentor who gave it away hears that it is done. */

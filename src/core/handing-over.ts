@@ -1,5 +1,6 @@
 import { UserError } from './errors.ts';
 import { mentorChanged, takenOver, takeOverAsked, takeOverDeclined } from './handing-over-notices.ts';
+import { linkAsked, type Place, placeOf } from './meeting-link.ts';
 import {
   calledOff,
   linkMissing,
@@ -12,7 +13,7 @@ import type { Actor, Person } from './people.ts';
 import { whileClaimed } from './promises.ts';
 import { type Change, mustHold, plannedSession, type Request, told } from './request.ts';
 import { room } from './room.ts';
-import { mustBeAhead, type Session } from './session.ts';
+import { mayHaveMeeting, mustBeAhead, type Session } from './session.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -44,17 +45,27 @@ export function declineOffer(request: Request, by: Actor, now: Instant): Change 
 }
 
 /**
- * The other mentor takes it over: the claim, and a session that is planned with its time, its link and its reminders.
+ * The other mentor takes it over: the claim, and a session that is planned with its time and its reminders; with its
+ * link, too, unless either mentor has one of their own.
  * @param free whether this mentor has no other session then; if not, the two agree on another time
+ * @param linkMaker name of the provider that makes links, if there is one
  * @throws UserError
  */
-export function takeOver(request: Request, by: Actor, now: Instant, free: boolean): Change {
+export function takeOver(
+  request: Request,
+  by: Actor,
+  now: Instant,
+  free: boolean,
+  linkMaker: string | null,
+): Change {
   const mentor = mustBeOffered(request, by);
   if (!by.isMentor) throw new UserError('mentors_only', {});
   const planned = plannedSession(request);
   if (planned) mustBeAhead(planned, now);
   const proposal = request.proposal?.byId === request.student.id ? request.proposal : null;
-  const next: Request = { ...request, mentor, claimedAt: now, offer: null, proposal };
+  const session =
+    planned && free ? { ...planned, ...placeAfter(planned, mentor, linkMaker) } : request.session;
+  const next: Request = { ...request, mentor, claimedAt: now, offer: null, proposal, session };
   const said = [
     requestCard(next, now),
     // The old mentor's room closes, and the new one has a room with the student.
@@ -65,8 +76,23 @@ export function takeOver(request: Request, by: Actor, now: Instant, free: boolea
   ];
   if (!planned) return told(next, [...said, ...whileClaimed(next, now)]);
   return free
-    ? told(next, [...said, ...sessionFollows(next, request, planned, now)])
+    ? told(next, [...said, ...sessionFollows(next, request, session ?? planned, now)])
     : withoutTime(next, request, planned, said, now);
+}
+
+/** Where the session is held from now on: nobody is let into the room of a mentor who is not there. */
+function placeAfter(session: Session, mentor: Person, linkMaker: string | null): Partial<Place> {
+  if (!mentor.meetingRoom && !session.ownLink) return {};
+  const { meetingEventId, meetingProvider, linkGiven } = session;
+  // A meeting that a provider made already stands in its calendar, and has a link to go back to.
+  const maker = meetingEventId ? meetingProvider : linkMaker;
+  const place = placeOf(mentor.meetingRoom, maker);
+  return {
+    ...place,
+    meetingProvider: place.meetingProvider ?? meetingProvider,
+    meetingEventId,
+    linkGiven: linkGiven || place.linkGiven,
+  };
 }
 
 /** The session of the new mentor: reminders that the student has stay, and the old mentor's card says who it is now. */
@@ -75,14 +101,19 @@ function sessionFollows(next: Request, before: Request, session: Session, now: I
     ...meetingMoved(next, session, now),
     key: `meeting_moved:${session.id}:${now.getTime()}`,
   };
+  const asked = before.session?.meetingLink && !session.meetingLink;
   return [
     ...sessionCards(next, now),
     ...sessionCards(before, now, before.mentor ? [before.mentor.id] : []),
     ...sessionReminders(next, now).filter(
       ({ recipient }) => recipient.to === 'member' && recipient.memberId === next.mentor?.id,
     ),
-    ...(session.meetingState === 'NONE' ? [] : [meeting]),
-    ...(session.meetingLink || session.meetingState === 'WANTED' ? [] : linkMissing(next, now)),
+    ...(asked
+      ? linkAsked(next, session, now)
+      : [
+          ...(mayHaveMeeting(session) ? [meeting] : []),
+          ...(session.meetingLink || session.meetingState === 'WANTED' ? [] : linkMissing(next, now)),
+        ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Actor, Person } from './people.ts';
 import { reminders } from './reminders.ts';
 import type { Request } from './request.ts';
-import type { Session } from './session.ts';
+import { mayHaveMeeting, type Session } from './session.ts';
 import { after, type Instant } from './time.ts';
 
 /** Everything the bot may tell somebody. `messages/index.ts` words each kind, and the compiler asks for it. */
@@ -36,12 +36,14 @@ export const noticeKinds = [
   'how_did_it_go',
   'next_step',
   'link_missing',
+  'link_changed',
   'cannot_reach',
   'room',
   'channel_missing',
   'meeting_wanted',
   'meeting_moved',
   'meeting_unwanted',
+  'meeting_trouble',
   'home',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -356,7 +358,7 @@ export const calledOff = (request: Request, session: Session | null, now: Instan
   session
     ? [
         ...sessionCards({ ...request, session }, now),
-        ...(session.meetingState === 'NONE' ? [] : [meetingUnwanted(request, session, now)]),
+        ...(mayHaveMeeting(session) ? [meetingUnwanted(request, session, now)] : []),
       ]
     : [];
 
@@ -371,7 +373,11 @@ const toMeetings = (kind: NoticeKind, request: Request, session: Session, now: I
   detail: { sessionId: session.id },
 });
 
-function aboutSession(request: Request, notice: (who: Person, session: Session) => Notice | null): Notice[] {
+/** What is told to each of the two about their session; null where one is told nothing. */
+export function aboutSession(
+  request: Request,
+  notice: (who: Person, session: Session) => Notice | null,
+): Notice[] {
   const { session } = request;
   if (!session) return [];
   return both(request)

@@ -19,6 +19,8 @@ export interface Person {
   accounts: Account[];
   /** When they are reminded of sessions; as their community has it when null, or left out. */
   reminders?: ReminderId[] | null;
+  /** A link of a mentor's own, for all of their sessions; none when null, or left out. */
+  meetingRoom?: string | null;
 }
 
 /** The member on whose behalf a use-case runs. */

@@ -68,11 +68,16 @@ export interface NewFeed {
   kept: string;
 }
 
-/** The meeting providers that are set up. */
-export interface MeetingProviders {
+/** Who can make the links of a community. */
+export interface MeetingChoices {
   /** Makes links unless a community chooses another; null when mentors give theirs. */
   readonly preset: string | null;
+  /** Of those that are set up. */
   readonly names: readonly string[];
+}
+
+/** The meeting providers that are set up. */
+export interface MeetingProviders extends MeetingChoices {
   /** @returns undefined for one that is not set up (any more) */
   named(name: string): MeetingProvider | undefined;
 }
@@ -196,6 +201,8 @@ export interface CoordinationStore {
   changeRequest(id: string, decide: (request: Request) => Change | null): Promise<Request>;
   /** Has a notice delivered once more that was given up; nothing happens to any other. */
   tryAgain(noticeId: string, now: Instant): Promise<void>;
+  /** The same for everything that a provider could not do for sessions to come because of the set-up. */
+  tryMeetingsAgain(now: Instant): Promise<void>;
   numbers(since: Instant, now: Instant): Promise<Numbers>;
 }
 

@@ -21,7 +21,7 @@ import {
 } from './request.ts';
 import { room } from './room.ts';
 import { plan } from './scheduling.ts';
-import { mustBeAhead, mustBePlannable, type Session } from './session.ts';
+import { mayHaveMeeting, mustBeAhead, mustBePlannable, type Session } from './session.ts';
 import { after, type Instant, MINUTE } from './time.ts';
 
 /** Whether a start is what the student said suits them; when they said nothing, everything does. */
@@ -70,13 +70,13 @@ export function accept(
   startsAt: Instant,
   now: Instant,
   id: string,
-  providerMakesLinks: boolean,
+  linkMaker: string | null,
 ): Change {
   answerable(request, by, startsAt);
   if (startsAt <= now) throw invalidField('time', 'time_in_past');
   const agreed: Request = { ...request, proposal: null };
   const planned = plannedSession(request);
-  return planned ? move(agreed, planned, startsAt, now) : plan(agreed, startsAt, now, id, providerMakesLinks);
+  return planned ? move(agreed, planned, startsAt, now) : plan(agreed, startsAt, now, id, linkMaker);
 }
 
 /**
@@ -118,7 +118,7 @@ function move(request: Request, session: Session, startsAt: Instant, now: Instan
     ...sessionCards(next, now),
     ...sessionMoved(next, session.startsAt, now),
     ...sessionReminders(next, now),
-    ...(moved.meetingState === 'NONE' ? [] : [meetingMoved(next, moved, now)]),
+    ...(mayHaveMeeting(moved) ? [meetingMoved(next, moved, now)] : []),
     // An undelivered question for a link is withdrawn with the rest, so it is asked anew.
     ...(moved.meetingState === 'NONE' || moved.meetingState === 'FAILED' ? linkMissing(next, now) : []),
   ];

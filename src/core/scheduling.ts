@@ -1,14 +1,6 @@
 import { UserError } from './errors.ts';
-import {
-  didItHappen,
-  howDidItGo,
-  linkMissing,
-  meetingWanted,
-  nextStep,
-  requestCard,
-  sessionCards,
-  sessionReminders,
-} from './notices.ts';
+import { linkAsked, placeOf } from './meeting-link.ts';
+import { didItHappen, howDidItGo, nextStep, requestCard, sessionCards, sessionReminders } from './notices.ts';
 import type { Actor } from './people.ts';
 import { type Change, mustBeStudent, mustHold, type Request, sessionOf, told } from './request.ts';
 import { room } from './room.ts';
@@ -35,33 +27,34 @@ export function schedule(
   startsAt: Instant,
   now: Instant,
   id: string,
-  providerMakesLinks: boolean,
+  linkMaker: string | null,
 ): Change {
   mustHold(request, by);
   if (request.status === 'SCHEDULED' && request.session) {
     throw new UserError('request_already_scheduled', { startsAt: request.session.startsAt });
   }
   mustBePlannable(startsAt, now);
-  return plan(request, startsAt, now, id, providerMakesLinks);
+  return plan(request, startsAt, now, id, linkMaker);
 }
 
-/** A claimed request gets its session. @param id the new session's id */
+/**
+ * A claimed request gets its session.
+ * @param id the new session's id
+ * @param linkMaker name of the provider that makes the community's links, if there is one
+ */
 export function plan(
   request: Request,
   startsAt: Instant,
   now: Instant,
   id: string,
-  providerMakesLinks: boolean,
+  linkMaker: string | null,
 ): Change {
   const session: Session = {
     id,
     startsAt,
     durationMinutes: request.durationMinutes,
     status: 'SCHEDULED',
-    meetingState: providerMakesLinks ? 'WANTED' : 'NONE',
-    meetingProvider: null,
-    meetingLink: null,
-    meetingEventId: null,
+    ...placeOf(request.mentor?.meetingRoom, linkMaker),
     studentJoinedAt: null,
     mentorJoinedAt: null,
     askedAt: null,
@@ -79,7 +72,7 @@ export function plan(
     ...room(scheduled, now),
     ...sessionCards(scheduled, now),
     ...sessionReminders(scheduled, now),
-    ...(providerMakesLinks ? [meetingWanted(scheduled, session, now)] : linkMissing(scheduled, now)),
+    ...linkAsked(scheduled, session, now),
   ]);
 }
 

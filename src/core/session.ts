@@ -35,10 +35,14 @@ export interface Session {
   durationMinutes: number;
   status: SessionStatus;
   meetingState: MeetingState;
-  /** Name of the provider that made the link; "manual" when the mentor gave it. */
+  /** Name of the provider that made the meeting, or was asked to; it stays when the mentor gives a link. */
   meetingProvider: string | null;
   meetingLink: string | null;
   meetingEventId: string | null;
+  /** The link is the mentor's own. */
+  ownLink: boolean;
+  /** The two have had a link: another one is told to them. */
+  linkGiven: boolean;
   studentJoinedAt: Instant | null;
   mentorJoinedAt: Instant | null;
   /** When both were asked how it went. */
@@ -67,6 +71,10 @@ export const endOf = ({
   startsAt,
   durationMinutes,
 }: Pick<Session, 'startsAt' | 'durationMinutes'>): Instant => after(startsAt, durationMinutes * MINUTE);
+
+/** Whether some provider may hold a meeting for it. */
+export const mayHaveMeeting = (session: Session): boolean =>
+  session.meetingProvider !== null || session.meetingEventId !== null || session.meetingState === 'WANTED';
 
 /** Calling a session off later than this before its start counts as late. */
 const LATE = DAY;

@@ -8,6 +8,7 @@ import type {
   CommunityStore,
   CoordinationStore,
   HomeStore,
+  MeetingChoices,
   PeopleStore,
   ProfileStore,
   RequestStore,
@@ -34,10 +35,15 @@ export interface Context {
   newId: string;
   /** The platform knows everybody's time zone, so nobody sets it here. */
   zoneFromPlatform: boolean;
-  /** Whether a meeting provider is configured that makes links by itself. */
-  providerMakesLinks: boolean;
   /** Addresses of the bot's own pages; null when it has none. */
   links: WebLinks | null;
+  /** Name of the provider that makes the links of the actor's community; null when mentors give theirs. */
+  linkMaker: string | null;
+  /** Who else could make them. */
+  meetings: MeetingChoices & {
+    /** Tries one of them, and changes nothing. Never rejects. */
+    tried(name: string): Promise<SetUpCheck>;
+  };
   /** Tries everything that the settings name, and changes nothing. Never rejects. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
 }

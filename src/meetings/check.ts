@@ -1,7 +1,7 @@
 import type { SetUpCheck } from '../core/ports.ts';
 import { chooseMeetingProvider, type MeetingSettings } from './index.ts';
 
-/** Tries the provider of meeting links. Never rejects. */
+/** Tries one provider of meeting links. Never rejects. */
 export async function checkMeetings(settings: MeetingSettings): Promise<SetUpCheck> {
   const what = `Meeting links (${settings.provider})`;
   try {
@@ -10,4 +10,21 @@ export async function checkMeetings(settings: MeetingSettings): Promise<SetUpChe
   } catch (error) {
     return { what, ok: false, remedy: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/**
+ * Tries every provider that is set up. Rooms of Google Meet without a calendar need the same sign-in and one scope more,
+ * which most never grant: where they are not what makes links, that they cannot be chosen is no mistake.
+ * @param chosen what makes links unless a community chooses another
+ */
+export async function checkAllMeetings(
+  chosen: MeetingSettings,
+  others: readonly MeetingSettings[],
+): Promise<SetUpCheck[]> {
+  const checks = await Promise.all([chosen, ...others].map(checkMeetings));
+  return checks.map((check, index) =>
+    index > 0 && !check.ok && others[index - 1]?.provider === 'google-meet-space'
+      ? { what: `${check.what} cannot be chosen yet: ${check.remedy}`, ok: true }
+      : check,
+  );
 }

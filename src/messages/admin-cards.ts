@@ -1,9 +1,11 @@
 import type { CommunitySettings } from '../core/community.ts';
 import type { Attention, Candidate, Numbers, Some } from '../core/coordination.ts';
+import { type Language, languages } from '../core/language.ts';
 import type { Request } from '../core/request.ts';
 import {
   at,
   type Block,
+  bold,
   button,
   buttons,
   type Card,
@@ -19,6 +21,7 @@ import { durationWords, quietWords, remindersInWords } from './durations.ts';
 import { urgencyWords } from './labels.ts';
 import { about } from './parts.ts';
 import { reminderButtons } from './settings/reminders.ts';
+import { brokenBlocks, providerWords } from './way-to-meet-cards.ts';
 import { counted, say, type Words } from './words.ts';
 
 // What coordinators see with /mini-admin.
@@ -40,8 +43,8 @@ const tabs = (...but: string[]): Block | null =>
 
 /** What needs a coordinator now, each with the way to deal with it. */
 export function attentionCard(attention: Attention): Card {
-  const { waiting, untimed, linkless, unreachable, dead } = attention;
-  const nothing = [waiting, untimed, linkless, unreachable, dead].every(({ total }) => total === 0);
+  const { waiting, untimed, linkless, broken, unreachable, dead } = attention;
+  const nothing = [waiting, untimed, linkless, broken, unreachable, dead].every(({ total }) => total === 0);
   if (nothing) {
     return card(
       'good',
@@ -51,7 +54,7 @@ export function attentionCard(attention: Attention): Card {
     );
   }
   return card(
-    dead.total > 0 || waiting.total > 0 ? 'urgent' : 'waiting',
+    dead.total > 0 || waiting.total > 0 || broken.total > 0 ? 'urgent' : 'waiting',
     say('What needs you'),
     ...section(say('Requests without a mentor'), waiting, (request) => [
       text({ bold: request.title }, ' · ', mention(request.student), ' · ', fromNow(request.createdAt)),
@@ -82,6 +85,12 @@ export function attentionCard(attention: Attention): Card {
           ],
         ])
       : null,
+    ...(broken.total > 0
+      ? [
+          text({ bold: say('Meeting links do not work as they should') }, ...more(broken)),
+          ...brokenBlocks(broken.items),
+        ]
+      : []),
     unreachable.total > 0
       ? facts([
           say('People whose direct messages are closed to me'),
@@ -215,7 +224,7 @@ const hours = (ms: number): string => String(Math.round(ms / (60 * MINUTES)));
 
 /** What is set for the community, and the ways to change it. */
 export function communityCard(settings: CommunitySettings): Card {
-  const { circle, claim, openFor, quietHours, reminders } = settings;
+  const { circle, claim, openFor, quietHours, reminders, meetingProvider, language } = settings;
   const byUrgency = (step: 'mentorsAgain' | 'coordinators'): Inline[] =>
     (['high', 'normal', 'low'] as const).flatMap((urgency, index): Inline[] => [
       index > 0 ? '\n' : '',
@@ -243,6 +252,11 @@ export function communityCard(settings: CommunitySettings): Card {
       ],
       [say('Reminders of sessions'), remindersInWords(reminders)],
       [say('Quiet hours'), quietWords(quietHours)],
+      [
+        say('Meeting links'),
+        meetingProvider === null ? say('As I was set up') : providerWords(meetingProvider),
+      ],
+      [say('Language'), language === null ? say('As I was set up') : languageWords[language]],
     ),
     note(
       say(
@@ -274,9 +288,37 @@ export function communityCard(settings: CommunitySettings): Card {
         quietHours ? { since: String(quietHours.from), until: String(quietHours.to) } : { now: 'none' },
       ),
     ),
+    buttons(button(say('Meeting links'), 'admin.links'), button(say('Language'), 'admin.language')),
     tabs('admin.settings'),
   );
 }
+
+/** Which language the community is spoken to in, to be changed by a press. */
+export const communityLanguageCard = ({ language }: CommunitySettings): Card =>
+  card(
+    'neutral',
+    say('Language'),
+    text(
+      say(
+        'In which I write to the channels, and to people of whom I do not know their own: {language}. Everybody else reads theirs.',
+        { language: bold(language === null ? say('As I was set up') : languageWords[language]) },
+      ),
+    ),
+    buttons(
+      ...languages.map((each) =>
+        button(
+          languageWords[each],
+          'admin.set-language',
+          { language: each },
+          each === language ? 'primary' : 'plain',
+        ),
+      ),
+    ),
+    buttons(button(say('Settings'), 'admin.settings')),
+  );
+
+/** A language as its speakers call it. */
+const languageWords: Record<Language, string> = { en: 'English', es: 'Español' };
 
 /** When people are reminded who chose nothing else, to be changed press by press. */
 export const communityRemindersCard = ({ reminders }: CommunitySettings): Card =>

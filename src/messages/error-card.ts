@@ -3,6 +3,7 @@ import type { RequestStatus } from '../core/request.ts';
 import { at, bold, button, buttons, type Card, card, type Inline, text } from './card.ts';
 import { fieldSentence } from './field-problems.ts';
 import { statusWords } from './labels.ts';
+import { providerWords } from './way-to-meet-cards.ts';
 import { say, type Words } from './words.ts';
 
 /** What happened, and what to do next. */
@@ -210,6 +211,16 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
   no_pages: () => ({
     title: say('There are no calendar links here'),
     next: [say('The bot has no address on the web here. Whoever runs it can give it one.')],
+  }),
+  provider_unknown: ({ provider }) => ({
+    title: say('{provider} is not set up', { provider: providerWords(provider) }),
+    next: [say('Whoever runs me can set it up. Until then please choose another.')],
+  }),
+  provider_not_working: ({ provider, remedy }) => ({
+    title: say('{provider} does not work yet', { provider: providerWords(provider) }),
+    next: [
+      say('So nothing has changed. This is what whoever runs me has to mend first: {remedy}', { remedy }),
+    ],
   }),
   nothing_kept: () => ({
     title: say('I no longer have what you typed'),

@@ -175,16 +175,18 @@ export const takenOverNotice = (request: Request, by: string): Card =>
     buttons(button(say('Open requests'), 'mentor.open')),
   );
 
-/** To the student. @param from who it was @returns null when it changed again */
-export function mentorChangedNotice(request: Request, from: string, view: View): Card | null {
+/** To the student. @param was who it was, and whether the link is another one @returns null when it changed again */
+export function mentorChangedNotice(request: Request, was: Record<string, string>, view: View): Card | null {
   if (!request.mentor || (request.status !== 'CLAIMED' && request.status !== 'SCHEDULED')) return null;
-  const given = { mentor: mention(request.mentor), former: bold(from), ...titled(request) };
+  const given = { mentor: mention(request.mentor), former: bold(was.from ?? ''), ...titled(request) };
   return card(
     'good',
     say('You have another mentor now'),
     text(
       plannedSession(request)
-        ? say('{mentor} takes over {title} from {former}. The time and the link stay as they are.', given)
+        ? was.link
+          ? say('{mentor} takes over {title} from {former}. The time stays; the link is another one.', given)
+          : say('{mentor} takes over {title} from {former}. The time and the link stay as they are.', given)
         : say(
             '{mentor} takes over {title} from {former}. You hear from me as soon as the time is set; one that was set before no longer holds.',
             given,

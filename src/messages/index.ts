@@ -34,6 +34,7 @@ import {
 } from './request-cards.ts';
 import {
   declinedNotice,
+  linkChangedNotice,
   linkMissingNotice,
   movedNotice,
   proposedNotice,
@@ -41,6 +42,7 @@ import {
   sessionCard,
 } from './session-cards.ts';
 import { channelMissingNotice } from './space-cards.ts';
+import { meetingTroubleNotice } from './way-to-meet-cards.ts';
 
 /** Notices that are words for people; those for the meeting provider, for the worker itself and for Homes are not worded. */
 export type WordedKind = Exclude<
@@ -60,7 +62,7 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   question_answered: (request, { detail }, view) => answerNotice(request, detail.question ?? '', view),
   take_over_asked: (request, _notice, view) => takeOverNotice(request, view),
   take_over_declined: (request, { detail }, view) => takeOverDeclinedNotice(request, detail.by ?? '', view),
-  mentor_changed: (request, { detail }, view) => mentorChangedNotice(request, detail.from ?? '', view),
+  mentor_changed: (request, { detail }, view) => mentorChangedNotice(request, detail, view),
   taken_over: (request, { detail }) => takenOverNotice(request, detail.by ?? ''),
   still_waiting: (request, _notice, view) => stillWaitingNotice(request, view),
   still_wanted: (request, _notice, view) => stillWantedNotice(request, view),
@@ -78,6 +80,8 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   did_it_happen: (request, _notice, view) => didItHappenNotice(request, view),
   next_step: (request) => nextStepNotice(request),
   how_did_it_go: (request, _notice, view) => howDidItGoNotice(request, view),
+  link_changed: (request, _notice, view) => linkChangedNotice(request, view),
+  meeting_trouble: (_request, { detail }) => meetingTroubleNotice(detail.provider ?? '', detail.why ?? ''),
   link_missing: (request, _notice, view) => linkMissingNotice(request, view),
   cannot_reach: (request, _notice, view) => cannotReachNotice(request, view),
   channel_missing: (request) => (request.status === 'OPEN' ? channelMissingNotice(request) : null),

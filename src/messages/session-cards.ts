@@ -318,6 +318,20 @@ function overtaken(request: Request, session: Session, detail: Notice['detail'],
   );
 }
 
+/** To either of the two: the link they had no longer counts. @returns null when there is none to tell, or nothing to meet for */
+export function linkChangedNotice(request: Request, view: View): Card | null {
+  const { session } = request;
+  if (session?.status !== 'SCHEDULED' || !session.meetingLink || endOf(session) <= view.now) return null;
+  return card(
+    'waiting',
+    say('Your video call has another link'),
+    text(withWhom(request, view)),
+    facts([say('When'), at(session.startsAt)], [say('Video call'), linkText(session)]),
+    note(say('The link that you had no longer counts.')),
+    buttons(button(say('Join'), 'session.join', about(request), 'primary')),
+  );
+}
+
 /** To the mentor, when no link could be made. @returns null when there is one, or nothing to meet for */
 export function linkMissingNotice(request: Request, view: View): Card | null {
   const { session } = request;

@@ -14,6 +14,7 @@ export const person = {
     name: true,
     timeZone: true,
     reminders: true,
+    meetingRoom: true,
     accounts: {
       select: { userId: true, space: { select: { platform: true, externalId: true } } },
       orderBy: { lastSeenAt: 'desc' },
@@ -130,6 +131,7 @@ export const toPerson = (row: PersonRow): Person => ({
     userId,
   })),
   reminders: knownReminders(row.reminders),
+  meetingRoom: row.meetingRoom,
 });
 
 const toSession = (row: SessionRow): Session => ({
@@ -178,6 +180,8 @@ export const sessionColumns = (row: Omit<Session, 'id' | 'feedback'>) => ({
   meetingProvider: row.meetingProvider,
   meetingLink: row.meetingLink,
   meetingEventId: row.meetingEventId,
+  ownLink: row.ownLink,
+  linkGiven: row.linkGiven,
   studentJoinedAt: row.studentJoinedAt,
   mentorJoinedAt: row.mentorJoinedAt,
   askedAt: row.askedAt,

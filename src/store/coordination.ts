@@ -8,11 +8,14 @@ import { after, type Instant } from '../core/time.ts';
 import { topicsOf } from '../core/topics.ts';
 import { loadPerson, loadRequests } from './aggregate.ts';
 import { Prisma } from './generated/client.ts';
+import { BROKEN } from './outbox.ts';
 import { requestStore } from './requests.ts';
 import { isId, type Transact, type Tx } from './transaction.ts';
 
 /** How many of each are shown at once. */
 const SHOWN = 2;
+/** How many meetings are tried again at once. */
+const AT_ONCE = 200;
 /** How many mentors are looked through. */
 const MENTORS = 500;
 
@@ -47,8 +50,24 @@ export const coordinationStore = (
         data: { communityId, actorId, action, detail: { notice: noticeId } },
       });
     }),
+  tryMeetingsAgain: (now) =>
+    transact(actor, async (tx) => {
+      const { communityId, memberId: actorId } = actor;
+      const tried = await tx.$executeRaw`
+        UPDATE notices SET state = 'PENDING', due_at = ${now}, attempts = 0, finished_at = NULL
+        WHERE id IN (
+          SELECT notices.id FROM notices JOIN mini_mentorship_sessions session ON ${brokenFor}
+          WHERE session.starts_at > ${now} LIMIT ${AT_ONCE}
+        )`;
+      if (tried > 0)
+        await tx.auditEntry.createMany({ data: { communityId, actorId, action, detail: { tried } } });
+    }),
   numbers: (since, now) => transact(actor, (tx) => numbers(tx, since, now)),
 });
+
+/** What was given up because of the set-up; the link of a session that has one by now is no matter any more. */
+const brokenFor = Prisma.sql`session.id = (notices.detail->>'sessionId')::uuid AND notices.state = 'DEAD'
+  AND starts_with(notices.why, ${BROKEN}) AND (notices.kind <> 'meeting_wanted' OR session.meeting_link IS NULL)`;
 
 async function attention(tx: Tx, { circle, claim }: CommunitySettings, now: Instant): Promise<Attention> {
   const ago = (ms: number) => after(now, -ms);
@@ -80,11 +99,19 @@ async function attention(tx: Tx, { circle, claim }: CommunitySettings, now: Inst
         GROUP BY member.id, member.name ORDER BY count(*) DESC, member.name LIMIT 5`,
       ({ name, notices }: { name: string; notices: number }) => ({ name, notices }),
     ),
+    broken: await some(
+      tx,
+      Prisma.sql`SELECT substr(why, ${BROKEN.length + 1}::int) AS why, count(DISTINCT session.id)::int AS sessions,
+          count(*) OVER ()::int AS total
+        FROM notices JOIN mini_mentorship_sessions session ON ${brokenFor}
+        WHERE session.starts_at > ${now} GROUP BY why ORDER BY max(finished_at) DESC LIMIT ${SHOWN}`,
+      ({ why, sessions }: { why: string; sessions: number }) => ({ why, sessions }),
+    ),
     dead: await some(
       tx,
       Prisma.sql`SELECT notices.id, kind, title, coalesce(why, '') AS why, count(*) OVER ()::int AS total
         FROM notices JOIN mini_mentorship_requests request ON request.id = request_id
-        WHERE state = 'DEAD' ORDER BY finished_at DESC NULLS LAST LIMIT ${SHOWN}`,
+        WHERE state = 'DEAD' AND NOT coalesce(starts_with(why, ${BROKEN}), false) ORDER BY finished_at DESC NULLS LAST LIMIT ${SHOWN}`,
       ({ id, kind, title, why }: { id: string; kind: string; title: string; why: string }): DeadNotice => ({
         id,
         kind: kind as NoticeKind,

@@ -12,6 +12,11 @@ export function directory(transact: Transact): Directory {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
     ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
     recipient: (memberId, requestId) => transact('worker', (tx) => recipient(tx, memberId, requestId)),
+    settingsOf: (community) =>
+      transact('worker', async (tx) => {
+        const row = await tx.community.findUnique({ where: { slug: community }, select: { settings: true } });
+        return readSettings(row?.settings);
+      }),
     hasMentorsChannel: (communityId) =>
       transact('worker', async (tx) => {
         const where = { communityId, mentorsChannel: { not: '' } };

@@ -165,13 +165,20 @@ const stateAfter: Record<Delivered['how'], NoticeState> = {
   quiet: 'PENDING',
   unreachable: 'UNREACHABLE',
   dead: 'DEAD',
+  broken: 'DEAD',
 };
 
 /** Why a notice waits that is put off until somebody's quiet hours are over. */
 export const QUIET = 'quiet hours';
 
-const whyOf = (how: Delivered): string | null =>
-  how.how === 'sent' ? null : how.how === 'quiet' ? QUIET : how.why;
+/** How the reason begins when it is the set-up of meetings that somebody must mend. */
+export const BROKEN = 'set-up: ';
+
+function whyOf(how: Delivered): string | null {
+  if (how.how === 'sent') return null;
+  if (how.how === 'quiet') return QUIET;
+  return how.how === 'broken' ? `${BROKEN}${how.why}` : how.why;
+}
 
 async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant): Promise<void> {
   if (how.how === 'sent' && how.post) {
@@ -238,7 +245,7 @@ async function depth(tx: Tx, now: Instant): ReturnType<Outbox['depth']> {
     [{ due: number; later: number; dead: number; oldest_due_at: Instant | null }]
   >`SELECT count(*) FILTER (WHERE state = 'PENDING' AND due_at <= ${now})::int AS due,
       count(*) FILTER (WHERE state = 'PENDING' AND due_at > ${now})::int AS later,
-      count(*) FILTER (WHERE state = 'DEAD')::int AS dead,
+      count(*) FILTER (WHERE state = 'DEAD' AND NOT coalesce(starts_with(why, ${BROKEN}), false))::int AS dead,
       min(due_at) FILTER (WHERE state = 'PENDING' AND due_at <= ${now}) AS oldest_due_at
     FROM notices WHERE state = 'PENDING' OR state = 'DEAD'`;
   const { due, later, dead, oldest_due_at: oldestDueAt } = counts;

@@ -104,7 +104,9 @@ export type Delivered =
   /** The person cannot be reached by direct message; they are told at their next visit. */
   | { how: 'unreachable'; why: string }
   /** Given up; an operator must look. */
-  | { how: 'dead'; why: string };
+  | { how: 'dead'; why: string }
+  /** Given up until somebody mends the set-up of meetings, of which coordinators are told once for all. */
+  | { how: 'broken'; why: string };
 
 export interface Outbox {
   /**
@@ -119,7 +121,7 @@ export interface Outbox {
   finish(notice: LeasedNotice, how: Delivered, now: Instant): Promise<void>;
   /** Calls back, at once, whenever a notice was committed by any instance. @returns how to stop listening */
   onWake(wake: () => void): Promise<() => Promise<void>>;
-  /** Counts by state, and the oldest due one, for health and doctor. */
+  /** Counts by state, and the oldest due one, for health and doctor; what is `broken` is told otherwise. */
   depth(now: Instant): Promise<{ due: number; later: number; dead: number; oldestDueAt: Instant | null }>;
   /** What could not be brought to this member, the oldest first, at most `limit`; taking it marks it as told. */
   takeUnreachable(memberId: string, limit: number): Promise<Notice[]>;
@@ -160,6 +162,8 @@ export interface Directory {
   ensureSpace(space: Space, community: string): Promise<void>;
   /** How somebody can be told something about a request. @returns null when there is no such member */
   recipient(memberId: string, requestId: string): Promise<Reach | null>;
+  /** What a community has set, by its name; the usual when there is no such community. */
+  settingsOf(community: string): Promise<CommunitySettings>;
   /** Whether some space of a community has a channel in which its mentors see requests. */
   hasMentorsChannel(communityId: string): Promise<boolean>;
   /**

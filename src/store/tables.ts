@@ -24,7 +24,8 @@ const queries: Record<Sheet['name'], string> = {
       JOIN members student ON student.id = student_id LEFT JOIN members mentor ON mentor.id = mentor_id
     ORDER BY request.created_at, request.id`,
   sessions: `SELECT session.id, request_id, starts_at, duration_minutes, session.status::text, outcome::text,
-      student.name AS student, mentor.name AS mentor, student_joined_at, mentor_joined_at, moves, meeting_provider,
+      student.name AS student, mentor.name AS mentor, student_joined_at, mentor_joined_at, moves,
+      CASE WHEN own_link THEN 'manual' ELSE meeting_provider END AS meeting_provider,
       caller.name AS called_off_by, called_off_late, called_off_reason
     FROM mini_mentorship_sessions session JOIN members student ON student.id = student_id
       JOIN members mentor ON mentor.id = mentor_id LEFT JOIN members caller ON caller.id = called_off_by_id

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { languageIn } from '../core/community.ts';
 import { isInSight } from '../core/in-sight.ts';
 import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
-import type { Clock, MeetingProvider, WebLinks } from '../core/ports.ts';
+import type { Clock, MeetingProviders, WebLinks } from '../core/ports.ts';
 import { waitsUntil } from '../core/quiet-hours.ts';
 import { reminders } from '../core/reminders.ts';
 import { openRequest, plannedSession, type Request, told } from '../core/request.ts';
@@ -55,8 +56,8 @@ export interface Courier {
 export function createCourier(parts: {
   store: Store;
   platforms: readonly Platform[];
-  meetings: MeetingProvider | undefined;
-  /** In which channels are written to, and people of whom nobody knows their own. */
+  meetings: MeetingProviders;
+  /** In which communities are spoken to that chose none. */
   language: Language;
   clock: Clock;
   log: Log;
@@ -172,7 +173,8 @@ export function createCourier(parts: {
     const { key, kind, attempts, requestId, deed } = notice;
     const facts = { notice: key, kind, attempts, ...(requestId && { requestId }), ...(deed && { deed }) };
     if (!isStripped(notice)) metrics.delivery(kind, outcome.how);
-    if (outcome.how === 'dead') log.error({ ...facts, why: outcome.why }, 'A notice was given up');
+    if (outcome.how === 'dead' || outcome.how === 'broken')
+      log.error({ ...facts, why: outcome.why }, 'A notice was given up');
     else if (outcome.how === 'later')
       log.warn({ ...facts, why: outcome.why, at: outcome.at }, 'A notice waits');
     else if (outcome.how === 'quiet')
@@ -206,6 +208,11 @@ export function createCourier(parts: {
     return { how: 'later', at, why, counts: true };
   }
 
+  /** In which a community's channels are written to, and its people of whom nobody knows their own. */
+  const spokenIn = (request: Request | null) => ({
+    language: request ? languageIn(request.settings, language) : language,
+  });
+
   async function deliver(notice: LeasedNotice): Promise<Delivered> {
     if (notice.kind === 'mentors_sought') return askMentors(notice, store, clock.now());
     if (notice.kind === 'home') return showHome(notice, store, clock.now(), language, post);
@@ -217,7 +224,7 @@ export function createCourier(parts: {
         request,
         platform,
         deliveryOf(notice),
-        localeOf(everybody, { language }),
+        localeOf(everybody, spokenIn(request)),
         clock.now(),
       );
     }
@@ -229,7 +236,7 @@ export function createCourier(parts: {
     }
     const worded = request && cardFor(notice, request, clock.now(), links);
     if (!worded) return { how: 'skipped', why: 'it became pointless' };
-    const locale = localeOf(notice.reader ?? everybody, { language });
+    const locale = localeOf(notice.reader ?? everybody, spokenIn(request));
     const card = notice.bare
       ? withoutButtons(inLanguage(worded, locale))
       : inLanguage(withAllSteps(worded, notice, request, clock.now()), locale);

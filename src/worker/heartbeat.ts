@@ -124,8 +124,8 @@ export function startHeartbeat(parts: {
   pulse: (now: Instant) => Promise<Pulse>;
   platforms: readonly Platform[];
   channels: () => readonly { platform: string; spaceId: string; channelId: string }[];
-  /** The community's. */
-  language: Language;
+  /** In which the coordinators are spoken to. Never rejects. */
+  language: () => Promise<Language>;
   log: Log;
   every: 'beat' | 'never';
 }): Heartbeat {
@@ -134,7 +134,7 @@ export function startHeartbeat(parts: {
   let looking: Promise<void> = Promise.resolve();
 
   async function tell(word: Word, now: Instant): Promise<void> {
-    const card = inLanguage(heartbeatCard(word), { language, timeZone: null });
+    const card = inLanguage(heartbeatCard(word), { language: await language(), timeZone: null });
     for (const { platform: name, spaceId, channelId } of channels()) {
       const address: Address = { to: 'channel', spaceId, channelId };
       // Several instances see the same trouble: the platform, or its history, finds what another has told already.

@@ -1,5 +1,8 @@
-import { attachMeeting, meetingFailed } from '../core/meeting-link.ts';
-import { MeetingError, type MeetingProvider } from '../core/ports.ts';
+import { linkMakerOf } from '../core/community.ts';
+import { attachMeeting, meetingBroken, meetingFailed } from '../core/meeting-link.ts';
+import { MeetingError, type MeetingProvider, type MeetingProviders } from '../core/ports.ts';
+import type { Change, Request } from '../core/request.ts';
+import { mayHaveMeeting, type Session } from '../core/session.ts';
 import { after, type Instant, SECOND } from '../core/time.ts';
 import type { Delivered, LeasedNotice, Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
@@ -11,59 +14,85 @@ const TRIES = 8;
 /** A link that stays pending is waited for longer: about a minute of asking. */
 const PENDING_TRIES = 30;
 
+interface Asked {
+  notice: LeasedNotice;
+  provider: MeetingProvider;
+  store: Store;
+  now: Instant;
+}
+
 /**
- * Asks the provider for what a notice wants: a meeting, or that it be forgotten. Safe to repeat: the provider finds
- * what an earlier try made by the session's id.
+ * Asks a provider for what a notice wants: a meeting, or that it be forgotten. It is the provider that made the meeting,
+ * whatever the community chose since, and the one of its choice for a new one. Safe to repeat: providers find what an
+ * earlier try made by the session's id.
  */
 export async function tellProvider(
   notice: LeasedNotice,
-  provider: MeetingProvider | undefined,
-  store: Store,
-  now: Instant,
-): Promise<Delivered> {
-  const sessionId = notice.detail.sessionId ?? '';
-  if (!provider) {
-    await askMentor(notice, sessionId, store, now);
-    return { how: 'skipped', why: 'no meeting provider is configured' };
-  }
-  try {
-    if (notice.kind === 'meeting_unwanted') {
-      const session = (await store.outbox.subject(notice))?.session;
-      await provider.cancel({ sessionId, eventId: session?.meetingEventId ?? null });
-      return { how: 'sent', post: null };
-    }
-    return await makeMeeting(notice, sessionId, provider, store, now);
-  } catch (error) {
-    if (!(error instanceof MeetingError)) throw error;
-    if (error.kind === 'later' && notice.attempts < TRIES) {
-      return {
-        how: 'later',
-        at: after(now, error.retryAfterMs ?? backoff(notice.attempts, Math.random())),
-        why: error.message,
-        counts: true,
-      };
-    }
-    return giveUp(notice, sessionId, store, now, error.message);
-  }
-}
-
-/** Makes the meeting, or moves the one there is to the session's time. */
-async function makeMeeting(
-  notice: LeasedNotice,
-  sessionId: string,
-  provider: MeetingProvider,
+  meetings: MeetingProviders,
   store: Store,
   now: Instant,
 ): Promise<Delivered> {
   const subject = await store.outbox.subject(notice);
   const session = subject?.session;
-  if (!subject || session?.status !== 'SCHEDULED') return { how: 'skipped', why: 'the session is off' };
-  // A link of the mentor's own has no meeting behind it that could move.
-  if (session.meetingState !== 'WANTED' && !session.meetingEventId) {
+  if (!subject || !session) return { how: 'skipped', why: 'the session is gone' };
+  const unwanted = notice.kind === 'meeting_unwanted';
+  if (!unwanted && session.status !== 'SCHEDULED') return { how: 'skipped', why: 'the session is off' };
+  if (!mayHaveMeeting(session)) return { how: 'skipped', why: 'no provider knows of it' };
+  const provider = providerFor(subject, session, meetings);
+  if (!provider) return withoutProvider(notice, session, store, now);
+  const asked = { notice, provider, store, now };
+  try {
+    if (!unwanted) return await makeMeeting(asked, subject, session);
+    await provider.cancel({ sessionId: session.id, eventId: session.meetingEventId });
+    return { how: 'sent', post: null };
+  } catch (error) {
+    if (!(error instanceof MeetingError)) throw error;
+    if (error.kind === 'setup') return broken(notice, session, provider.name, error.message, store, now);
+    if (notice.attempts >= TRIES) return giveUp(asked, session, error.message);
+    const at = after(now, error.retryAfterMs ?? backoff(notice.attempts, Math.random()));
+    return { how: 'later', at, why: error.message, counts: true };
+  }
+}
+
+/** The one that made the meeting. While none did, another one will do. */
+function providerFor(
+  { settings }: Request,
+  session: Session,
+  meetings: MeetingProviders,
+): MeetingProvider | undefined {
+  const { meetingProvider, meetingEventId } = session;
+  const asked = meetingProvider === null ? undefined : meetings.named(meetingProvider);
+  if (asked || (meetingProvider !== null && meetingEventId !== null)) return asked;
+  return meetings.named(linkMakerOf(settings, meetings) ?? '');
+}
+
+/** The link stays as it is, or the mentor is asked for one. What cannot be done at a provider, coordinators hear. */
+async function withoutProvider(
+  notice: LeasedNotice,
+  session: Session,
+  store: Store,
+  now: Instant,
+): Promise<Delivered> {
+  const { meetingProvider, meetingEventId } = session;
+  if (meetingProvider && meetingEventId) {
+    const why =
+      `${meetingProvider} is not set up any more, but made meetings that are still ahead: their links stay, and there ` +
+      'they are neither moved nor taken away. Set it up again, or look after them by hand.';
+    return broken(notice, session, meetingProvider, why, store, now);
+  }
+  await change(notice, store, 'meetingFailed', (request) => meetingFailed(request, session.id, now));
+  return { how: 'skipped', why: 'no meeting provider is set up' };
+}
+
+/** Makes the meeting, or moves the one there is to the session's time. */
+async function makeMeeting(asked: Asked, subject: Request, session: Session): Promise<Delivered> {
+  const { notice, provider, store, now } = asked;
+  // A link of the mentor's own may have no meeting behind it that could move.
+  if (session.ownLink && !session.meetingEventId) {
     return { how: 'skipped', why: 'the link is no longer wanted' };
   }
   const meeting = await provider.create({
-    sessionId,
+    sessionId: session.id,
     eventId: session.meetingEventId,
     title: `Mini session: ${subject.title}`,
     description: `${subject.student.name} and ${subject.mentor?.name ?? 'a mentor'}`,
@@ -78,36 +107,45 @@ async function makeMeeting(
           why: 'the provider is still making the link',
           counts: true,
         }
-      : giveUp(notice, sessionId, store, now, 'the link stayed pending');
+      : giveUp(asked, session, 'the link stayed pending');
   }
-  await store
-    .requestsAsWorker('makeMeeting', notice.deed)
-    .changeRequest(notice.requestId, (request) =>
-      attachMeeting(request, sessionId, meeting, provider.name, now),
-    );
+  await change(notice, store, 'makeMeeting', (request) =>
+    attachMeeting(request, session.id, meeting, provider.name, now),
+  );
   // Called off or moved while the provider was busy: its own notice may have run before the meeting existed.
-  const current = (await store.outbox.subject(notice))?.session;
-  if (current?.status === 'CANCELLED') await provider.cancel({ sessionId, eventId: meeting.eventId });
-  else if (current && current.moves !== session.moves) {
-    return makeMeeting(notice, sessionId, provider, store, now);
+  const current = await store.outbox.subject(notice);
+  if (current?.session?.status === 'CANCELLED') {
+    await provider.cancel({ sessionId: session.id, eventId: meeting.eventId });
+  } else if (current?.session && current.session.moves !== session.moves) {
+    return makeMeeting(asked, current, current.session);
   }
   return { how: 'sent', post: null };
 }
 
-async function giveUp(
-  notice: LeasedNotice,
-  sessionId: string,
-  store: Store,
-  now: Instant,
-  why: string,
-): Promise<Delivered> {
-  await askMentor(notice, sessionId, store, now);
+/** It did not pass by itself. Where a link is wanted, also after a move that took the place of the first asking, the mentor is asked. */
+async function giveUp({ notice, store, now }: Asked, session: Session, why: string): Promise<Delivered> {
+  await change(notice, store, 'meetingFailed', (request) => meetingFailed(request, session.id, now));
   return { how: 'dead', why };
 }
 
-/** When the session still waits for a link; also after a move, which took the place of the first asking. */
-async function askMentor(notice: LeasedNotice, sessionId: string, store: Store, now: Instant): Promise<void> {
-  await store
-    .requestsAsWorker('meetingFailed', notice.deed)
-    .changeRequest(notice.requestId, (request) => meetingFailed(request, sessionId, now));
+/** Somebody must mend the set-up. */
+async function broken(
+  notice: LeasedNotice,
+  session: Session,
+  provider: string,
+  why: string,
+  store: Store,
+  now: Instant,
+): Promise<Delivered> {
+  await change(notice, store, 'meetingFailed', (request) =>
+    meetingBroken(request, session.id, provider, why, now),
+  );
+  return { how: 'broken', why };
 }
+
+const change = (
+  { requestId, deed }: LeasedNotice,
+  store: Store,
+  action: string,
+  decide: (request: Request) => Change | null,
+): Promise<Request> => store.requestsAsWorker(action, deed).changeRequest(requestId, decide);

@@ -1,3 +1,4 @@
+import { languageIn } from '../core/community.ts';
 import { readDashboard } from '../core/dashboard.ts';
 import type { Language } from '../core/language.ts';
 import type { Instant } from '../core/time.ts';
@@ -12,7 +13,7 @@ const TRIES = 6;
 /**
  * Shows somebody's Home as it is now, with their own eyes. A Home that cannot be shown is nobody's loss for long, so
  * it never ends in sight of an operator.
- * @param language the community's, for whom nobody knows a language of their own
+ * @param language of the deployment, where neither the reader nor the community has one
  */
 export async function showHome(
   notice: LeasedNotice,
@@ -37,7 +38,7 @@ export async function showHome(
     pages,
   );
   const worded = dashboardCard(dashboard, { me: actor.memberId, now, args: {} });
-  const card = inLanguage(worded, localeOf(reader, { language }));
+  const card = inLanguage(worded, localeOf(reader, { language: languageIn(settings, language) }));
   // When the outcome of an earlier try is unknown, so is what stands there now; this is newer in any case.
   const hash = notice.attempts > 1 ? null : (notice.post?.messageId ?? null);
   const { platform, ...who } = account;

@@ -105,7 +105,7 @@ describe('reminders', () => {
       nowPlus(startsIn),
       now,
       '99999999-aaaa-4bbb-8ccc-dddddddddddd',
-      true,
+      'google-meet',
     ).notices.filter(({ kind }) => kind === 'session_reminder');
   const of = (who: string, notices: Notice[]) =>
     notices.filter((notice) => toldTo(notice) === who).map(({ detail }) => detail.reminder);

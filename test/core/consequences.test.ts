@@ -122,12 +122,12 @@ describe('Who is told what', () => {
     ['renewing', renew(open({ status: 'EXPIRED' }), student, now), ['request_card → mentors', ...waits]],
     [
       'scheduling with a provider',
-      schedule(claimed(), holder, inThreeDays, now, sessionId, true),
+      schedule(claimed(), holder, inThreeDays, now, sessionId, 'google-meet'),
       ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
     ],
     [
       'scheduling without one',
-      schedule(claimed(), holder, inThreeDays, now, sessionId, false),
+      schedule(claimed(), holder, inThreeDays, now, sessionId, null),
       ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'link_missing → holder'],
     ],
     ['the provider’s link', attachMeeting(onItsWay, sessionId, meeting, 'google-meet', now), bothCards],
@@ -136,10 +136,10 @@ describe('Who is told what', () => {
       meetingFailed(onItsWay, sessionId, now),
       ['link_missing → holder', ...bothCards],
     ],
-    ['a link by hand', setLink(manual, holder, 'https://example.org', now, false), bothCards],
+    ['a link by hand', setLink(manual, holder, 'https://example.org', now, null), bothCards],
     [
       'asking the provider again',
-      setLink(scheduled(DAY, { meetingState: 'FAILED' }), holder, null, now, true),
+      setLink(scheduled(DAY, { meetingState: 'FAILED' }), holder, null, now, 'google-meet'),
       ['meeting_wanted → meetings', ...bothCards],
     ],
     [
@@ -154,12 +154,12 @@ describe('Who is told what', () => {
     ],
     [
       'accepting a time',
-      accept(proposing(ada, claimed()), holder, inThreeDays, now, sessionId, true),
+      accept(proposing(ada, claimed()), holder, inThreeDays, now, sessionId, 'google-meet'),
       ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
     ],
     [
       'accepting to move',
-      accept(proposing(grace, onItsWay), student, inThreeDays, now, sessionId, true),
+      accept(proposing(grace, onItsWay), student, inThreeDays, now, sessionId, 'google-meet'),
       [
         'request_card → mentors',
         'room → room',
@@ -294,7 +294,7 @@ describe('Keys of notices', () => {
     (change?.notices ?? []).filter(({ mode }) => mode === 'latest').map(({ key }) => key);
 
   test('a card keeps its key for life, so that it is brought up to date and not posted again', () => {
-    const first = schedule(claimed(), holder, nowPlus(DAY), now, sessionId, true);
+    const first = schedule(claimed(), holder, nowPlus(DAY), now, sessionId, 'google-meet');
     const later = cancel(first.request, student, nowPlus(HOUR));
     expect(cardKeys(later)).toEqual(cardKeys(first));
     expect(cardKeys(first)).toEqual([
@@ -336,7 +336,7 @@ describe('Keys of notices', () => {
 
 describe('Reminders', () => {
   const remindersFor = (startsAt: Instant): string[] =>
-    schedule(claimed(), holder, startsAt, now, sessionId, true)
+    schedule(claimed(), holder, startsAt, now, sessionId, 'google-meet')
       .notices.filter(({ kind }) => kind === 'session_reminder')
       .map((notice) => `${toldTo(notice)} ${notice.detail.reminder} ${notice.dueAt.toISOString()}`);
 
@@ -362,7 +362,7 @@ describe('Reminders', () => {
   test('know which are planned beside them, of the same person', () => {
     const request = claimed({ student: { ...ada, reminders: ['1w', '24h', '5m'] } });
     const besideOf = (startsIn: number) =>
-      schedule(request, holder, nowPlus(startsIn), now, sessionId, true)
+      schedule(request, holder, nowPlus(startsIn), now, sessionId, 'google-meet')
         .notices.filter(({ kind }) => kind === 'session_reminder')
         .map((notice) => `${toldTo(notice)} ${notice.detail.beside}`);
     expect(new Set(besideOf(3 * DAY))).toEqual(new Set(['student 24h 5m', 'holder 24h 15m']));
@@ -370,7 +370,7 @@ describe('Reminders', () => {
   });
 
   test('that came due and wait to be delivered stay owed, when others are planned', () => {
-    const request = schedule(claimed(), holder, nowPlus(HOUR), now, sessionId, true).request;
+    const request = schedule(claimed(), holder, nowPlus(HOUR), now, sessionId, 'google-meet').request;
     const key = `session_reminder:${sessionId}:0:24h:${ada.id}`;
     const lines = sessionReminders(request, now, [key]).map(
       (notice) => `${toldTo(notice)} ${notice.detail.reminder} of ${notice.detail.beside}`,
@@ -379,7 +379,7 @@ describe('Reminders', () => {
   });
 
   test('carry the session, so that they go when it is called off', () => {
-    const { notices } = schedule(claimed(), holder, nowPlus(3 * DAY), now, sessionId, true);
+    const { notices } = schedule(claimed(), holder, nowPlus(3 * DAY), now, sessionId, 'google-meet');
     const reminders = notices.filter(({ kind }) => kind === 'session_reminder');
     expect(reminders.map((reminder) => reminder.sessionId)).toEqual(Array(4).fill(sessionId));
     expect(new Set(reminders.map(({ key }) => key)).size).toBe(4);
@@ -441,7 +441,7 @@ describe('Times', () => {
     ['in 90 days', 90 * DAY, null],
     ['a moment further', 90 * DAY + 1, { code: 'time_too_far', detail: 90 }],
   ])('scheduling %s', (_when, startsIn, problem) => {
-    const act = () => schedule(claimed(), holder, nowPlus(startsIn), now, sessionId, true);
+    const act = () => schedule(claimed(), holder, nowPlus(startsIn), now, sessionId, 'google-meet');
     if (!problem) expect(act().request.status).toBe('SCHEDULED');
     else {
       expect(act).toThrow(

@@ -32,6 +32,7 @@ import {
   now,
   nowPlus,
   offered,
+  onlyGoogle,
   open,
   roles,
   scheduled,
@@ -118,8 +119,9 @@ describe('settings', () => {
     actor,
     clock: { now: () => now },
     newId: 'x',
-    providerMakesLinks: true,
     links: null,
+    linkMaker: 'google-meet',
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   });
   const run = (verb: unknown, raw: unknown, actor = coordinator) =>

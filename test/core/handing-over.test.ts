@@ -55,19 +55,25 @@ describe('Handing a request over', () => {
       ['mentor_unknown', () => offer(claimed(), holder, grace, '', now)],
       ['mentor_unknown', () => offer(claimed(), holder, ada, '', now)],
       ['session_already_started', () => offer(scheduled(-MINUTE), holder, linus, '', now)],
-      ['session_already_started', () => takeOver(offered(scheduled(-MINUTE)), other, now, true)],
-      ['offer_gone', () => takeOver(claimed(), other, now, true)],
-      ['offer_gone', () => takeOver(offered(claimed()), nobody, now, true)],
+      [
+        'session_already_started',
+        () => takeOver(offered(scheduled(-MINUTE)), other, now, true, 'google-meet'),
+      ],
+      ['offer_gone', () => takeOver(claimed(), other, now, true, 'google-meet')],
+      ['offer_gone', () => takeOver(offered(claimed()), nobody, now, true, 'google-meet')],
       ['offer_gone', () => declineOffer(offered(claimed()), student, now)],
-      ['request_already_yours', () => takeOver(offered(claimed()), holder, now, true)],
-      ['mentors_only', () => takeOver(offered(claimed()), { ...other, isMentor: false }, now, true)],
+      ['request_already_yours', () => takeOver(offered(claimed()), holder, now, true, 'google-meet')],
+      [
+        'mentors_only',
+        () => takeOver(offered(claimed()), { ...other, isMentor: false }, now, true, 'google-meet'),
+      ],
       ['request_claimed_by_another', () => keep(offered(claimed()), other)],
     ];
     for (const [code, act] of refusals) expect(act, code).toThrow(refused(code));
   });
 
   test('moves a claim, whose promise begins anew; only the student’s own proposal still stands', () => {
-    const change = takeOver(frozen(offered(claimed())), other, now, true);
+    const change = takeOver(frozen(offered(claimed())), other, now, true, 'google-meet');
     expect(change.request).toMatchObject({
       status: 'CLAIMED',
       mentor: { id: linus.id },
@@ -84,15 +90,21 @@ describe('Handing a request over', () => {
       'claim_waits → student',
     ]);
     const proposed = (by: typeof ada) =>
-      takeOver(offered(proposing(by, claimed())), other, now, true).request.proposal;
+      takeOver(offered(proposing(by, claimed())), other, now, true, 'google-meet').request.proposal;
     expect(proposed(ada)?.byId).toBe(ada.id);
     expect(proposed(grace)).toBeNull();
   });
 
   test('moves a session with its time and link; the new mentor is reminded, too', () => {
     const link = 'https://meet.google.com/abc-defg-hij';
-    const before = offered(scheduled(2 * DAY, { meetingState: 'READY', meetingLink: link }));
-    const change = takeOver(frozen(before), other, now, true);
+    const made = {
+      meetingState: 'READY',
+      meetingLink: link,
+      meetingProvider: 'google-meet',
+      linkGiven: true,
+    } as const;
+    const before = offered(scheduled(2 * DAY, made));
+    const change = takeOver(frozen(before), other, now, true, 'google-meet');
     expect(change.request).toMatchObject({
       status: 'SCHEDULED',
       mentor: { id: linus.id },
@@ -112,12 +124,18 @@ describe('Handing a request over', () => {
       ...['session_reminder → another mentor', 'session_reminder → another mentor'],
       'meeting_moved → meetings',
     ]);
-    const linkless = takeOver(offered(scheduled(2 * DAY, { meetingState: 'NONE' })), other, now, true);
+    const linkless = takeOver(
+      offered(scheduled(2 * DAY, { meetingState: 'NONE' })),
+      other,
+      now,
+      true,
+      'google-meet',
+    );
     expect(told(linkless).at(-1)).toBe('link_missing → another mentor');
   });
 
   test('of a session at a time at which the other mentor is not free leaves the two to find another', () => {
-    const change = takeOver(frozen(offered(scheduled(2 * DAY))), other, now, false);
+    const change = takeOver(frozen(offered(scheduled(2 * DAY))), other, now, false, 'google-meet');
     expect(change.request).toMatchObject({
       status: 'CLAIMED',
       mentor: { id: linus.id },

@@ -68,6 +68,7 @@ const nobody: CoordinationStore = {
   mentor: unused,
   changeRequest: unused,
   tryAgain: unused,
+  tryMeetingsAgain: unused,
   numbers: unused,
 };
 

@@ -13,7 +13,7 @@ import { cardFor, isWorded } from '../../src/messages/index.ts';
 import type { Cast, Stage } from '../support/histories.ts';
 import { line, reminderLine } from '../support/ledger.ts';
 import { memoryAvailability, memoryCommunity, memoryProfile, memorySpace } from './memory-store.ts';
-import { acting, ada, grace, linus, now as noon, tim } from './samples.ts';
+import { acting, ada, grace, linus, now as noon, onlyGoogle, tim } from './samples.ts';
 
 const [eve, carol] = [
   { ...ada, id: 'eeeeeeee-0000-4000-8000-000000000005', name: 'Eve' },
@@ -188,8 +188,9 @@ export function memoryWorld(): Stage {
     home: { show: async () => {} },
     clock: { now: () => now },
     zoneFromPlatform: false,
-    providerMakesLinks: true,
     links: null,
+    linkMaker: 'google-meet',
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   };
 

@@ -8,7 +8,7 @@ const { student, holder } = roles;
 
 describe('Moving', () => {
   const asked = proposing(grace, scheduled(2 * DAY, { studentJoinedAt: now }));
-  const moved = accept(asked, student, nowPlus(3 * DAY), now, 'unused', true);
+  const moved = accept(asked, student, nowPlus(3 * DAY), now, 'unused', 'google-meet');
 
   test('keeps the session and its link, takes its reminders back and makes them anew', () => {
     expect(moved.request).toMatchObject({
@@ -16,7 +16,14 @@ describe('Moving', () => {
       session: { id: sessionId, startsAt: nowPlus(3 * DAY), moves: 1, studentJoinedAt: null },
     });
     expect(moved.withdraw).toBe(sessionId);
-    const again = accept(proposing(ada, moved.request), holder, nowPlus(3 * DAY), now, 'unused', true);
+    const again = accept(
+      proposing(ada, moved.request),
+      holder,
+      nowPlus(3 * DAY),
+      now,
+      'unused',
+      'google-meet',
+    );
     const once = (change: Change) =>
       change.notices.filter(({ mode }) => mode === 'once').map(({ key }) => key);
     for (const key of once(again)) expect(once(moved)).not.toContain(key);
@@ -30,14 +37,14 @@ describe('Moving', () => {
   });
 
   test('an old button does not accept a newer proposal', () => {
-    expect(() => accept(asked, student, nowPlus(4 * DAY), now, 'unused', true)).toThrow(
+    expect(() => accept(asked, student, nowPlus(4 * DAY), now, 'unused', 'google-meet')).toThrow(
       expect.objectContaining({ code: 'proposal_gone' }),
     );
   });
 
   test('a time that has gone by meanwhile cannot be accepted, nor the time proposed at which it is', () => {
     const late = proposing(ada, claimed());
-    expect(() => accept(late, holder, nowPlus(3 * DAY), nowPlus(3 * DAY), sessionId, true)).toThrow(
+    expect(() => accept(late, holder, nowPlus(3 * DAY), nowPlus(3 * DAY), sessionId, 'google-meet')).toThrow(
       expect.objectContaining({ code: 'invalid_input' }),
     );
     expect(() => propose(scheduled(2 * DAY), student, nowPlus(2 * DAY), '', now)).toThrow(

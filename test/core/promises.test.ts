@@ -163,7 +163,7 @@ describe('Somebody did not come', () => {
       student,
       now,
     ).request;
-    const again = schedule(missed, holder, nowPlus(2 * DAY), now, 'another-id', true);
+    const again = schedule(missed, holder, nowPlus(2 * DAY), now, 'another-id', 'google-meet');
     expect(again.request.session).toMatchObject({ id: 'another-id', status: 'SCHEDULED', meetingLink: null });
     expect(again.notices.map(({ kind, sessionId }) => `${kind} ${sessionId}`)).toEqual(
       expect.arrayContaining(['meeting_wanted another-id', 'session_reminder another-id']),

@@ -59,6 +59,13 @@ export const question = (by: Person, changes: Partial<Question> = {}): Question 
 export const asking = (by: Person, changes: Partial<Question> = {}): Request =>
   open({ hold: { by, until: nowPlus(20 * MINUTE) }, questions: [question(by, changes)] });
 
+/** Google Meet makes links, and nothing else is set up; it works. */
+export const onlyGoogle = {
+  preset: 'google-meet',
+  names: ['google-meet'],
+  tried: async (name: string) => ({ what: name, ok: true }),
+};
+
 /** A session as it is right after scheduling; a provider is making its link. */
 export const session = (changes: Partial<Session> = {}): Session => ({
   id: sessionId,
@@ -69,6 +76,8 @@ export const session = (changes: Partial<Session> = {}): Session => ({
   meetingProvider: null,
   meetingLink: null,
   meetingEventId: null,
+  ownLink: false,
+  linkGiven: false,
   studentJoinedAt: null,
   mentorJoinedAt: null,
   askedAt: null,

@@ -18,7 +18,7 @@ import {
   memorySpace,
   memoryStore,
 } from './memory-store.ts';
-import { availability, claimed, now, requestId, roles } from './samples.ts';
+import { availability, claimed, now, onlyGoogle, requestId, roles } from './samples.ts';
 
 const context = (kept: Availability | null, actor: Actor = roles.holder): Context => ({
   store: memoryStore(claimed()),
@@ -32,8 +32,9 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   clock: { now: () => now },
   newId: 'x',
   people: memoryPeople(),
-  providerMakesLinks: true,
   links: null,
+  linkMaker: 'google-meet',
+  meetings: onlyGoogle,
   lookAtSetUp: async () => [],
 });
 const run = (verb: unknown, raw: unknown, kept: Availability | null = null, actor?: Actor) =>

@@ -9,7 +9,7 @@ import {
   memorySpace,
   memoryStore,
 } from './memory-store.ts';
-import { now, open as openRequest, roles } from './samples.ts';
+import { now, onlyGoogle, open as openRequest, roles } from './samples.ts';
 
 const open = openRequest();
 const as = (isCoordinator: boolean) => {
@@ -26,8 +26,9 @@ const as = (isCoordinator: boolean) => {
     actor: { ...roles['somebody else'], isCoordinator },
     clock: { now: () => now },
     newId: 'x',
-    providerMakesLinks: true,
     links: null,
+    linkMaker: 'google-meet',
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   };
   return { space, run: (input: object) => runUseCase(setChannels, context, input) };

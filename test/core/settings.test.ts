@@ -13,7 +13,7 @@ import {
   memorySpace,
   memoryStore,
 } from './memory-store.ts';
-import { now, roles } from './samples.ts';
+import { now, onlyGoogle, roles } from './samples.ts';
 
 const as = (zoneFromPlatform = false) => {
   const profile = memoryProfile();
@@ -29,8 +29,9 @@ const as = (zoneFromPlatform = false) => {
     clock: { now: () => now },
     newId: 'x',
     people: memoryPeople(),
-    providerMakesLinks: true,
     links: null,
+    linkMaker: 'google-meet',
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   };
   return { profile, context };

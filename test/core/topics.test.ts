@@ -11,7 +11,7 @@ import {
   memorySpace,
   memoryStore,
 } from './memory-store.ts';
-import { ada, now, open, type Role, roles } from './samples.ts';
+import { ada, now, onlyGoogle, open, type Role, roles } from './samples.ts';
 
 const expert = (memberId: string, ...topics: string[]) => ({ memberId, topics });
 const asked = (request: Parameters<typeof whomToAsk>[0], ...experts: ReturnType<typeof expert>[]) =>
@@ -60,8 +60,9 @@ describe('setTopics', () => {
       clock: { now: () => now },
       newId: 'x',
       people: memoryPeople(),
-      providerMakesLinks: true,
       links: null,
+      linkMaker: 'google-meet',
+      meetings: onlyGoogle,
       lookAtSetUp: async () => [],
     };
     return { kept, run: (topics: unknown) => runUseCase(setTopics, context, { topics }) };

@@ -313,9 +313,10 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   release: (request, role) => release(request, roles[role], now),
   cancel: (request, role) => cancel(request, roles[role], now),
   renew: (request, role) => renew(request, roles[role], now),
-  schedule: (request, role) => schedule(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
+  schedule: (request, role) =>
+    schedule(request, roles[role], nowPlus(3 * DAY), now, sessionId, 'google-meet'),
   propose: (request, role) => propose(request, roles[role], nowPlus(4 * DAY), '', now),
-  accept: (request, role) => accept(request, roles[role], nowPlus(3 * DAY), now, sessionId, true),
+  accept: (request, role) => accept(request, roles[role], nowPlus(3 * DAY), now, sessionId, 'google-meet'),
   decline: (request, role) => decline(request, roles[role], nowPlus(3 * DAY), now),
   join: (request, role) => join(request, roles[role], now),
   complete: (request, role) => complete(request, roles[role], now),
@@ -324,7 +325,7 @@ const verbs: Record<string, (request: Request, role: Role) => Change> = {
   rate: (request, role) =>
     rate(request, roles[role], { rating: 5, helped: 'yes', comment: 'Thank you' }, now),
   'wrap up': (request, role) => wrapUp(request, roles[role], 'Went well', 'Read on', now),
-  setLink: (request, role) => setLink(request, roles[role], 'https://example.org/room', now, true),
+  setLink: (request, role) => setLink(request, roles[role], 'https://example.org/room', now, 'google-meet'),
 };
 const sweeps: Record<string, (request: Request) => Change | null> = {
   expire: (request) => expire(request, now),

@@ -28,6 +28,7 @@ import {
   grace,
   now,
   nowPlus,
+  onlyGoogle,
   open,
   type Role,
   requestId,
@@ -50,8 +51,9 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     clock: { now: () => now },
     newId,
     people: memoryPeople(),
-    providerMakesLinks: true,
     links: null,
+    linkMaker: 'google-meet',
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   };
 }
@@ -285,7 +287,7 @@ describe('generateMeetingLink', () => {
     expect(
       await problems(
         generateMeetingLink,
-        { ...as('holder', scheduled(DAY)), providerMakesLinks: false },
+        { ...as('holder', scheduled(DAY)), linkMaker: null },
         { requestId },
       ),
     ).toEqual([{ field: 'link', code: 'missing' }]);

@@ -115,7 +115,7 @@ describe('a Home', () => {
     const attention = { waiting: { items: [open()], total: 3 } };
     const none = { items: [], total: 0 };
     const card = shown({
-      attention: { untimed: none, linkless: none, unreachable: none, dead: none, ...attention },
+      attention: { untimed: none, linkless: none, broken: none, unreachable: none, dead: none, ...attention },
       requests: one(open()),
     });
     expect(bodyOf(card)).toMatch(/What needs you\nRequests without a mentor · 1 of 3[\s\S]*My requests/);

@@ -9,6 +9,7 @@ import { reminderIds } from '../../src/core/reminders.ts';
 import type { Request } from '../../src/core/request.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import type { OtherMentors } from '../../src/core/use-cases/find-mentors.ts';
+import type { WayToMeet } from '../../src/core/use-cases/get-way-to-meet.ts';
 import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
@@ -227,7 +228,14 @@ export const everyAttention = (): Record<string, Attention> => {
     ),
     total: 1_000,
   });
-  const nothing = { waiting: none, untimed: none, linkless: none, unreachable: none, dead: none };
+  const nothing = {
+    waiting: none,
+    untimed: none,
+    linkless: none,
+    broken: none,
+    unreachable: none,
+    dead: none,
+  };
   return {
     nothing,
     'one request': { ...nothing, waiting: { items: [everyState.open as Request], total: 1 } },
@@ -235,6 +243,7 @@ export const everyAttention = (): Record<string, Attention> => {
       waiting: two('open'),
       untimed: two('claimed'),
       linkless: two('session in 2 days, link FAILED'),
+      broken: { items: [1, 2].map((sessions) => ({ why: 'W'.repeat(900), sessions })), total: 90 },
       unreachable: {
         items: Array.from({ length: 5 }, (_, i) => ({ name: `${i}${'W'.repeat(79)}`, notices: 3 })),
         total: 90,
@@ -286,6 +295,15 @@ const everyNumbers: Record<string, Numbers> = {
 const everyCommunity: Record<string, CommunitySettings> = {
   usual: usualSettings,
   'no reminders, no quiet hours': { ...usualSettings, reminders: [], quietHours: null, openFor: 60 * HOUR },
+  'by Zoom, in Spanish': { ...usualSettings, meetingProvider: 'zoom', language: 'es' },
+};
+const everyWayToMeet: Record<string, WayToMeet> = {
+  'by hand': { linkMaker: null, gone: null, names: [] },
+  'one of all, another is gone': {
+    linkMaker: 'zoom',
+    gone: 'jitsi',
+    names: ['google-meet', 'google-meet-space', 'zoom', 'jitsi'],
+  },
 };
 
 /** To whom a request can be handed over: nobody, and as many as fit, with long names and many topics. */
@@ -326,6 +344,9 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   chooseReminders: () => everySettings,
   getAttention: everyAttention,
   tryNoticeAgain: everyAttention,
+  tryMeetingsAgain: everyAttention,
+  getWayToMeet: () => everyWayToMeet,
+  chooseWayToMeet: () => everyWayToMeet,
   getCandidates: everyCandidates,
   getNumbers: () => everyNumbers,
   getCommunitySettings: () => everyCommunity,
@@ -334,6 +355,7 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setClaimTimes: () => everyCommunity,
   setCommunityQuietHours: () => everyCommunity,
   setCommunityReminder: () => everyCommunity,
+  setCommunityLanguage: () => everyCommunity,
   setQuietHours: () => everySettings,
   dropCalendarFeed: () => everySettings,
   renewCalendarFeed: () => ({ one: webLinks.newFeed('deed') }),

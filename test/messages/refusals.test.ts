@@ -59,6 +59,8 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   nothing_kept: [{}],
   channels_in_settings: [{}],
   no_pages: [{}],
+  provider_unknown: [{ provider: 'zoom' }],
+  provider_not_working: [{ provider: 'google-meet-space', remedy: 'The sign-in lacks a scope.' }],
 };
 const everyRefusal = Object.entries(refusals).flatMap(([code, details]) =>
   (details as Refusals[RefusalCode][]).map((detail): [string, Card] => [

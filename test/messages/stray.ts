@@ -19,6 +19,7 @@ const written = new Set([
   ...textsIn(details),
   ...textsIn(everyAvailability),
   // What the doctor looked at is worded where it looks, for whoever runs the bot.
+  'The sign-in lacks a scope.',
   ...['Discord: roles', 'Choose another role.', 'Discord: server'].flatMap((what) => [what, `✓ ${what}`]),
 ]);
 
@@ -33,7 +34,10 @@ function strayIn(words: string): string {
     .join(', ')
     // What fills a sample to its limit is one letter, again and again.
     .replaceAll(/(\p{L})\1{9,}/giu, '')
-    .replaceAll(/https?:\/\/\S+|\b(?:Slack|Discord)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g, '');
+    .replaceAll(
+      /https?:\/\/\S+|\b(?:Slack|Discord|Zoom|Jitsi|English|Español)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g,
+      '',
+    );
   const stray = /\p{L}/u.test(left) ? words : '';
   seen.set(words, stray);
   return stray;

@@ -158,7 +158,7 @@ async function held(student: Actor, mentor: Actor): Promise<Request> {
 const plan = ({ id }: Request, mentor: Actor, startsAt: Instant) =>
   world.store
     .requestsAs(mentor, 'scheduleSession')
-    .changeRequest(id, (request) => schedule(request, mentor, startsAt, noon, randomUUID(), false));
+    .changeRequest(id, (request) => schedule(request, mentor, startsAt, noon, randomUUID(), null));
 const code = (error: unknown) => (error instanceof UserError ? error.code : String(error));
 
 describe('nobody sits in two sessions at once', () => {
@@ -227,7 +227,7 @@ describe('nobody sits in two sessions at once', () => {
         .changeRequest(moving.id, (request) => propose(request, world.otherStudent, at, '', noon))
         .then(() =>
           as(world.mentor).changeRequest(moving.id, (request) =>
-            accept(request, world.mentor, at, noon, randomUUID(), false),
+            accept(request, world.mentor, at, noon, randomUUID(), null),
           ),
         );
     await expect(to(after(start, 10 * MINUTE))).rejects.toMatchObject({ code: 'time_taken' });

@@ -164,7 +164,7 @@ describe('the database', () => {
       offer(before, mentor, personOf(otherMentor), '', noon),
     );
     const take = ({ id }: Request) =>
-      as(otherMentor).changeRequest(id, (before) => takeOver(before, otherMentor, noon, true));
+      as(otherMentor).changeRequest(id, (before) => takeOver(before, otherMentor, noon, true, 'google-meet'));
     await Promise.all([take(request), take(other)]);
     const clash = await offeredTo(
       otherMentor,

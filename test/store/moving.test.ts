@@ -21,7 +21,7 @@ const proposes = (by: Actor, { id }: Request, startsAt = friday, reason = '') =>
   at(by, 'proposeTime').changeRequest(id, (request) => propose(request, by, startsAt, reason, noon));
 const accepts = (by: Actor, { id }: Request, startsAt = friday) =>
   at(by, 'acceptTime').changeRequest(id, (request) =>
-    accept(request, by, startsAt, noon, randomUUID(), true),
+    accept(request, by, startsAt, noon, randomUUID(), 'google-meet'),
   );
 const stored = (request: Request) => at(world.student, 'getRequestById').getRequest(request.id);
 const noticesOf = async (request: Request, kind: string) =>

@@ -358,7 +358,7 @@ describe('one claim wins', () => {
     const plan = () =>
       asMentor('scheduleSession').changeRequest(request.id, (r) => {
         seen.push(r);
-        return schedule(r, world.mentor, later(noon, DAY), noon, randomUUID(), true);
+        return schedule(r, world.mentor, later(noon, DAY), noon, randomUUID(), 'google-meet');
       });
     const results = await Promise.allSettled([plan(), plan(), plan(), plan()]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -154,7 +154,7 @@ describe('reminders of one’s own', () => {
       .changeRequest(id, (request) => propose(request, student, startsAt, '', noon));
     await world.store
       .requestsAs(mentor, 'x')
-      .changeRequest(id, (request) => accept(request, mentor, startsAt, noon, 'x', true));
+      .changeRequest(id, (request) => accept(request, mentor, startsAt, noon, 'x', 'google-meet'));
     expect(await planned(id, student.memberId)).toEqual(['1h 60']);
   });
 
@@ -186,8 +186,8 @@ describe('reminders of one’s own', () => {
         const plan = () =>
           asMentor.changeRequest(id, (request) =>
             does === 'plans'
-              ? schedule(request, mentor, startsAt, noon, randomUUID(), true)
-              : accept(request, mentor, moved, noon, 'x', true),
+              ? schedule(request, mentor, startsAt, noon, randomUUID(), 'google-meet')
+              : accept(request, mentor, moved, noon, 'x', 'google-meet'),
           );
         const both = [() => choose(['1h']), plan];
         await Promise.all((round % 2 ? both : both.reverse()).map((act) => act()));
@@ -213,7 +213,7 @@ describe('reminders of one’s own', () => {
     await choose([]);
     await world.store
       .requestsAs(mentor, 'x')
-      .changeRequest(id, (request) => schedule(request, mentor, startsAt, noon, id, true));
+      .changeRequest(id, (request) => schedule(request, mentor, startsAt, noon, id, 'google-meet'));
     expect(await planned(id, student.memberId)).toEqual([]);
     const hand = `UPDATE members SET reminders = '["5m"]' WHERE id = $1`;
     expect(await raw.as(claimsOf(mentor), (run) => run(hand, student.memberId))).toHaveLength(0);

@@ -162,7 +162,14 @@ export async function scheduled(
   return world.store
     .requestsAs(of.mentor, 'scheduleSession')
     .changeRequest(id, (request) =>
-      schedule(request, of.mentor, startsAt, noon, randomUUID(), options.link ?? true),
+      schedule(
+        request,
+        of.mentor,
+        startsAt,
+        noon,
+        randomUUID(),
+        options.link === false ? null : 'google-meet',
+      ),
     );
 }
 

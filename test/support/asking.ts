@@ -35,7 +35,7 @@ export async function confirmsTimes(who: Person): Promise<void> {
 export const typedTime = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The answer to a field that asks for one time. */
-const asTyped = (who: Person, at: Date): string =>
+export const asTyped = (who: Person, at: Date): string =>
   who.platform === 'slack' ? at.toISOString() : typedTime(at);
 
 /** For {@link asks}: the one time that suits the student. */

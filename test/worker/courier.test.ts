@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claim } from '../../src/core/request.ts';
 import { DAY, after as later, MINUTE } from '../../src/core/time.ts';
 import { createLog } from '../../src/log.ts';
+import { openMeetingProviders } from '../../src/meetings/index.ts';
 import {
   type Address,
   type Platform,
@@ -59,7 +60,7 @@ const courier = (store: Store = world.store) =>
   createCourier({
     store,
     platforms: [platform('slack'), platform('discord')],
-    meetings: undefined,
+    meetings: openMeetingProviders({ provider: 'manual' }, []),
     language: 'en',
     clock,
     log: createLog('silent'),

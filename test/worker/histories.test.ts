@@ -10,12 +10,14 @@ import type { Instant } from '../../src/core/time.ts';
 import type { Context } from '../../src/core/use-case.ts';
 import { runSweep, sweeps } from '../../src/core/use-cases/sweep.ts';
 import { createLog } from '../../src/log.ts';
+import { openMeetingProviders } from '../../src/meetings/index.ts';
 import type { SpokenCard } from '../../src/messages/card.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Post, Store } from '../../src/store/store.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { createCourier } from '../../src/worker/courier.ts';
+import { onlyGoogle } from '../core/samples.ts';
 import { noon } from '../store/world.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { type Cast, histories, play, type Stage, sweptAt } from '../support/histories.ts';
@@ -113,7 +115,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     createCourier({
       store: mortal,
       platforms: [platform],
-      meetings: undefined,
+      meetings: openMeetingProviders({ provider: 'manual' }, []),
       language: 'en',
       clock,
       log: createLog('silent'),
@@ -160,8 +162,9 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     clock,
     newId: randomUUID(),
     zoneFromPlatform: false,
-    providerMakesLinks: false,
     links: null,
+    linkMaker: null,
+    meetings: onlyGoogle,
     lookAtSetUp: async () => [],
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { after } from '../../src/core/time.ts';
 import { createLog } from '../../src/log.ts';
+import { openMeetingProviders } from '../../src/meetings/index.ts';
 import type { Address, Platform } from '../../src/platforms/platform.ts';
 import { createMovableClock } from '../../src/sandbox/movable-clock.ts';
 import { createCourier } from '../../src/worker/courier.ts';
@@ -41,7 +42,7 @@ test('as many deliveries as there may be hang on one platform: what is for the o
   const courier = createCourier({
     store: world.store,
     platforms: [platform('slack', true), platform('discord', false)],
-    meetings: undefined,
+    meetings: openMeetingProviders({ provider: 'manual' }, []),
     language: 'en',
     clock,
     log: createLog('silent'),

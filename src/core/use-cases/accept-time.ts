@@ -7,8 +7,8 @@ import { Id, InstantText } from './input.ts';
 export const acceptTime = useCase(
   'acceptTime',
   z.object({ requestId: Id, startsAt: InstantText }),
-  ({ store, actor, clock, newId, providerMakesLinks }, { requestId, startsAt }) =>
+  ({ store, actor, clock, newId, linkMaker }, { requestId, startsAt }) =>
     store.changeRequest(requestId, (request) =>
-      accept(request, actor, startsAt, clock.now(), newId, providerMakesLinks),
+      accept(request, actor, startsAt, clock.now(), newId, linkMaker),
     ),
 );

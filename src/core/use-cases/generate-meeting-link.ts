@@ -15,8 +15,8 @@ const input = z.object({
 export const generateMeetingLink = useCase(
   'generateMeetingLink',
   input,
-  ({ store, actor, clock, providerMakesLinks }, { requestId, link }) =>
+  ({ store, actor, clock, linkMaker }, { requestId, link }) =>
     store.changeRequest(requestId, (request) =>
-      setLink(request, actor, link ?? null, clock.now(), providerMakesLinks),
+      setLink(request, actor, link ?? null, clock.now(), linkMaker),
     ),
 );

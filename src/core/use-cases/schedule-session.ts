@@ -14,13 +14,13 @@ const input = z.object({ requestId: Id, ...TimeOrButton, reason: Reason });
 export const scheduleSession = useCase(
   'scheduleSession',
   input,
-  ({ store, actor, clock, newId, providerMakesLinks }, { requestId, reason, ...given }) => {
+  ({ store, actor, clock, newId, linkMaker }, { requestId, reason, ...given }) => {
     const startsAt = timeOf(given);
     if (!startsAt) throw invalidField('time', 'missing');
     const now = clock.now();
     return store.changeRequest(requestId, (request) =>
       request.status === 'SCHEDULED' || suits(request.preferredTimes, startsAt, request.durationMinutes)
-        ? schedule(request, actor, startsAt, now, newId, providerMakesLinks)
+        ? schedule(request, actor, startsAt, now, newId, linkMaker)
         : propose(request, actor, startsAt, reason, now),
     );
   },

@@ -10,9 +10,9 @@ import { requestInput } from './input.ts';
 export const takeOverRequest = useCase(
   'takeOverRequest',
   requestInput,
-  async ({ store, actor, clock }, { requestId }) => {
+  async ({ store, actor, clock, linkMaker }, { requestId }) => {
     const taking = (free: boolean) =>
-      store.changeRequest(requestId, (request) => takeOver(request, actor, clock.now(), free));
+      store.changeRequest(requestId, (request) => takeOver(request, actor, clock.now(), free, linkMaker));
     try {
       return await taking(true);
     } catch (error) {

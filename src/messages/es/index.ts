@@ -20,6 +20,7 @@ import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { spaces } from './spaces.ts';
+import { wayToMeet } from './way-to-meet.ts';
 import { web } from './web.ts';
 
 /** Every sentence of the bot in Spanish, by the English one. */
@@ -47,4 +48,5 @@ export const es = {
   ...settings,
   ...spaces,
   ...web,
+  ...wayToMeet,
 } as const;
