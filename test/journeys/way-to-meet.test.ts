@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { after, DAY, HOUR, SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/person.ts';
 import { startZoom, type ZoomStandIn } from '../../src/sandbox/zoom/index.ts';
-import { asks, asTyped, claims } from '../support/asking.ts';
+import { asks, asTyped, claims, confirmsTimes } from '../support/asking.ts';
 import { rowsOf } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
@@ -43,6 +43,7 @@ async function plans(student: Person, mentor: Person, title: string, days = 2): 
   await mentor.sees(new RegExp(`When do you meet[\\s\\S]*${title}`), 'private');
   await mentor.presses('Another time', new RegExp(`When do you meet[\\s\\S]*${title}`));
   await mentor.fills({ Start: asTyped(mentor, soon(days)) });
+  await confirmsTimes(mentor);
   await mentor.sees(new RegExp(`The session is set[\\s\\S]*${title}`), 'private');
 }
 const card = (title: string, link: RegExp) =>
