@@ -57,6 +57,7 @@ test('a bot that is set up right is well', async () => {
     'Discord: coordinators channel',
     'Discord: commands (the next start of the bot publishes them)',
     'Meeting links (google-meet)',
+    'Meeting links (google-meet-space)',
   ]);
 });
 
