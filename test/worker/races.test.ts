@@ -11,6 +11,7 @@ import { acceptTime } from '../../src/core/use-cases/accept-time.ts';
 import { cancelRequest } from '../../src/core/use-cases/cancel-request.ts';
 import { claimRequest } from '../../src/core/use-cases/claim-request.ts';
 import { createLog } from '../../src/log.ts';
+import { openMeetingProviders } from '../../src/meetings/index.ts';
 import type { Platform } from '../../src/platforms/platform.ts';
 import type { LeasedNotice, Store } from '../../src/store/store.ts';
 import { createCourier } from '../../src/worker/courier.ts';
@@ -285,7 +286,7 @@ test('a move that races a reminder: none leaves for the old time once it is know
   const courier = createCourier({
     store,
     platforms: [platform],
-    meetings: undefined,
+    meetings: openMeetingProviders({ provider: 'manual' }, []),
     language: 'en',
     clock: { now: () => now },
     log: createLog('silent'),
@@ -382,7 +383,7 @@ test('a cancellation that races the making of the meeting: none remains at the p
   const courier = createCourier({
     store,
     platforms: [{ ...silent, post: () => Promise.reject(new Error('nobody is told here')) }],
-    meetings: provider,
+    meetings: { preset: provider.name, names: [provider.name], named: () => provider },
     language: 'en',
     clock: { now: () => now },
     log: createLog('silent'),
