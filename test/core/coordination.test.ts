@@ -63,7 +63,7 @@ describe('a coordinator', () => {
     const given = assign(request, coordinator, grace, now).request;
     expect(given.offer).toBeNull();
     for (const one of [request, given]) {
-      expect(() => takeOver(one, roles['another mentor'], now, true)).toThrow('offer_gone');
+      expect(() => takeOver(one, roles['another mentor'], now, true, null)).toThrow('offer_gone');
       const card = cardFor(takeOverAsked(one, linus, now) as never, one, now);
       expect(card).toBeNull();
     }
