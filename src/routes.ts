@@ -14,6 +14,7 @@ import { createRequest } from './core/use-cases/create-request.ts';
 import { declineHandOver } from './core/use-cases/decline-hand-over.ts';
 import { declineTime } from './core/use-cases/decline-time.ts';
 import { dropCalendarFeed } from './core/use-cases/drop-calendar-feed.ts';
+import { dropInvitations } from './core/use-cases/drop-invitations.ts';
 import { findMentors } from './core/use-cases/find-mentors.ts';
 import { generateMeetingLink } from './core/use-cases/generate-meeting-link.ts';
 import { getAttention } from './core/use-cases/get-attention.ts';
@@ -50,6 +51,7 @@ import { setCommunityQuietHours } from './core/use-cases/set-community-quiet-hou
 import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts';
 import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
+import { setInvitations } from './core/use-cases/set-invitations.ts';
 import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
@@ -132,7 +134,7 @@ import {
   timeChosenAnswer,
 } from './messages/session-cards.ts';
 import { setUpCard } from './messages/set-up-card.ts';
-import { calendarCard, feedCard } from './messages/settings/calendar.ts';
+import { calendarCard, feedCard, invitationsForm } from './messages/settings/calendar.ts';
 import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
@@ -213,6 +215,9 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.calendar': does(getSettings, calendarCard),
   'settings.new-feed': does(renewCalendarFeed, feedCard),
   'settings.drop-feed': does(dropCalendarFeed, calendarCard),
+  'settings.invite': opens(invitationsForm),
+  'settings.set-invite': does(setInvitations, calendarCard),
+  'settings.drop-invite': does(dropInvitations, calendarCard),
 
   'admin.show': does(getAttention, attentionCard),
   'admin.retry': does(tryNoticeAgain, attentionCard),

@@ -145,7 +145,11 @@ describe('Routes', () => {
       const values = Object.fromEntries(
         form.fields.map((field) => [
           field.name,
-          field.field === 'choice' ? (field.choices[0]?.value ?? '') : (filled[field.field] ?? ''),
+          field.name === 'email'
+            ? 'ada@example.org'
+            : field.field === 'choice'
+              ? (field.choices[0]?.value ?? '')
+              : (filled[field.field] ?? ''),
         ]),
       );
       const target = routes[form.intent];

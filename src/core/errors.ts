@@ -75,6 +75,7 @@ export interface FieldProblem {
     | 'channel_unknown'
     | 'channel_without_bot'
     | 'not_a_link'
+    | 'not_an_address'
     | 'invalid';
   /** The limit that was passed, for `too_*`; the text that could not be read, for `*_unreadable` and `*_unknown`. */
   detail?: string | number;

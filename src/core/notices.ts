@@ -349,6 +349,17 @@ export const meetingMoved = (request: Request, session: Session, now: Instant): 
   sessionId: session.id,
 });
 
+/** The meeting provider is told that it invites others now, when it has or makes a meeting; otherwise all stays. */
+export const meetingGuestsChanged = (request: Request, now: Instant): Notice[] =>
+  request.session && (request.session.meetingState === 'WANTED' || request.session.meetingEventId)
+    ? [
+        {
+          ...meetingMoved(request, request.session, now),
+          key: `meeting_guests:${request.session.id}:${now.getTime()}`,
+        },
+      ]
+    : [];
+
 /** The meeting provider is told to forget the meeting. Not withdrawn with the session: it is because of that. */
 export const meetingUnwanted = (request: Request, session: Session, now: Instant): Notice =>
   toMeetings('meeting_unwanted', request, session, now);

@@ -27,6 +27,8 @@ export interface MeetingWish extends MadeMeeting {
   description: string;
   start: Instant;
   durationMinutes: number;
+  /** E-mail addresses of those who want to be invited. A provider without a calendar has no use for them. */
+  guests: readonly string[];
 }
 
 /** `pending`: the provider made the meeting and its link will follow; ask again with the same wish. */

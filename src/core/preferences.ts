@@ -12,10 +12,17 @@ export interface Preferences {
   quietHours: QuietHours | 'off' | null;
   /** Of their private calendar feed, what is kept of its address; null while they have none. */
   calendarFeed: string | null;
+  /** The e-mail address to which invitations to their sessions go; null: none do. Nobody else is shown it. */
+  inviteAt: string | null;
 }
 
 /** What holds until a member says otherwise. */
-export const usualPreferences: Preferences = { reminders: null, quietHours: null, calendarFeed: null };
+export const usualPreferences: Preferences = {
+  reminders: null,
+  quietHours: null,
+  calendarFeed: null,
+  inviteAt: null,
+};
 
 /** What somebody chose, without reminders that there are no more. */
 export const knownReminders = (kept: unknown): ReminderId[] | null =>
@@ -31,6 +38,8 @@ export interface Settings {
   preferences: Preferences;
   /** The bot has pages of its own, so there can be a calendar feed. */
   offersFeed: boolean;
+  /** There is a calendar from which people can be invited by e-mail. */
+  offersInvitations: boolean;
   /** What holds where they prefer nothing. */
   community: { reminders: readonly ReminderId[]; quietHours: QuietHours | null };
 }

@@ -86,6 +86,11 @@ export function fieldProblems(error: z.ZodError): FieldProblem[] {
   return [...first.values()];
 }
 
+const formatProblems: Readonly<Record<string, FieldProblem['code']>> = {
+  url: 'not_a_link',
+  email: 'not_an_address',
+};
+
 function problemOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'field'> {
   switch (issue.code) {
     case 'too_small':
@@ -99,7 +104,7 @@ function problemOf(issue: z.core.$ZodIssue): Omit<FieldProblem, 'field'> {
     case 'invalid_value':
       return { code: issue.input === undefined ? 'missing' : 'not_a_choice' };
     case 'invalid_format':
-      return { code: issue.format === 'url' ? 'not_a_link' : 'invalid' };
+      return { code: formatProblems[issue.format] ?? 'invalid' };
     default:
       return { code: 'invalid' };
   }

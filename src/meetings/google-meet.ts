@@ -3,7 +3,7 @@ import { type Meeting, MeetingError, type MeetingProvider, type MeetingWish } fr
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { GOOGLE_SCOPES, type GoogleIdentity, openGoogle } from './google-auth.ts';
 import { commonRemedy, delegationOf, toMeetingError } from './google-errors.ts';
-import { type Refusal, statusOf } from './google-refusal.ts';
+import { type Refusal, readRefusal, statusOf } from './google-refusal.ts';
 
 export interface GoogleMeetSettings {
   provider: 'google-meet';
@@ -49,9 +49,17 @@ export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
   /** The new event, or undefined when an earlier call made it. */
   async function insert(wish: MeetingWish): Promise<Event | undefined> {
     const id = eventIdOf(wish.sessionId);
-    const requestBody = { id, ...wordsOf(wish), ...timesOf(wish), conferenceData: meetRequest(id) };
+    const requestBody = {
+      id,
+      ...wordsOf(wish),
+      ...timesOf(wish),
+      conferenceData: meetRequest(id),
+      ...guestsOf(wish.guests),
+    };
     try {
-      return await ask(({ events }) => events.insert({ calendarId, conferenceDataVersion: 1, requestBody }));
+      return await ask(({ events }) =>
+        events.insert({ calendarId, conferenceDataVersion: 1, sendUpdates: 'all', requestBody }),
+      );
     } catch (error) {
       if (statusOf(error) === 409) return undefined;
       throw error;
@@ -64,18 +72,34 @@ export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
     const event = await ask(({ events }) => events.get({ calendarId, eventId }));
     const requestBody = correction(event, wish);
     if (!requestBody) return event;
-    return ask(({ events }) => events.patch({ calendarId, eventId, conferenceDataVersion: 1, requestBody }));
+    return ask(({ events }) =>
+      events.patch({ calendarId, eventId, conferenceDataVersion: 1, sendUpdates: 'all', requestBody }),
+    );
+  }
+
+  const make = async (wish: MeetingWish): Promise<Event> => (await insert(wish)) ?? (await find(wish));
+
+  /** Nobody goes without a meeting because an invitation cannot be sent. */
+  async function makeWithGuests(wish: MeetingWish): Promise<Event> {
+    try {
+      return await make(wish);
+    } catch (error) {
+      if (wish.guests.length === 0 || !refusesGuests(error)) throw error;
+      return make({ ...wish, guests: [] });
+    }
   }
 
   return {
     name: 'google-meet',
 
-    create: (wish) => worded(async () => meetingOf((await insert(wish)) ?? (await find(wish)))),
+    create: (wish) => worded(async () => meetingOf(await makeWithGuests(wish))),
 
     cancel: ({ sessionId }) =>
       worded(async () => {
         try {
-          await ask(({ events }) => events.delete({ calendarId, eventId: eventIdOf(sessionId) }));
+          await ask(({ events }) =>
+            events.delete({ calendarId, eventId: eventIdOf(sessionId), sendUpdates: 'all' }),
+          );
         } catch (error) {
           const status = statusOf(error);
           if (status !== 404 && status !== 410) throw error;
@@ -142,16 +166,54 @@ function meetRequest(requestId: string): Event['conferenceData'] {
   return { createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } } };
 }
 
+/** Guests do not see each other, or everybody would be shown their addresses. */
+function guestsOf(guests: readonly string[]): Event {
+  if (guests.length === 0) return {};
+  return {
+    attendees: guests.map((email) => ({ email })),
+    guestsCanSeeOtherGuests: false,
+    ...invited(guests),
+  };
+}
+
+/** Which of the guests we invited, so that those whom somebody adds by hand are left alone. */
+const invited = (guests: readonly string[]): Event => ({
+  extendedProperties: { private: { invited: guests.join(' ') } },
+});
+
+/** Who is to be invited now; undefined when the right ones are. */
+function correctedGuests(event: Event, guests: readonly string[]): Event | undefined {
+  const ours = event.extendedProperties?.private?.invited?.split(' ').filter(Boolean) ?? [];
+  if (guests.length === ours.length && guests.every((guest) => ours.includes(guest))) return undefined;
+  const attendees = event.attendees ?? [];
+  const is = (email: string) => (guest: { email?: string | null }) =>
+    guest.email?.toLowerCase() === email.toLowerCase();
+  const others = attendees.filter((guest) => ![...ours, ...guests].some((email) => is(email)(guest)));
+  const wanted = guests.map((email) => attendees.find(is(email)) ?? { email });
+  return { attendees: [...others, ...wanted], guestsCanSeeOtherGuests: false, ...invited(guests) };
+}
+
+/**
+ * Whether it is the invitation that Google does not take: from a service account in its own name, or to what it knows for
+ * no address. https://developers.google.com/workspace/calendar/api/guides/errors
+ */
+function refusesGuests(error: unknown): boolean {
+  const refusal = readRefusal(error);
+  return refusal?.reason === 'forbiddenForServiceAccounts' || /attendee/i.test(refusal?.message ?? '');
+}
+
 /** What to change on an event that was cancelled or moved, or whose link failed; undefined when all is well. */
 function correction(event: Event, wish: MeetingWish): Event | undefined {
   const times = timesOf(wish);
   const cancelled = event.status === 'cancelled';
   const moved = !sameTime(event.start, times.start) || !sameTime(event.end, times.end);
   const linkless = !linkOf(event) && !isPending(event);
-  if (!cancelled && !moved && !linkless) return undefined;
+  const guests = correctedGuests(event, wish.guests);
+  if (!cancelled && !moved && !linkless && !guests) return undefined;
   return {
     ...(cancelled && { status: 'confirmed', ...wordsOf(wish) }),
     ...times,
+    ...guests,
     // A new id, or Google ignores the request; from the event's version, so that two bots at once ask for one link.
     ...(linkless && {
       conferenceData: meetRequest(`${eventIdOf(wish.sessionId)}-${event.etag?.replace(/\W/g, '')}`),

@@ -32,6 +32,7 @@ const names: Record<string, Words> = {
   note: say('The note'),
   followUp: say('The next step'),
   link: say('The link'),
+  email: say('The e-mail address'),
   high: say('The time for high urgency'),
   normal: say('The time for normal urgency'),
   low: say('The time for low urgency'),
@@ -140,6 +141,8 @@ const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProble
       '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and press Save again.',
       { field: name },
     ),
+  not_an_address: (name) =>
+    say('{field} is not an e-mail address. Please write one like ada@example.org.', { field: name }),
   not_a_link: (name) =>
     say('{field} is not a web address. Please paste one that begins with https://', { field: name }),
   invalid: (name) => say('{field} cannot be used like this. Please check it.', { field: name }),

@@ -59,6 +59,12 @@ const sessionFacts = (request: Request, session: Session, view: View): Block =>
 const addToCalendar = (session: Session, view: View): Block | null =>
   session.startsAt > view.now ? buttons(calendarButton(say('Add to calendar'), session, view)) : null;
 
+/** In its words, which stay: a newer message takes the buttons away. */
+function offCalendar(session: Session, view: View): Block | null {
+  const file = calendarButton(say('Take it off my calendar'), session, view);
+  return file && text({ link: file.url, label: file.label });
+}
+
 function calledOffBy({ student, mentor }: Request, { calledOffById }: Session): Inline[] {
   const who = [student, mentor].find((one) => one && one.id === calledOffById);
   return who ? [' · ', say('by {person}', { person: mention(who) })] : [];
@@ -87,7 +93,7 @@ export const sessionCard = (request: Request, view: View): Card =>
           ...calledOffBy(request, session),
         ),
         quote(session.calledOffReason ?? ''),
-        buttons(calendarButton(say('Take it off my calendar'), session, view)),
+        offCalendar(session, view),
       );
     }
     if (session.status !== 'SCHEDULED') {

@@ -17,6 +17,12 @@ export function directory(transact: Transact): Directory {
         const row = await tx.community.findUnique({ where: { slug: community }, select: { settings: true } });
         return readSettings(row?.settings);
       }),
+    guests: (memberIds) =>
+      transact('worker', async (tx) => {
+        const where = { memberId: { in: [...memberIds] }, inviteAt: { not: null } };
+        const rows = await tx.memberPreferences.findMany({ where, orderBy: { inviteAt: 'asc' } });
+        return rows.flatMap(({ inviteAt }) => inviteAt ?? []);
+      }),
     hasMentorsChannel: (communityId) =>
       transact('worker', async (tx) => {
         const where = { communityId, mentorsChannel: { not: '' } };

@@ -6,6 +6,7 @@ import type { QuietHours } from '../core/quiet-hours.ts';
 import type { Instant } from '../core/time.ts';
 import { loadRequests } from './aggregate.ts';
 import { Prisma } from './generated/client.ts';
+import { inviteAnew } from './invitations.ts';
 import { QUIET } from './outbox.ts';
 import { tell } from './tell.ts';
 import type { Tx } from './transaction.ts';
@@ -34,6 +35,7 @@ export async function loadPreferences(tx: Tx, memberId: string): Promise<Prefere
     reminders: knownReminders(member.reminders),
     quietHours: quietHoursIn(member.preferences[0] ?? null),
     calendarFeed: member.preferences[0]?.calendarFeed ?? null,
+    inviteAt: member.preferences[0]?.inviteAt ?? null,
   };
 }
 
@@ -56,6 +58,7 @@ export async function changePreferences(
     data: {
       ...quietColumns(preferences.quietHours),
       calendarFeed: preferences.calendarFeed,
+      inviteAt: preferences.inviteAt,
       changedAt: now,
     },
   });
@@ -67,6 +70,7 @@ export async function changePreferences(
     await remindAnew(tx, actor, now);
   }
   if (!isDeepStrictEqual(preferences.quietHours, before.quietHours)) await lookAgain(tx, actor, now);
+  if (preferences.inviteAt !== before.inviteAt) await inviteAnew(tx, actor, now);
   return preferences;
 }
 

@@ -164,6 +164,8 @@ export interface Directory {
   recipient(memberId: string, requestId: string): Promise<Reach | null>;
   /** What a community has set, by its name; the usual when there is no such community. */
   settingsOf(community: string): Promise<CommunitySettings>;
+  /** Where those of these members want to be invited who agreed to be. */
+  guests(memberIds: readonly string[]): Promise<string[]>;
   /** Whether some space of a community has a channel in which its mentors see requests. */
   hasMentorsChannel(communityId: string): Promise<boolean>;
   /**

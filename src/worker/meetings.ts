@@ -98,6 +98,7 @@ async function makeMeeting(asked: Asked, subject: Request, session: Session): Pr
     description: `${subject.student.name} and ${subject.mentor?.name ?? 'a mentor'}`,
     start: session.startsAt,
     durationMinutes: session.durationMinutes,
+    guests: await store.directory.guests([subject.student.id, subject.mentor?.id ?? subject.student.id]),
   });
   if (meeting.state === 'pending') {
     return notice.attempts < PENDING_TRIES

@@ -13,7 +13,9 @@ export interface ProviderUnderTest {
   /** The service makes links, takes none of our ids and lists nothing: after a restart only the kept id finds them. */
   findsByKeptIdOnly?: true;
   /** What the service's calendar holds for a session; "no calendar" when the service keeps none. */
-  held(sessionId: string): { start: Date; end: Date; times: number } | undefined | 'no calendar';
+  held(
+    sessionId: string,
+  ): { start: Date; end: Date; times: number; guests?: string[] } | undefined | 'no calendar';
 }
 
 /** A wish for a new session: 45 minutes from 1 December 2026, 10:00 UTC, unless told otherwise. */
@@ -25,6 +27,7 @@ export function aWish(changes: Partial<MeetingWish> = {}): MeetingWish {
     description: 'Ada meets Grace.',
     start: new Date('2026-12-01T10:00:00Z'),
     durationMinutes: 45,
+    guests: [],
     ...changes,
   };
 }
@@ -97,6 +100,34 @@ export function meetingProviderContract(name: string, open: () => Promise<Provid
           end: new Date('2026-12-02T16:00:00Z'),
         });
       }
+    });
+
+    it('invites who wants to be, lets go of who does not, and needs no guests for a meeting', async () => {
+      const wish = aWish({ guests: ['ada@example.org'] });
+      const first = await under.provider.create(wish);
+      const guests = () => {
+        const held = under.held(wish.sessionId);
+        return held !== 'no calendar' && held ? held.guests : undefined;
+      };
+      // No calendar, no guests: the meeting is made all the same.
+      const invites = guests() !== undefined;
+      if (invites) expect(guests()).toEqual(['ada@example.org']);
+      const again = { ...wish, eventId: first.eventId };
+      const both = await under.provider.create({
+        ...again,
+        guests: ['ada@example.org', 'grace@example.org'],
+      });
+      expect(linkOf(both)).toBe(linkOf(first));
+      if (invites) expect(guests()).toEqual(['ada@example.org', 'grace@example.org']);
+      await under.provider.create({ ...again, guests: ['grace@example.org'] });
+      if (invites) expect(guests()).toEqual(['grace@example.org']);
+      await under.provider.create({ ...again, guests: [] });
+      if (invites) expect(guests()).toEqual([]);
+    });
+
+    it('makes the meeting without guests when they cannot be invited', async () => {
+      const meeting = await under.provider.create(aWish({ guests: ['no address'] }));
+      expect(new URL(linkOf(meeting)).protocol).toMatch(/^https?:$/);
     });
 
     it('cancels, and does not mind cancelling again or something unknown', async () => {

@@ -96,10 +96,9 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     expect(moved.method).toBe('PUBLISH');
     expect(moved.event).toMatchObject({ uid: event.uid, sequence: 1, start: other, url: event.url });
 
-    await student.presses('Cancel', scheduledCard);
+    await student.presses('Cancel', /Your mini session has moved/);
     await student.fills({ Reason: 'No time' });
-    await student.sees(/called off/, 'dm');
-    expect(await opens(student, 'Take it off my calendar', /called off/)).toBe(url);
+    await student.sees(/called off[\s\S]*Take it off my calendar/, 'dm');
     const off = await file(url);
     expect(off.method).toBe('CANCEL');
     expect(off.event).toMatchObject({ uid: event.uid, sequence: 2, status: 'CANCELLED', url: null });

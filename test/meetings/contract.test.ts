@@ -24,7 +24,12 @@ for (const kind of ['service-account', 'refresh-token'] as const) {
           Date,
           Date,
         ];
-        return { start, end, times: events.length };
+        return {
+          start,
+          end,
+          times: events.length,
+          guests: (event.attendees ?? []).map(({ email }) => email),
+        };
       },
     };
   });

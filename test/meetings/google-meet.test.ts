@@ -35,6 +35,40 @@ describe('the event', () => {
     expect(linkOf(meeting)).toMatch(/^https:\/\/meet\.google\.com\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
   });
 
+  it('invites guests, who do not see each other and hear of every change', async () => {
+    const provider = providerBy();
+    const wish = aWish({ guests: ['ada@example.org', 'grace@example.org'] });
+    await provider.create(wish);
+    expect(google.events()[0]).toMatchObject({
+      attendees: [{ email: 'ada@example.org' }, { email: 'grace@example.org' }],
+      guestsCanSeeOtherGuests: false,
+    });
+    await provider.create(wish); // Nothing changed: nobody hears of it twice.
+    await provider.create({ ...wish, start: new Date('2026-12-02T10:00:00Z') });
+    await provider.create({
+      ...wish,
+      start: new Date('2026-12-02T10:00:00Z'),
+      guests: ['grace@example.org'],
+    });
+    await provider.cancel(wish);
+    expect(google.mails().map(({ to, what }) => `${to} ${what}`)).toEqual([
+      'ada@example.org invited',
+      'grace@example.org invited',
+      'ada@example.org changed',
+      'grace@example.org changed',
+      'ada@example.org cancelled',
+      'grace@example.org changed',
+      'grace@example.org cancelled',
+    ]);
+  });
+
+  it('goes without guests when a service account may not invite any, and says what it lacks itself', async () => {
+    const bare = providerBy('service-account', { subject: undefined });
+    const { message } = await failure(bare.create(aWish({ guests: ['ada@example.org'] })));
+    expect(message).toContain('A service account has no Google Meet of its own');
+    expect(sent().filter((line) => line.startsWith('POST') && line.includes('/events'))).toHaveLength(2);
+  });
+
   it('shows what a person wrote as they wrote it, never as HTML', async () => {
     await providerBy().create(aWish({ description: '<a href="https://evil.example">Join</a> & <b>' }));
     expect(google.events()[0]?.description).toBe(

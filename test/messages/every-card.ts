@@ -196,22 +196,30 @@ const everySettings: Record<string, Settings> = {
     isMentor: false,
     preferences: usualPreferences,
     offersFeed: false,
+    offersInvitations: false,
     community: usualSettings,
   },
   'a zone that was told': {
     timeZone: 'America/Argentina/ComodRivadavia',
     zoneFromPlatform: false,
     isMentor: true,
-    preferences: { reminders: [...reminderIds], quietHours: { from: 0, to: 1380 }, calendarFeed: null },
+    preferences: {
+      reminders: [...reminderIds],
+      quietHours: { from: 0, to: 1380 },
+      calendarFeed: null,
+      inviteAt: null,
+    },
     offersFeed: true,
+    offersInvitations: true,
     community: usualSettings,
   },
   'a zone of the platform': {
     timeZone: 'Europe/Berlin',
     zoneFromPlatform: true,
     isMentor: true,
-    preferences: { reminders: [], quietHours: 'off', calendarFeed: 'kept' },
+    preferences: { reminders: [], quietHours: 'off', calendarFeed: 'kept', inviteAt: 'ada@example.org' },
     offersFeed: true,
+    offersInvitations: true,
     community: { reminders: [], quietHours: null },
   },
 };
@@ -358,6 +366,8 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setCommunityLanguage: () => everyCommunity,
   setQuietHours: () => everySettings,
   dropCalendarFeed: () => everySettings,
+  setInvitations: () => everySettings,
+  dropInvitations: () => everySettings,
   renewCalendarFeed: () => ({ one: webLinks.newFeed('deed') }),
 };
 

@@ -99,6 +99,7 @@ const details: Record<FieldProblem['code'], string | number | undefined> = {
   channel_unknown: undefined,
   channel_without_bot: undefined,
   not_a_link: undefined,
+  not_an_address: undefined,
   invalid: undefined,
 };
 const everyProblem = Object.entries(details).flatMap(([code, detail]) =>

@@ -35,7 +35,7 @@ function strayIn(words: string): string {
     // What fills a sample to its limit is one letter, again and again.
     .replaceAll(/(\p{L})\1{9,}/giu, '')
     .replaceAll(
-      /https?:\/\/\S+|\b(?:Slack|Discord|Zoom|Jitsi|English|Español)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g,
+      /https?:\/\/\S+|[\w.+-]+@[\w.-]+|\b(?:Slack|Discord|Zoom|Jitsi|English|Español)\b|\/mini-[a-z-]+|\b[A-Z]\w+\/\w+(?:[/ ]\w+)*/g,
       '',
     );
   const stray = /\p{L}/u.test(left) ? words : '';

@@ -7,9 +7,12 @@ export const getSettings = useCase('getSettings', z.object({}), async (context) 
   settingsOf(context, await context.profile.getPreferences()),
 );
 
+/** The meeting provider that keeps a calendar, from which people can be invited. */
+const INVITES = 'google-meet';
+
 /** The settings of whoever acts. */
 export const settingsOf = (
-  { actor, zoneFromPlatform, settings, links }: Context,
+  { actor, zoneFromPlatform, settings, links, linkMaker }: Context,
   preferences: Preferences,
   timeZone = actor.timeZone,
 ): Settings => ({
@@ -18,5 +21,6 @@ export const settingsOf = (
   isMentor: actor.isMentor,
   preferences,
   offersFeed: links !== null,
+  offersInvitations: linkMaker === INVITES,
   community: { reminders: settings.reminders, quietHours: settings.quietHours },
 });

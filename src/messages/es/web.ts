@@ -37,6 +37,20 @@ export const web = {
     'Con un enlace privado, tu calendario muestra todas tus minisesiones y las sigue cuando se mueven o se cancelan.',
   'You have such a link. I cannot show it again; a new one takes its place, and the old one stops.':
     'Ya tienes un enlace así. No puedo volver a mostrarlo; uno nuevo ocupa su lugar, y el anterior deja de funcionar.',
+  'Invitations go to your e-mail address.': 'Las invitaciones van a tu correo.',
+  'Invite me by e-mail': 'Invitarme por correo',
+  'No invitations any more': 'No más invitaciones',
+  'Invitations to your sessions go to {address}. Nobody else is shown it.':
+    'Las invitaciones a tus sesiones van a {address}. Nadie más ve esa dirección.',
+  'Or I invite you to each session by e-mail, and your calendar learns of moves and cancellations.':
+    'También puedo invitarte por correo a cada sesión, y tu calendario se entera de los cambios y las cancelaciones.',
+  'Save address': 'Guardar dirección',
+  'I keep the address for invitations to your sessions and for nothing else. Nobody else is shown it, and you can take it back at any time.':
+    'Guardo la dirección para las invitaciones a tus sesiones y para nada más. Nadie más la ve, y puedes retirarla cuando quieras.',
+  'Your e-mail address': 'Tu correo electrónico',
+  'The e-mail address': 'la dirección de correo',
+  '{field} is not an e-mail address. Please write one like ada@example.org.':
+    'Revisa {field}: debe tener la forma ada@example.org.',
   'New link': 'Enlace nuevo',
   'Get a link': 'Obtener un enlace',
   'Turn it off': 'Desactivarlo',

@@ -1,50 +1,94 @@
 import type { NewFeed } from '../../core/ports.ts';
 import type { Settings } from '../../core/preferences.ts';
-import { button, buttons, type Card, card, linkButton, note, text } from '../card.ts';
+import { type Block, button, buttons, type Card, card, linkButton, note, text } from '../card.ts';
+import type { Form } from '../form.ts';
 import type { Section } from '../settings-card.ts';
-import { say } from '../words.ts';
+import { listed, say } from '../words.ts';
 
-export function calendarSection({ preferences, offersFeed }: Settings): Section | null {
-  if (!offersFeed) return null;
+export function calendarSection({ preferences, offersFeed, offersInvitations }: Settings): Section | null {
+  if (!offersFeed && !offersInvitations && !preferences.inviteAt) return null;
+  const follows = [
+    preferences.calendarFeed ? say('Your calendar follows your sessions by a private link.') : null,
+    preferences.inviteAt ? say('Invitations go to your e-mail address.') : null,
+  ].filter((words) => words !== null);
   return {
     label: say('Calendar'),
-    value: preferences.calendarFeed
-      ? say('Your calendar follows your sessions by a private link.')
-      : say('Your calendar can follow your sessions by itself.'),
+    value:
+      follows.length > 0 ? listed(follows, ' ') : say('Your calendar can follow your sessions by itself.'),
     change: button(say('Calendar'), 'settings.calendar'),
   };
 }
 
 /** How a member's own calendar follows their sessions. */
-export function calendarCard({ preferences, offersFeed }: Settings): Card {
-  const back = button(say('My settings'), 'settings.show');
-  if (!offersFeed) {
-    return card('neutral', say('My calendar'), text(say('There are no calendar links here')), buttons(back));
-  }
+export function calendarCard({ preferences, offersFeed, offersInvitations }: Settings): Card {
+  const { calendarFeed, inviteAt } = preferences;
   return card(
     'neutral',
     say('My calendar'),
-    text(
-      say(
-        'With a private link your calendar shows all your mini sessions, and follows when they move or are called off.',
-      ),
-    ),
-    preferences.calendarFeed
-      ? note(
-          say(
-            'You have such a link. I cannot show it again; a new one takes its place, and the old one stops.',
-          ),
-        )
-      : null,
+    ...(offersFeed ? aboutFeed(calendarFeed !== null) : []),
+    ...(offersInvitations || inviteAt ? aboutInvitations(inviteAt) : []),
+    offersFeed || offersInvitations || inviteAt ? null : text(say('There are no calendar links here')),
     buttons(
-      preferences.calendarFeed
-        ? button(say('New link'), 'settings.new-feed')
-        : button(say('Get a link'), 'settings.new-feed', {}, 'primary'),
-      preferences.calendarFeed ? button(say('Turn it off'), 'settings.drop-feed', {}, 'danger') : null,
-      back,
+      offersFeed
+        ? calendarFeed
+          ? button(say('New link'), 'settings.new-feed')
+          : button(say('Get a link'), 'settings.new-feed', {}, 'primary')
+        : null,
+      calendarFeed ? button(say('Turn it off'), 'settings.drop-feed', {}, 'danger') : null,
+      offersInvitations && !inviteAt ? button(say('Invite me by e-mail'), 'settings.invite') : null,
+      inviteAt ? button(say('No invitations any more'), 'settings.drop-invite', {}, 'danger') : null,
+      button(say('My settings'), 'settings.show'),
     ),
   );
 }
+
+const aboutFeed = (has: boolean): (Block | null)[] => [
+  text(
+    say(
+      'With a private link your calendar shows all your mini sessions, and follows when they move or are called off.',
+    ),
+  ),
+  has
+    ? note(
+        say(
+          'You have such a link. I cannot show it again; a new one takes its place, and the old one stops.',
+        ),
+      )
+    : null,
+];
+
+const aboutInvitations = (address: string | null): (Block | null)[] => [
+  text(
+    address
+      ? say('Invitations to your sessions go to {address}. Nobody else is shown it.', { address })
+      : say(
+          'Or I invite you to each session by e-mail, and your calendar learns of moves and cancellations.',
+        ),
+  ),
+];
+
+/** To which address a member wants to be invited. */
+export const invitationsForm = (args: Record<string, string>): Form => ({
+  title: say('Invite me by e-mail'),
+  submit: say('Save address'),
+  intent: 'settings.set-invite',
+  args,
+  intro: say(
+    'I keep the address for invitations to your sessions and for nothing else. Nobody else is shown it, and you can take it back at any time.',
+  ),
+  fields: [
+    {
+      field: 'text',
+      name: 'email',
+      label: say('Your e-mail address'),
+      placeholder: 'ada@example.org',
+      required: true,
+      long: false,
+      minLength: 1,
+      maxLength: 254,
+    },
+  ],
+});
 
 /** The new link, told once. */
 export const feedCard = ({ url, page }: NewFeed): Card =>

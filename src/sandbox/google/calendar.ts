@@ -22,6 +22,8 @@ export interface GoogleEvent {
   iCalUID: string;
   sequence: number;
   attendees?: Attendee[];
+  /** Missing: they may. */
+  guestsCanSeeOtherGuests?: boolean;
   extendedProperties?: { private?: Record<string, string> };
   hangoutLink?: string;
   conferenceData?: ConferenceData;
@@ -55,6 +57,7 @@ interface EventBody {
   start?: Partial<GoogleTime>;
   end?: Partial<GoogleTime>;
   attendees?: Attendee[];
+  guestsCanSeeOtherGuests?: boolean;
   extendedProperties?: { private?: Record<string, string> };
   conferenceData?: ConferenceWish | null;
 }
@@ -243,6 +246,9 @@ function mayWrite(setup: CalendarSetup, body: EventBody): void {
       domain: 'calendar',
     });
   }
+  if (body.attendees?.some(({ email }) => !/^[^@\s]+@[^@\s]+$/.test(String(email)))) {
+    throw refused(400, 'invalid', 'Invalid attendee email.');
+  }
   if (setup.ofServiceAccount && body.attendees?.length) {
     throw refused(
       403,
@@ -253,8 +259,15 @@ function mayWrite(setup: CalendarSetup, body: EventBody): void {
   }
 }
 
-function wordsOf({ summary, description, attendees, extendedProperties }: EventBody) {
+function wordsOf({
+  summary,
+  description,
+  attendees,
+  guestsCanSeeOtherGuests,
+  extendedProperties,
+}: EventBody) {
   return {
+    ...(guestsCanSeeOtherGuests !== undefined && { guestsCanSeeOtherGuests }),
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
     ...(attendees !== undefined && {
