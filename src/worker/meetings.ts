@@ -3,7 +3,7 @@ import { attachMeeting, meetingBroken, meetingFailed } from '../core/meeting-lin
 import { MeetingError, type MeetingProvider, type MeetingProviders } from '../core/ports.ts';
 import type { Change, Request } from '../core/request.ts';
 import { mayHaveMeeting, type Session } from '../core/session.ts';
-import { after, type Instant, SECOND } from '../core/time.ts';
+import { after, type Instant, MINUTE, SECOND } from '../core/time.ts';
 import type { Delivered, LeasedNotice, Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 
@@ -11,6 +11,11 @@ import { backoff } from './backoff.ts';
 const ASK_AGAIN = 2 * SECOND;
 /** After this many tries the mentor is asked for a link; by then about two minutes went by. */
 const TRIES = 8;
+/**
+ * A meeting may be under way while its session is called off. Whoever makes it takes it away again, unless they die in
+ * that moment; by now they have done either.
+ */
+const LOOK_AGAIN = 2 * MINUTE;
 /** A link that stays pending is waited for longer: about a minute of asking. */
 const PENDING_TRIES = 30;
 
@@ -44,7 +49,9 @@ export async function tellProvider(
   try {
     if (!unwanted) return await makeMeeting(asked, subject, session);
     await provider.cancel({ sessionId: session.id, eventId: session.meetingEventId });
-    return { how: 'sent', post: null };
+    if (session.meetingState !== 'WANTED' || notice.attempts > 1) return { how: 'sent', post: null };
+    const why = 'the meeting may have been on its way; it is looked for once more';
+    return { how: 'later', at: after(now, LOOK_AGAIN), why, counts: true };
   } catch (error) {
     if (!(error instanceof MeetingError)) throw error;
     if (error.kind === 'setup') return broken(notice, session, provider.name, error.message, store, now);
