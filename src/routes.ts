@@ -52,6 +52,7 @@ import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts
 import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
 import { setInvitations } from './core/use-cases/set-invitations.ts';
+import { setMeetingRoom } from './core/use-cases/set-meeting-room.ts';
 import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
@@ -135,6 +136,8 @@ import {
 } from './messages/session-cards.ts';
 import { setUpCard } from './messages/set-up-card.ts';
 import { calendarCard, feedCard, invitationsForm } from './messages/settings/calendar.ts';
+import { meetingRoomCard, meetingRoomForm } from './messages/settings/meeting-room.ts';
+
 import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
@@ -218,6 +221,9 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.invite': opens(invitationsForm),
   'settings.set-invite': does(setInvitations, calendarCard),
   'settings.drop-invite': does(dropInvitations, calendarCard),
+  'settings.room': does(getSettings, meetingRoomCard),
+  'settings.give-room': opens(meetingRoomForm),
+  'settings.set-room': does(setMeetingRoom, settingsCard),
 
   'admin.show': does(getAttention, attentionCard),
   'admin.retry': does(tryNoticeAgain, attentionCard),

@@ -25,7 +25,7 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
     verbs: [
       ...['getOpenRequests', 'claimRequest', 'releaseRequest', 'getClaimedRequests', 'getRequestById'],
       ...['scheduleSession', 'generateMeetingLink', 'getMyMentorSessions', 'joinSession', 'completeSession'],
-      ...['wrapUpSession', 'findMentors', 'offerHandOver', 'keepRequest'],
+      ...['wrapUpSession', 'findMentors', 'offerHandOver', 'keepRequest', 'setMeetingRoom'],
     ],
   },
   other: {

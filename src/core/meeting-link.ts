@@ -4,7 +4,7 @@ import { linkMissing, meetingWanted, type Notice, sessionCards } from './notices
 import type { Actor } from './people.ts';
 import type { Meeting } from './ports.ts';
 import { type Change, mustHold, plannedSession, type Request, sessionOf, told } from './request.ts';
-import type { Session } from './session.ts';
+import { endOf, type Session } from './session.ts';
 import type { Instant } from './time.ts';
 
 /** What a session knows of where to meet. */
@@ -111,7 +111,8 @@ export function setLink(
 /** The mentor's own room, for a session that has no link yet. @returns null for one that does not wait for a link */
 export function useRoom(request: Request, by: Actor, room: string, now: Instant): Change | null {
   const session = plannedSession(request);
-  if (!session || session.meetingLink || request.mentor?.id !== by.memberId) return null;
+  if (!session || session.meetingLink || endOf(session) <= now) return null;
+  if (request.mentor?.id !== by.memberId) return null;
   return withLink(request, session, room, true, by, now);
 }
 

@@ -14,6 +14,8 @@ export interface Preferences {
   calendarFeed: string | null;
   /** The e-mail address to which invitations to their sessions go; null: none do. Nobody else is shown it. */
   inviteAt: string | null;
+  /** Where a mentor meets, in place of a link that is made for each session; null: nowhere in particular. */
+  meetingRoom: string | null;
 }
 
 /** What holds until a member says otherwise. */
@@ -22,6 +24,7 @@ export const usualPreferences: Preferences = {
   quietHours: null,
   calendarFeed: null,
   inviteAt: null,
+  meetingRoom: null,
 };
 
 /** What somebody chose, without reminders that there are no more. */

@@ -1,6 +1,6 @@
 import { topicLimits } from '../core/topics.ts';
 import { requestLimits } from '../core/use-cases/create-request.ts';
-import { REASON_LIMIT } from '../core/use-cases/input.ts';
+import { LINK_LIMIT, REASON_LIMIT } from '../core/use-cases/input.ts';
 import type { Field, Form } from './form.ts';
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './labels.ts';
 import { say } from './words.ts';
@@ -162,7 +162,7 @@ export const linkForm = (args: Record<string, string>): Form => ({
       required: true,
       long: false,
       minLength: 1,
-      maxLength: 500,
+      maxLength: LINK_LIMIT,
     },
   ],
 });

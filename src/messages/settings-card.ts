@@ -1,6 +1,8 @@
 import type { Settings } from '../core/preferences.ts';
 import { type Button, buttons, type Card, card, facts, type Text } from './card.ts';
 import { calendarSection } from './settings/calendar.ts';
+import { meetingRoomSection } from './settings/meeting-room.ts';
+
 import { quietHoursSection } from './settings/quiet-hours.ts';
 import { remindersSection } from './settings/reminders.ts';
 import { zoneSection } from './settings/zone.ts';
@@ -19,6 +21,7 @@ const sections: readonly ((settings: Settings) => Section | null)[] = [
   remindersSection,
   quietHoursSection,
   calendarSection,
+  meetingRoomSection,
 ];
 
 /** What a member can set about themselves, as it stands; also the answer to each change. */

@@ -11,7 +11,7 @@ import { QUIET } from './outbox.ts';
 import { tell } from './tell.ts';
 import type { Tx } from './transaction.ts';
 
-// Reminders stand with the member, where whoever plans a session reads them; the rest is for nobody else's eyes.
+// Reminders and a mentor's room stand with the member, where whoever plans a session reads them; the rest is for nobody else's eyes.
 
 /** Columns of quiet hours: none set, or the same twice for somebody who wants none. */
 export const quietHoursIn = (row: { quietFrom: number | null; quietTo: number | null } | null) => {
@@ -28,7 +28,7 @@ const quietColumns = (quietHours: QuietHours | 'off' | null) =>
 export async function loadPreferences(tx: Tx, memberId: string): Promise<Preferences> {
   const member = await tx.member.findUniqueOrThrow({
     where: { id: memberId },
-    select: { reminders: true, preferences: true },
+    select: { reminders: true, meetingRoom: true, preferences: true },
     relationLoadStrategy: 'join',
   });
   return {
@@ -36,6 +36,7 @@ export async function loadPreferences(tx: Tx, memberId: string): Promise<Prefere
     quietHours: quietHoursIn(member.preferences[0] ?? null),
     calendarFeed: member.preferences[0]?.calendarFeed ?? null,
     inviteAt: member.preferences[0]?.inviteAt ?? null,
+    meetingRoom: member.meetingRoom,
   };
 }
 
@@ -62,6 +63,9 @@ export async function changePreferences(
       changedAt: now,
     },
   });
+  if (preferences.meetingRoom !== before.meetingRoom) {
+    await tx.member.updateMany({ where: { id: memberId }, data: { meetingRoom: preferences.meetingRoom } });
+  }
   if (!isDeepStrictEqual(preferences.reminders, before.reminders)) {
     await tx.member.updateMany({
       where: { id: memberId },

@@ -134,6 +134,50 @@ describe('Handing a request over', () => {
     expect(told(linkless).at(-1)).toBe('link_missing → another mentor');
   });
 
+  test('leaves nobody before a room whose mentor is not there', () => {
+    const own = { meetingState: 'READY', ownLink: true, linkGiven: true } as const;
+    const graces = { ...own, meetingLink: 'https://meet.example.org/grace' };
+    const room = 'https://meet.example.org/linus';
+    const taken = (session: object, linkMaker: string | null, meetingRoom: string | null = null) => {
+      const before = scheduled(2 * DAY, session);
+      const to = { ...linus, meetingRoom };
+      return takeOver({ ...before, offer: { to, word: '' } }, other, now, true, linkMaker);
+    };
+    const made = taken(graces, 'zoom');
+    expect(made.request.session).toMatchObject({
+      meetingState: 'WANTED',
+      meetingProvider: 'zoom',
+      meetingLink: null,
+      ownLink: false,
+      linkGiven: true,
+    });
+    expect(told(made)).toContain('meeting_wanted → meetings');
+    const asked = taken(graces, null);
+    expect(asked.request.session).toMatchObject({ meetingState: 'NONE', meetingLink: null });
+    expect(told(asked).at(-1)).toBe('link_missing → another mentor');
+    const beside = { ...graces, meetingProvider: 'google-meet', meetingEventId: 'e1' };
+    expect(taken(beside, null).request.session).toMatchObject({
+      meetingState: 'WANTED',
+      meetingProvider: 'google-meet',
+      meetingEventId: 'e1',
+    });
+    for (const session of [
+      graces,
+      beside,
+      { ...own, ownLink: false, meetingLink: 'https://meet.google.com/x' },
+    ]) {
+      const change = taken(session, 'zoom', room);
+      expect(change.request.session).toMatchObject({
+        meetingState: 'READY',
+        meetingLink: room,
+        ownLink: true,
+      });
+      expect(change.notices.find(({ kind }) => kind === 'mentor_changed')?.detail).toMatchObject({
+        link: 'another',
+      });
+    }
+  });
+
   test('of a session at a time at which the other mentor is not free leaves the two to find another', () => {
     const change = takeOver(frozen(offered(scheduled(2 * DAY))), other, now, false, 'google-meet');
     expect(change.request).toMatchObject({

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { attachMeeting, meetingBroken, meetingFailed, setLink } from '../../src/core/meeting-link.ts';
-import type { Change } from '../../src/core/request.ts';
+import {
+  attachMeeting,
+  meetingBroken,
+  meetingFailed,
+  setLink,
+  useRoom,
+} from '../../src/core/meeting-link.ts';
+import { type Change, cancel } from '../../src/core/request.ts';
+import { schedule } from '../../src/core/scheduling.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
-import { now, nowPlus, roles, scheduled, sessionId } from './samples.ts';
+import { claimed, grace, now, nowPlus, roles, scheduled, sessionId } from './samples.ts';
 
 const { holder } = roles;
 
@@ -79,6 +86,31 @@ describe('Meeting links', () => {
     expect(keyOf(meetingBroken(other, sessionId, 'zoom', why, now))).not.toBe(keyOf(first));
     const linked = scheduled(DAY, { meetingState: 'READY', meetingLink: meeting.link, linkGiven: true });
     expect(kinds(meetingBroken(linked, sessionId, 'google-meet', why, now))).toEqual(['meeting_trouble']);
+  });
+
+  test('a mentor’s own room is the link of their sessions, in place of what a provider makes', () => {
+    const mentor = { ...grace, meetingRoom: 'https://meet.example.org/grace' };
+    const planned = schedule(claimed({ mentor }), holder, nowPlus(2 * DAY), now, sessionId, 'google-meet');
+    expect(link(planned)).toEqual(['READY', null, mentor.meetingRoom, null, true]);
+    expect(kinds(planned).filter((kind) => /^meeting_|link_missing/.test(kind))).toEqual([]);
+    expect(kinds(cancel(planned.request, roles.student, now))).not.toContain('meeting_unwanted');
+  });
+
+  test('a room that is given later is taken by what waits for a link, and by nothing else', () => {
+    const room = 'https://meet.example.org/grace';
+    for (const meetingState of ['NONE', 'WANTED', 'FAILED'] as const) {
+      const taken = useRoom(scheduled(DAY, { meetingState }), holder, room, now);
+      expect(taken?.request.session).toMatchObject({
+        meetingState: 'READY',
+        meetingLink: room,
+        ownLink: true,
+      });
+      expect(kinds(taken)).toEqual(['session_card', 'session_card']);
+    }
+    const linked = { meetingState: 'READY', meetingLink: meeting.link, linkGiven: true } as const;
+    expect(useRoom(scheduled(DAY, linked), holder, room, now)).toBeNull();
+    expect(useRoom(scheduled(DAY), roles['another mentor'], room, now)).toBeNull();
+    expect(useRoom(scheduled(-DAY), holder, room, now)).toBeNull();
   });
 
   test('without a provider, a link has to be given', () => {

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { setLink } from '../meeting-link.ts';
 import { useCase } from '../use-case.ts';
-import { Id } from './input.ts';
+import { HttpsLink, Id } from './input.ts';
 
-const input = z.object({
-  requestId: Id,
-  link: z
-    .url({ protocol: /^https$/, hostname: z.regexes.domain })
-    .max(500)
-    .optional(),
-});
+const input = z.object({ requestId: Id, link: HttpsLink.optional() });
 
 /** The mentor gives a meeting link, or asks the provider to make one again. */
 export const generateMeetingLink = useCase(

@@ -23,6 +23,11 @@ export const MeetingTime = InstantText.transform(
   (at) => new Date(Math.floor(at.getTime() / MINUTE) * MINUTE),
 );
 
+/** Of a link to a video call. */
+export const LINK_LIMIT = 500;
+/** The address of a video call. */
+export const HttpsLink = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(LINK_LIMIT);
+
 export const REASON_LIMIT = 300;
 /** Why somebody moves or calls off; may be empty. */
 export const Reason = z.string().trim().max(REASON_LIMIT).default('');

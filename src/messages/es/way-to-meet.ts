@@ -27,4 +27,15 @@ export const wayToMeet = {
   'The link that you had no longer counts.': 'El enlace que tenías ya no vale.',
   '{mentor} takes over {title} from {former}. The time stays; the link is another one.':
     '{mentor} se encarga de {title} en lugar de {former}. La hora se mantiene; el enlace es otro.',
+  'My meeting room': 'Mi sala de reuniones',
+  'None: each session gets a link of its own.': 'Ninguna: cada sesión recibe su propio enlace.',
+  'If you always meet at the same address, give it to me: it is then the link of your sessions, in place of one that is made for each.':
+    'Si siempre te reúnes en la misma dirección, dámela: será el enlace de tus sesiones, en lugar de uno hecho para cada una.',
+  'Sessions that have a link keep it; those that wait for one get yours. When you hand a session over, the other mentor’s link takes its place.':
+    'Las sesiones que ya tienen enlace lo conservan; las que esperan uno reciben el tuyo. Si pasas una sesión a otra persona, su enlace ocupa el lugar del tuyo.',
+  'Change it': 'Cambiarla',
+  'Give a link': 'Dar un enlace',
+  'Remove it': 'Quitarla',
+  'An address that stays the same, beginning with https://.':
+    'Una dirección que no cambia y empieza por https://.',
 } as const;
