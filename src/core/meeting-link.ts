@@ -1,5 +1,5 @@
 import { invalidField, UserError } from './errors.ts';
-import { linkChanged, meetingTrouble } from './meeting-notices.ts';
+import { linkChanged, meetingCheck, meetingTrouble } from './meeting-notices.ts';
 import { linkMissing, meetingWanted, type Notice, sessionCards } from './notices.ts';
 import type { Actor } from './people.ts';
 import type { Meeting } from './ports.ts';
@@ -36,7 +36,7 @@ export const placeOf = (room: string | null | undefined, linkMaker: string | nul
 /** What follows for the links of a new session, or of one that lost its link: somebody is asked for one. */
 export const linkAsked = (request: Request, session: Session, now: Instant): Notice[] =>
   session.meetingState === 'WANTED'
-    ? [meetingWanted(request, session, now)]
+    ? [meetingWanted(request, session, now), ...meetingCheck(request, session, now)]
     : session.meetingLink
       ? []
       : linkMissing(request, now);
@@ -101,11 +101,9 @@ export function setLink(
   if (session.meetingState === 'READY') return told(request, []);
   const maker = session.meetingEventId ? session.meetingProvider : linkMaker;
   if (!maker) throw invalidField('link', 'missing');
-  const wanted: Request = {
-    ...request,
-    session: { ...session, meetingState: 'WANTED', meetingProvider: maker },
-  };
-  return told(wanted, [meetingWanted(wanted, session, now), ...sessionCards(wanted, now)]);
+  const asked: Session = { ...session, meetingState: 'WANTED', meetingProvider: maker };
+  const wanted: Request = { ...request, session: asked };
+  return told(wanted, [...linkAsked(wanted, asked, now), ...sessionCards(wanted, now)]);
 }
 
 /** The mentor's own room, for a session that has no link yet. @returns null for one that does not wait for a link */

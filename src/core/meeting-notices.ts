@@ -1,7 +1,8 @@
-import { aboutSession, type Notice, toMember } from './notices.ts';
+import { aboutSession, meetingMoved, type Notice, toMember } from './notices.ts';
 import type { Actor } from './people.ts';
 import type { Request } from './request.ts';
-import type { Instant } from './time.ts';
+import { mayHaveMeeting, type Session } from './session.ts';
+import { after, HOUR, type Instant } from './time.ts';
 
 // What is told about meetings when something happened to them.
 
@@ -30,3 +31,17 @@ export const meetingTrouble = (request: Request, provider: string, why: string, 
   dueAt: now,
   detail: { provider, why },
 });
+
+/** How long before the start the meeting is looked at once more: before the reminder of the day before goes out. */
+const LOOKED_AT = 25 * HOUR;
+
+/**
+ * The provider is asked once more, the day before, whether the meeting is still there, and puts it right if not. Not for
+ * what is planned at shorter notice.
+ */
+export function meetingCheck(request: Request, session: Session, now: Instant): Notice[] {
+  const dueAt = after(session.startsAt, -LOOKED_AT);
+  if (dueAt <= now || !mayHaveMeeting(session)) return [];
+  const notice = meetingMoved(request, session, now);
+  return [{ ...notice, kind: 'meeting_check', key: `meeting_check:${session.id}:${session.moves}`, dueAt }];
+}

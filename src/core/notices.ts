@@ -43,6 +43,7 @@ export const noticeKinds = [
   'meeting_wanted',
   'meeting_moved',
   'meeting_unwanted',
+  'meeting_check',
   'meeting_trouble',
   'home',
 ] as const;

@@ -1,4 +1,5 @@
 import { invalidField, UserError } from './errors.ts';
+import { meetingCheck } from './meeting-notices.ts';
 import {
   linkMissing,
   meetingMoved,
@@ -119,6 +120,7 @@ function move(request: Request, session: Session, startsAt: Instant, now: Instan
     ...sessionMoved(next, session.startsAt, now),
     ...sessionReminders(next, now),
     ...(mayHaveMeeting(moved) ? [meetingMoved(next, moved, now)] : []),
+    ...meetingCheck(next, moved, now),
     // An undelivered question for a link is withdrawn with the rest, so it is asked anew.
     ...(moved.meetingState === 'NONE' || moved.meetingState === 'FAILED' ? linkMissing(next, now) : []),
   ];

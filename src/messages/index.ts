@@ -47,7 +47,13 @@ import { meetingTroubleNotice } from './way-to-meet-cards.ts';
 /** Notices that are words for people; those for the meeting provider, for the worker itself and for Homes are not worded. */
 export type WordedKind = Exclude<
   NoticeKind,
-  'mentors_sought' | 'room' | 'meeting_wanted' | 'meeting_moved' | 'meeting_unwanted' | 'home'
+  | 'mentors_sought'
+  | 'room'
+  | 'meeting_wanted'
+  | 'meeting_moved'
+  | 'meeting_unwanted'
+  | 'meeting_check'
+  | 'home'
 >;
 
 const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) => Card | null> = {

@@ -10,6 +10,8 @@ export interface ProviderUnderTest {
   /** Makes the service unreachable. */
   goAway(): Promise<void>;
   close(): Promise<void>;
+  /** Somebody deletes the meeting by hand; nothing happens where there is nothing to delete. */
+  deletedByHand(made: { sessionId: string; eventId: string }): void;
   /** The service makes links, takes none of our ids and lists nothing: after a restart only the kept id finds them. */
   findsByKeptIdOnly?: true;
   /** What the service's calendar holds for a session; "no calendar" when the service keeps none. */
@@ -156,6 +158,17 @@ export function meetingProviderContract(name: string, open: () => Promise<Provid
       expect((await under.provider.create({ ...wish, eventId })).state).toBe('ready');
       const held = under.held(wish.sessionId);
       if (held !== 'no calendar') expect(held?.times).toBe(1);
+    });
+
+    it('has one link again after somebody deleted the meeting by hand', async () => {
+      const wish = aWish();
+      const { eventId } = await under.provider.create(wish);
+      under.deletedByHand({ sessionId: wish.sessionId, eventId });
+      const again = await under.restarted().create({ ...wish, eventId });
+      expect(new URL(linkOf(again)).protocol).toMatch(/^https?:$/);
+      expect(await under.restarted().create({ ...wish, eventId: again.eventId })).toEqual(again);
+      const held = under.held(wish.sessionId);
+      if (held !== 'no calendar') expect(held).toMatchObject({ start: wish.start, times: 1 });
     });
 
     it('checks a good set-up without a complaint and without leaving anything behind', async () => {

@@ -60,6 +60,7 @@ describe('Who is told what', () => {
     'session_reminder → student',
     'session_reminder → holder',
   ];
+  const asksForIt = ['meeting_wanted → meetings', 'meeting_check → meetings'];
   const meeting = { state: 'ready', link: 'https://meet.google.com/x', eventId: 'e1' } as const;
 
   test.each<[string, Change | null, string[]]>([
@@ -123,7 +124,7 @@ describe('Who is told what', () => {
     [
       'scheduling with a provider',
       schedule(claimed(), holder, inThreeDays, now, sessionId, 'google-meet'),
-      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, ...asksForIt],
     ],
     [
       'scheduling without one',
@@ -155,7 +156,7 @@ describe('Who is told what', () => {
     [
       'accepting a time',
       accept(proposing(ada, claimed()), holder, inThreeDays, now, sessionId, 'google-meet'),
-      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, 'meeting_wanted → meetings'],
+      ['request_card → mentors', 'room → room', ...bothCards, ...reminders, ...asksForIt],
     ],
     [
       'accepting to move',
@@ -168,6 +169,7 @@ describe('Who is told what', () => {
         'session_moved → holder',
         ...reminders,
         'meeting_moved → meetings',
+        'meeting_check → meetings',
       ],
     ],
     [

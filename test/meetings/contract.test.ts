@@ -15,6 +15,8 @@ for (const kind of ['service-account', 'refresh-token'] as const) {
       ...twice(settings),
       goAway: google.close,
       close: google.close,
+      deletedByHand: ({ eventId }) =>
+        google.edits(eventId, { status: 'cancelled', conferenceData: undefined }),
       held(sessionId) {
         const id = sessionId.replaceAll('-', '');
         const events = google.events().filter((event) => event.status !== 'cancelled');
@@ -44,6 +46,7 @@ for (const kind of ['service-account', 'refresh-token'] as const) {
       findsByKeptIdOnly: true,
       goAway: google.close,
       close: google.close,
+      deletedByHand: ({ eventId }) => google.loseSpace(eventId),
       held: () => 'no calendar',
     };
   });
@@ -55,6 +58,7 @@ meetingProviderContract('zoom', async () => {
     ...twice(zoomSettingsAt(zoom)),
     goAway: zoom.close,
     close: zoom.close,
+    deletedByHand: ({ eventId }) => zoom.loseMeeting(Number(eventId)),
     held(sessionId) {
       const meetings = zoom.meetings().filter(({ agenda }) => agenda.includes(sessionId));
       const [meeting] = meetings;
@@ -77,6 +81,7 @@ meetingProviderContract('jitsi', async () => {
     ...twice({ provider: 'jitsi', host, secret: 'a secret of this test' }),
     goAway: stop,
     close: stop,
+    deletedByHand: () => {}, // any name is a room
     held: () => 'no calendar',
   };
 });
