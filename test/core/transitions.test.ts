@@ -444,7 +444,7 @@ describe('Whatever happens', () => {
     const aboutSessions = [
       ...['session_card', 'session_moved', 'session_reminder', 'link_missing'],
       ...['did_it_happen', 'how_did_it_go'],
-      ...['meeting_wanted', 'meeting_moved'],
+      ...['meeting_wanted', 'meeting_check', 'meeting_moved'],
     ];
     for (const notice of changes.flatMap(({ change }) => change.notices)) {
       expect(notice.sessionId, notice.key).toBe(aboutSessions.includes(notice.kind) ? sessionId : null);

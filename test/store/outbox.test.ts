@@ -426,6 +426,7 @@ describe('a session that is called off', () => {
       .requestsAs(world.student, 'cancelRequest')
       .changeRequest(planned.id, (r) => cancel(r, world.student, noon));
     expect((await kinds('WITHDRAWN')).filter((kind) => /^(meeting|session)_/.test(kind))).toEqual([
+      'meeting_check',
       'meeting_wanted',
       ...Array(4).fill('session_reminder'),
     ]);
