@@ -102,6 +102,11 @@ export async function startApp(parts: {
     const setUpAs = (name: string) =>
       [config.meetings, ...config.otherMeetings].find(({ provider }) => provider === name);
     const spaces = new Map<string, Space>();
+    /** What people chose on Discord. */
+    const chosen = async () => {
+      const space = spaces.get('discord');
+      return space ? store.directory.chosenIn(space) : null;
+    };
     const desk = createDesk({
       store,
       clock,
@@ -115,21 +120,28 @@ export async function startApp(parts: {
         tried: (name) => checkMeetings(setUpAs(name) ?? { provider: 'manual' }),
       },
       lookAtSetUp: async () => [
-        ...(await checkPlatforms(config, { commands, shortcuts }, log)),
+        ...(await checkPlatforms(config, { commands, shortcuts }, log, await chosen())),
         ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
       ],
       metrics,
     });
     const announce: Desk['announce'] = async (space) => {
-      await desk.announce(space);
-      spaces.set(space.platform, space);
+      const now = await desk.announce(space);
+      spaces.set(space.platform, { ...space, ...now });
+      return now;
+    };
+    const settingsOf: Desk['settingsOf'] = async (where) => {
+      const now = await desk.settingsOf(where);
+      const known = spaces.get(where.platform);
+      if (now && known) spaces.set(where.platform, { ...known, ...now });
+      return now;
     };
     let watched: Watched = null;
     const pages = createPages(operationPages(() => watched, metrics));
     if (links) addSessionPages(pages, { store, links, language: config.language, clock, log });
     const platforms = createPlatforms(
       { slack: withPages(config.slack, pages), discord: withDoor(config.discord, pages) },
-      { ...desk, announce },
+      { ...desk, announce, settingsOf },
       log,
       store.installationsOf,
       metrics.acknowledged,
@@ -146,7 +158,7 @@ export async function startApp(parts: {
       busy.push(platform.stop);
       await platform.start();
     }
-    const setUp = createSetUpWatch(() => checkPlatforms(config, desk, log));
+    const setUp = createSetUpWatch(async () => checkPlatforms(config, desk, log, await chosen()));
     const courier = createCourier({
       channelRefused: setUp.suspect,
       store,
@@ -177,7 +189,7 @@ export async function startApp(parts: {
         };
       },
       platforms,
-      channels: () => coordinatorsChannels(config, spaces),
+      channels: () => coordinatorsChannels(spaces),
       language: spokenIn(store, config.language),
       log,
       every: parts.tick === 'second' ? 'beat' : 'never',
@@ -207,14 +219,10 @@ function spokenIn({ directory }: Store, usual: Language): () => Promise<Language
 }
 
 /** Where coordinators hear from the bot, of the spaces that the platforms have announced. */
-function coordinatorsChannels(config: Config, spaces: ReadonlyMap<string, Space>) {
-  return (['slack', 'discord'] as const).flatMap((platform) => {
-    const spaceId = spaces.get(platform)?.spaceId;
-    const settings = platform === 'slack' ? config.slack?.own : config.discord;
-    const channelId = settings?.coordinatorsChannel;
-    return spaceId && channelId ? [{ platform, spaceId, channelId }] : [];
-  });
-}
+const coordinatorsChannels = (spaces: ReadonlyMap<string, Space>) =>
+  [...spaces.values()].flatMap(({ platform, spaceId, coordinatorsChannel: channelId }) =>
+    channelId ? [{ platform, spaceId, channelId }] : [],
+  );
 
 /** Slack adds the pages by which it is installed; over HTTP it has the port, so it serves all pages. */
 function withPages(slack: Config['slack'], { read, serve }: Pages): Config['slack'] {

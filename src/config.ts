@@ -112,6 +112,10 @@ export const variables = {
     z.string().regex(/^\d{5,20}$/),
     'must be a number. Find it at discord.com/developers/applications, your application, General Information, "Application ID".',
   ],
+  DISCORD_SERVER: [
+    z.string().regex(/^\d{5,20}$/),
+    'must be a server id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the server, "Copy Server ID". It is not needed with DISCORD_MENTORS_CHANNEL.',
+  ],
   DISCORD_SESSIONS_CHANNEL: [
     z.string().regex(/^\d{5,20}$/),
     'must be a channel id (a number). Leave it empty when student and mentor need no thread of their own.',
@@ -138,7 +142,7 @@ export const variables = {
   ],
   DISCORD_MENTORS_CHANNEL: [
     z.string().regex(/^\d{5,20}$/),
-    'must be a channel id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the channel, "Copy Channel ID".',
+    'must be a channel id (a number). In Discord: Settings, Advanced, turn on Developer Mode; then right-click the channel, "Copy Channel ID". With DISCORD_SERVER it can be chosen in Discord instead.',
   ],
   DISCORD_MENTOR_ROLE: [
     roleIds,
@@ -270,13 +274,10 @@ function slackSection(env: Env, values: Values, problems: string[]): SlackSettin
 }
 
 function discordSection(env: Env, values: Values, problems: string[]): DiscordSettings | null {
-  const section = [
-    'DISCORD_TOKEN',
-    'DISCORD_APPLICATION_ID',
-    'DISCORD_MENTORS_CHANNEL',
-    'DISCORD_MENTOR_ROLE',
-  ] as const;
-  if (!section.some((name) => isSet(env, name))) return null;
+  const own = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'] as const;
+  const others = ['DISCORD_SERVER', 'DISCORD_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE'] as const;
+  if (![...own, ...others].some((name) => isSet(env, name))) return null;
+  const section = isSet(env, 'DISCORD_MENTORS_CHANNEL') ? own : ([...own, 'DISCORD_SERVER'] as const);
   const overHttp = values.DISCORD_TRANSPORT === 'http';
   const whole = complete(env, values, section, 'Discord needs it', problems);
   const why = 'Discord over HTTP needs it';
@@ -289,7 +290,8 @@ function discordSection(env: Env, values: Values, problems: string[]): DiscordSe
     transport: overHttp
       ? { mode: 'http', publicKey: values.DISCORD_PUBLIC_KEY ?? '' }
       : { mode: 'gateway', shards: values.DISCORD_SHARDS ?? 'auto' },
-    mentorsChannel: values.DISCORD_MENTORS_CHANNEL ?? '',
+    server: values.DISCORD_SERVER,
+    mentorsChannel: values.DISCORD_MENTORS_CHANNEL,
     roles: {
       mentors: values.DISCORD_MENTOR_ROLE ?? [],
       coordinators: values.DISCORD_COORDINATOR_ROLE ?? [],

@@ -7,6 +7,7 @@ import type { Clock, SetUpCheck, WebLinks } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
+import { followTo } from './core/use-cases/set-channels.ts';
 import { suggestTags } from './core/use-cases/suggest-tags.ts';
 import type { Log } from './log.ts';
 import { type Block, type Card, text } from './messages/card.ts';
@@ -85,7 +86,7 @@ export function createDesk(parts: {
     coordination: store.coordinationAs(actor, verb.name, deed),
     home: store.homeAs(actor, by),
     people: store.peopleAs(actor),
-    space: store.spaceAs(actor, by, deed),
+    space: store.spaceAs(actor, by, verb.name, deed),
     actor,
     settings: actor.settings,
     clock,
@@ -206,7 +207,9 @@ export function createDesk(parts: {
       const expectation = await lookUp(by, getExpectation, {}, null);
       return expectation && expectationWords(expectation);
     },
-    announce: (space) => store.directory.ensureSpace(space, parts.community),
+    announce: (space) => store.directory.ensureSpace(space, parts.community, followTo(clock.now())),
+    settingsOf: (space) => store.directory.chosenIn(space),
+    greets: (space, joinedAt) => store.directory.greets(space, joinedAt, clock.now()),
     now: () => clock.now(),
   };
 }

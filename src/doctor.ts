@@ -1,5 +1,6 @@
 import { systemClock } from './app.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
+import type { SpaceSettings } from './core/space.ts';
 import type { Log } from './log.ts';
 import { checkAllMeetings } from './meetings/check.ts';
 import { checkInstalled, checkPlatforms } from './platforms/index.ts';
@@ -19,12 +20,18 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((problem) => ({ what: 'Settings', ok: false, remedy: problem }));
   }
+  let chosen: SpaceSettings | null = null;
+  const database = await checkDatabase(config.database, log, async (store) => {
+    const spaceId = config.discord?.server ?? null;
+    chosen = await store.directory.chosenIn({ platform: 'discord', spaceId });
+    return checkInstalled(config, store.installationsOf);
+  });
   return [
     { what: 'Settings', ok: true },
     ...transportNote(config, env),
-    ...(await checkDatabase(config.database, log, (store) => checkInstalled(config, store.installationsOf))),
+    ...database,
     ...(config.slack || config.discord
-      ? await checkPlatforms(config, { commands, shortcuts }, log)
+      ? await checkPlatforms(config, { commands, shortcuts }, log, chosen)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
     ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
   ];

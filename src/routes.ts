@@ -53,7 +53,9 @@ import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-c
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
 import { setInvitations } from './core/use-cases/set-invitations.ts';
 import { setMeetingRoom } from './core/use-cases/set-meeting-room.ts';
+import { setPlaces } from './core/use-cases/set-places.ts';
 import { setQuietHours } from './core/use-cases/set-quiet-hours.ts';
+import { setRoles } from './core/use-cases/set-roles.ts';
 import { setTimeZone } from './core/use-cases/set-time-zone.ts';
 import { setTopics } from './core/use-cases/set-topics.ts';
 import { setWeeklyAvailability } from './core/use-cases/set-weekly-availability.ts';
@@ -142,7 +144,7 @@ import { quietHoursForm } from './messages/settings/quiet-hours.ts';
 import { remindersCard } from './messages/settings/reminders.ts';
 import { zoneForm } from './messages/settings/zone.ts';
 import { settingsCard } from './messages/settings-card.ts';
-import { channelsChosenAnswer, channelsForm } from './messages/space-cards.ts';
+import { channelsChosenAnswer, channelsForm, placesForm, rolesForm } from './messages/space-cards.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
 import { wayToMeetCard } from './messages/way-to-meet-cards.ts';
 import { say } from './messages/words.ts';
@@ -259,6 +261,10 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'home.show': does(showHome, homeShownAnswer),
   'space.channels': opens(channelsForm),
   'space.set-channels': does(setChannels, channelsChosenAnswer),
+  'space.places': opens(placesForm),
+  'space.set-places': does(setPlaces, setUpCard),
+  'space.roles': opens(rolesForm),
+  'space.set-roles': does(setRoles, setUpCard),
 
   'availability.show': does(getAvailability, availabilityCard),
   'availability.week': opens(weekForm),

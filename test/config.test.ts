@@ -196,6 +196,17 @@ describe('Discord', () => {
     });
   });
 
+  test('needs no channel and no role beside its server, and no server beside a channel', () => {
+    const { DISCORD_MENTORS_CHANNEL: channel, DISCORD_MENTOR_ROLE: _role, ...own } = discord;
+    expect(parseConfig({ ...own, DISCORD_SERVER: '123456' }).discord).toMatchObject({
+      server: '123456',
+      mentorsChannel: undefined,
+      roles: { mentors: [], coordinators: [] },
+    });
+    expect(parseConfig({ ...own, DISCORD_MENTORS_CHANNEL: channel }).discord?.server).toBeUndefined();
+    expect(problemsOf(own)).toEqual([expect.stringMatching(/^DISCORD_SERVER is missing.*Copy Server ID/)]);
+  });
+
   test('takes several roles', () => {
     const more = { DISCORD_MENTOR_ROLE: '32345, 42345', DISCORD_COORDINATOR_ROLE: '52345' };
     expect(parseConfig({ ...discord, ...more }).discord?.roles).toEqual({
@@ -351,11 +362,12 @@ describe('What is wrong', () => {
 
   test.each<[string, string, Record<string, string>]>([
     ...Object.keys(slack).map((name): [string, string, Record<string, string>] => ['Slack', name, slack]),
-    ...Object.keys(discord).map((name): [string, string, Record<string, string>] => [
+    ...['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID'].map((name): [string, string, Record<string, string>] => [
       'Discord',
       name,
       discord,
     ]),
+    ['Discord', 'DISCORD_SERVER', without(discord, 'DISCORD_MENTORS_CHANNEL')],
     ...Object.keys(serviceAccount).map((name): [string, string, Record<string, string>] => [
       'Google Meet',
       name,

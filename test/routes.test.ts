@@ -135,6 +135,7 @@ describe('Routes', () => {
     const filled: Record<string, FieldValue> = {
       text: 'https://example.org/room',
       channel: 'C0123456789',
+      roles: ['523456789012345678'],
       tags: ['git'],
       times: [{ start: nowPlus(1).toISOString(), end: null }],
       zone: 'Europe/Berlin',

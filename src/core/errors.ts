@@ -74,10 +74,13 @@ export interface FieldProblem {
     | 'zone_unknown'
     | 'channel_unknown'
     | 'channel_without_bot'
+    | 'channel_forbidden'
+    | 'channel_closed'
+    | 'role_unfit'
     | 'not_a_link'
     | 'not_an_address'
     | 'invalid';
-  /** The limit that was passed, for `too_*`; the text that could not be read, for `*_unreadable` and `*_unknown`. */
+  /** The limit that was passed, for `too_*`; the text that could not be read, for `*_unreadable` and `*_unknown`; what is not allowed, or which one it is, for what is chosen from a list. */
   detail?: string | number;
 }
 

@@ -6,6 +6,7 @@ import type { Notice } from './notices.ts';
 import type { Person } from './people.ts';
 import type { Preferences } from './preferences.ts';
 import type { Change, Request, RequestStatus } from './request.ts';
+import type { ChosenSpace, SpaceSettings } from './space.ts';
 import type { Instant } from './time.ts';
 
 /** Tells the time. Production uses the machine's; tests and the demo move theirs. */
@@ -231,6 +232,18 @@ export interface SpaceStore {
    * @throws UserError channels_in_settings when it is not for its people to choose them
    */
   setChannels(channels: SpaceChannels, follow: (request: Request, first: boolean) => Notice[]): Promise<void>;
+  /** What holds here; null where people choose nothing, or by {@link setChannels}. */
+  settings(): Promise<ChosenSpace | null>;
+  /**
+   * Chooses some of what the operator does not hold; the rest stays. `follow` as for {@link setChannels}, when the
+   * mentors' channel is another now.
+   * @returns what holds now
+   * @throws UserError channels_in_settings when it is not for its people to choose them
+   */
+  choose(
+    settings: Partial<SpaceSettings>,
+    follow: (request: Request, first: boolean) => Notice[],
+  ): Promise<ChosenSpace>;
 }
 
 /** A mentor of the community, as far as the bot has met them. */

@@ -8,9 +8,9 @@ import type { Locale, Said, Words } from './words.ts';
  * translated, and only the renderer knows what its platform would take for markup, and escapes it there, once.
  * Formatting is said by nodes.
  */
-export type Inline = Words | Said<Inline | number> | Bold<Words> | Moment | Mention | Link<Words>;
+export type Inline = Words | Said<Inline | number> | Bold<Words> | Moment | Mention | Named | Link<Words>;
 /** The same in one language, as renderers take it. */
-export type Spoken = string | Bold<string> | Moment | Mention | Link<string>;
+export type Spoken = string | Bold<string> | Moment | Mention | Named | Link<string>;
 export interface Bold<W = Words> {
   bold: W;
 }
@@ -25,6 +25,11 @@ export interface Moment {
 /** A person; a mention where the platform knows them, else their name. It notifies only in `pings`. */
 export interface Mention {
   person: Person;
+}
+/** A channel or role, by the platform's id of it: its name, where the platform shows one for it. It notifies nobody. */
+export interface Named {
+  names: 'channel' | 'role';
+  id: string;
 }
 export interface Link<W = Words> {
   link: string;

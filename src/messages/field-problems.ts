@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../core/errors.ts';
-import { say, type Words } from './words.ts';
+import { listed, say, type Words } from './words.ts';
 
 /** Names of fields inside a sentence. A field that is not here is called by its own name. */
 const names: Record<string, Words> = {
@@ -45,11 +45,32 @@ const names: Record<string, Words> = {
   to: say('The end'),
   mentorsChannel: say('The mentors channel'),
   coordinatorsChannel: say('The coordinators channel'),
+  sessionsChannel: say('The sessions channel'),
+  fallbackChannel: say('The fallback channel'),
+  mentorRoles: say('The mentor roles'),
+  coordinatorRoles: say('The coordinator roles'),
   page: say('The page'),
 };
 
 /** Fields that hold several words, each short. */
 const lists: Record<string, Words> = { tags: say('tags'), topics: say('topics') };
+
+/** What a bot may do in a channel, as the platform's own menus call it. */
+const permissions: Record<string, Words> = {
+  'View Channel': say('View Channel'),
+  'Send Messages': say('Send Messages'),
+  'Embed Links': say('Embed Links'),
+  'Read Message History': say('Read Message History'),
+  'Send Messages in Threads': say('Send Messages in Threads'),
+  'Create Private Threads': say('Create Private Threads'),
+  'Manage Threads': say('Manage Threads'),
+};
+const inWords = (lacking: string | number): Words =>
+  listed(
+    String(lacking)
+      .split(', ')
+      .map((name) => permissions[name] ?? name),
+  );
 
 const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProblem) => Words> = {
   missing: (name) => say('{field} is missing. Please fill it in.', { field: name }),
@@ -143,6 +164,21 @@ const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProble
     ),
   not_an_address: (name) =>
     say('{field} is not an e-mail address. Please write one like ada@example.org.', { field: name }),
+  channel_forbidden: (name, { detail = '' }) =>
+    say(
+      '{field} is one in which I may not do all that I need. Please open it, Edit Channel, Permissions, add my role, and allow: {detail}. Then send this again.',
+      { field: name, detail: inWords(detail) },
+    ),
+  channel_closed: (name, { detail = '' }) =>
+    say(
+      '{field} is one that is closed to me. Please open it, Edit Channel, Permissions, add my role, and allow: {detail}. Then send this again.',
+      { field: name, detail: inWords(detail) },
+    ),
+  role_unfit: (name, { detail = '' }) =>
+    say('{field} hold one that nobody can be given: {detail}. Please choose roles that people have.', {
+      field: name,
+      detail,
+    }),
   not_a_link: (name) =>
     say('{field} is not a web address. Please paste one that begins with https://', { field: name }),
   invalid: (name) => say('{field} cannot be used like this. Please check it.', { field: name }),

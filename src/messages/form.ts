@@ -35,8 +35,10 @@ export type Field<W = Words> =
    * platform has them; else typed text, read in the person's zone.
    */
   | (FieldBase<W> & { field: 'times'; max: number })
-  /** Value: the platform's id of a channel; empty for none. */
-  | (FieldBase<W> & { field: 'channel' })
+  /** Value: the platform's id of a channel; empty for none. `holds`: what stands in it. */
+  | (FieldBase<W> & { field: 'channel'; holds: 'cards' | 'threads' })
+  /** Value: the platform's ids of roles. Left out by platforms without roles. */
+  | (FieldBase<W> & { field: 'roles'; max: number })
   /** Value: an IANA zone. Left out by platforms that know everybody's zone. */
   | (FieldBase<W> & { field: 'zone' });
 

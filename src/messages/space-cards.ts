@@ -16,6 +16,7 @@ export const channelsForm = (args: Record<string, string>): Form => ({
   fields: [
     {
       field: 'channel',
+      holds: 'cards',
       name: 'mentorsChannel',
       label: say('Mentors channel'),
       hint: say('Requests appear there. Whoever is in it is a mentor.'),
@@ -23,6 +24,7 @@ export const channelsForm = (args: Record<string, string>): Form => ({
     },
     {
       field: 'channel',
+      holds: 'cards',
       name: 'coordinatorsChannel',
       label: say('Coordinators channel'),
       hint: say('I say there what needs somebody who looks after it all. Whoever is in it is a coordinator.'),
@@ -30,6 +32,77 @@ export const channelsForm = (args: Record<string, string>): Form => ({
     },
   ],
 });
+
+/** Where the bot speaks in a space whose members have roles. */
+export const placesForm = (args: Record<string, string>): Form => ({
+  title: say('Where I speak'),
+  submit: say('Save'),
+  intent: 'space.set-places',
+  args,
+  fields: [
+    {
+      field: 'channel',
+      holds: 'cards',
+      name: 'mentorsChannel',
+      label: say('Mentors channel'),
+      hint: say('Requests appear there: a text channel, or a forum with a post for each.'),
+      required: true,
+    },
+    {
+      field: 'channel',
+      holds: 'cards',
+      name: 'coordinatorsChannel',
+      label: say('Coordinators channel'),
+      hint: say('I say there what needs somebody who looks after it all.'),
+      required: false,
+    },
+    {
+      field: 'channel',
+      holds: 'threads',
+      name: 'sessionsChannel',
+      label: say('Sessions channel'),
+      hint: say('Student and mentor get a private thread under it. Both must see it.'),
+      required: false,
+    },
+    {
+      field: 'channel',
+      holds: 'threads',
+      name: 'fallbackChannel',
+      label: say('Fallback channel'),
+      hint: say('For those whose direct messages are closed. Everybody must see it.'),
+      required: false,
+    },
+  ],
+});
+
+/** Who is who in a space whose members have roles. */
+export const rolesForm = (args: Record<string, string>): Form => ({
+  title: say('Who is who'),
+  submit: say('Save'),
+  intent: 'space.set-roles',
+  args,
+  fields: [
+    {
+      field: 'roles',
+      max: MOST_ROLES,
+      name: 'mentorRoles',
+      label: say('Mentor roles'),
+      hint: say('Whoever has one of them is a mentor.'),
+      required: true,
+    },
+    {
+      field: 'roles',
+      max: MOST_ROLES,
+      name: 'coordinatorRoles',
+      label: say('Coordinator roles'),
+      hint: say('Their holders look after it all, as do those who may manage the server.'),
+      required: false,
+    },
+  ],
+});
+
+/** More would be a sign of a mistake. */
+const MOST_ROLES = 10;
 
 const choose = button(say('Choose the channels'), 'space.channels', {}, 'primary');
 

@@ -1,3 +1,4 @@
+import type { SpaceSettings } from '../core/space.ts';
 import type { Log } from '../log.ts';
 import type { Installations } from '../store/store.ts';
 import { createDiscord, type DiscordSettings } from './discord/index.ts';
@@ -11,11 +12,19 @@ interface Settings {
   discord: DiscordSettings | null;
 }
 
-/** Tries everything that the settings of each platform name. Changes nothing there, and never throws. */
-export async function checkPlatforms(settings: Settings, entries: Entries, log: Log): Promise<Check[]> {
+/**
+ * Tries everything that the settings of each platform name. Changes nothing there, and never throws.
+ * @param chosen what people chose on Discord, as far as it is known
+ */
+export async function checkPlatforms(
+  settings: Settings,
+  entries: Entries,
+  log: Log,
+  chosen: SpaceSettings | null = null,
+): Promise<Check[]> {
   const checks = await Promise.all([
     settings.slack ? checkSlack(settings.slack, log.child({ platform: 'slack' })) : [],
-    settings.discord ? checkDiscord(settings.discord, entries) : [],
+    settings.discord ? checkDiscord(settings.discord, entries, chosen) : [],
   ]);
   return checks.flat();
 }

@@ -1,9 +1,10 @@
 import type { FieldProblem } from '../core/errors.ts';
 import type { Language } from '../core/language.ts';
+import type { SpaceSettings } from '../core/space.ts';
 import type { SpokenCard } from '../messages/card.ts';
 import type { FieldValue, Form, Typed } from '../messages/form.ts';
 import type { Locale, Words } from '../messages/words.ts';
-import type { Draft, Post, Space, Visitor } from '../store/store.ts';
+import type { AnnouncedSpace, Draft, Post, Space, Visitor } from '../store/store.ts';
 
 /** Where a card goes. */
 export type Address =
@@ -55,6 +56,8 @@ export interface Platform {
   stop(): Promise<void>;
   /** `up`: receives what people do. */
   health(): 'up' | 'connecting' | 'down';
+  /** What people still have to choose, such as a mentors channel, before anybody can be served; null when nothing. */
+  waitsFor(): string | null;
   /** Puts a card somewhere. @throws SpaceGone, Undeliverable, TryLater */
   post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** Brings a card up to date where it is. @throws PostGone, SpaceGone, Undeliverable, TryLater */
@@ -163,8 +166,12 @@ export interface Desk extends Entries {
   suggestTags(by: Visitor, typed: string, most: number): Promise<string[]>;
   /** How long it lately took until a request was claimed; null when nobody can say. */
   expectation(by: Visitor): Promise<Words | null>;
-  /** The platform is in this space now. */
-  announce(space: Space): Promise<void>;
+  /** The platform is in this space now. @returns what holds there */
+  announce(space: AnnouncedSpace): Promise<SpaceSettings>;
+  /** What holds in a space now; null where its people choose nothing. */
+  settingsOf(space: Pick<Space, 'platform' | 'spaceId'>): Promise<SpaceSettings | null>;
+  /** The bot introduces itself in a space. @returns false when it did since it came there */
+  greets(space: Pick<Space, 'platform' | 'spaceId'>, joinedAt: Date): Promise<boolean>;
   now(): Date;
 }
 
@@ -212,4 +219,4 @@ export interface Shortcut {
   fills: string;
 }
 
-export type { Draft, Post, Space, Typed, Visitor };
+export type { AnnouncedSpace, Draft, Post, Space, Typed, Visitor };

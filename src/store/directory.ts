@@ -1,16 +1,22 @@
 import { quietHoursOf, readSettings } from '../core/community.ts';
 import type { Language } from '../core/language.ts';
+import { readSpace, type SpaceSettings } from '../core/space.ts';
 import { between, type Instant, MINUTE } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
+import { Prisma } from './generated/client.ts';
 import { quietHoursIn } from './preferences.ts';
-import type { Directory, Post, Space, Visit, Visitor } from './store.ts';
+import { channelsChange, channelsOf, type Follow, followMentors } from './spaces.ts';
+import type { AnnouncedSpace, Directory, Post, Space, Visit, Visitor } from './store.ts';
 import type { Transact, Tx } from './transaction.ts';
 
 /** Who people are; runs as the worker. */
 export function directory(transact: Transact): Directory {
   return {
     visit: (visitor, now) => transact('worker', (tx) => visit(tx, visitor, now)),
-    ensureSpace: (space, community) => transact('worker', (tx) => ensureSpace(tx, space, community)),
+    ensureSpace: (space, community, follow) =>
+      transact('worker', (tx) => ensureSpace(tx, space, community, follow)),
+    chosenIn: (space) => transact('worker', (tx) => chosenIn(tx, space)),
+    greets: (space, joinedAt, now) => transact('worker', (tx) => greets(tx, space, joinedAt, now)),
     recipient: (memberId, requestId) => transact('worker', (tx) => recipient(tx, memberId, requestId)),
     settingsOf: (community) =>
       transact('worker', async (tx) => {
@@ -147,23 +153,63 @@ async function welcome(tx: Tx, visitor: Visitor, now: Instant): Promise<Known | 
   return find(tx, visitor);
 }
 
-async function ensureSpace(tx: Tx, space: Space, slug: string): Promise<void> {
+/** Instances that start at once follow each other. */
+async function ensureSpace(
+  tx: Tx,
+  space: AnnouncedSpace,
+  slug: string,
+  follow: Follow = () => [],
+): Promise<SpaceSettings> {
   await tx.community.createMany({ data: { slug }, skipDuplicates: true });
-  const { platform, spaceId, name, mentorsChannel, coordinatorsChannel, sessionsChannel } = space;
-  const kept = await tx.$executeRaw`
-    INSERT INTO spaces (community_id, platform, external_id, name, mentors_channel, coordinators_channel,
-      sessions_channel)
-    SELECT id, ${platform}, ${spaceId}, ${name}, ${mentorsChannel}, ${coordinatorsChannel}, ${sessionsChannel} FROM communities WHERE slug = ${slug}
-    ON CONFLICT (platform, external_id)
-      DO UPDATE SET name = excluded.name, mentors_channel = excluded.mentors_channel,
-        coordinators_channel = excluded.coordinators_channel, sessions_channel = excluded.sessions_channel
-      WHERE spaces.community_id = excluded.community_id`;
-  if (kept === 0) {
+  const community = await tx.community.findUniqueOrThrow({ where: { slug }, select: { id: true } });
+  await channelsChange(tx, community.id);
+  const { platform, spaceId, name, held } = space;
+  const [kept] = await tx.$queryRaw<
+    { id: string; communityId: string; mentorsChannel: string; chosen: unknown }[]
+  >`
+    INSERT INTO spaces (community_id, platform, external_id, name, mentors_channel)
+    SELECT id, ${platform}, ${spaceId}, ${name}, '' FROM communities WHERE slug = ${slug}
+    ON CONFLICT (platform, external_id) DO UPDATE SET name = excluded.name
+      WHERE spaces.community_id = excluded.community_id
+    RETURNING id, community_id AS "communityId", mentors_channel AS "mentorsChannel", chosen`;
+  if (!kept) {
     throw new Error(
       `The ${platform} space ${name} (${spaceId}) belongs to another community than ${slug}. ` +
         'A space cannot change its community; use the community that it was set up with.',
     );
   }
+  const now = held ? readSpace(kept.chosen, held) : readSpace({}, space);
+  await tx.space.updateMany({
+    where: { id: kept.id },
+    data: { ...channelsOf(now), held: held ?? Prisma.DbNull },
+  });
+  await followMentors(tx, { ...kept, deed: null }, now.mentorsChannel, follow);
+  return now;
+}
+
+async function chosenIn(
+  tx: Tx,
+  { platform, spaceId }: Parameters<Directory['chosenIn']>[0],
+): Promise<SpaceSettings | null> {
+  const row = await tx.space.findFirst({
+    where: { platform, held: { not: Prisma.DbNull }, ...(spaceId !== null && { externalId: spaceId }) },
+    select: { held: true, chosen: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return row && readSpace(row.chosen, row.held);
+}
+
+async function greets(
+  tx: Tx,
+  { platform, spaceId: externalId }: Pick<Space, 'platform' | 'spaceId'>,
+  joinedAt: Instant,
+  now: Instant,
+): Promise<boolean> {
+  const { count } = await tx.space.updateMany({
+    where: { platform, externalId, OR: [{ greetedAt: null }, { greetedAt: { lt: joinedAt } }] },
+    data: { greetedAt: now },
+  });
+  return count > 0;
 }
 
 async function recipient(tx: Tx, memberId: string, requestId: string): ReturnType<Directory['recipient']> {

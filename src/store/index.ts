@@ -80,7 +80,7 @@ export async function openStore(
     drafts: drafts(transact),
     links: links(transact),
     installationsOf: (platform) => installations(transact, platform),
-    spaceAs: (actor, where, deed) => spaceStore(transact, actor, where, deed),
+    spaceAs: (actor, where, action, deed) => spaceStore(transact, actor, where, action, deed),
     ping: () =>
       transact('worker', async (tx) => {
         await tx.$executeRaw`SELECT FROM communities LIMIT 1`;

@@ -16,6 +16,7 @@ import type {
 } from '../core/ports.ts';
 import type { Sleeper } from '../core/quiet-hours.ts';
 import type { Request } from '../core/request.ts';
+import type { SpaceSettings } from '../core/space.ts';
 import type { Instant } from '../core/time.ts';
 import type { Expert } from '../core/topics.ts';
 
@@ -51,6 +52,12 @@ export interface Space {
   coordinatorsChannel: string;
   /** Where student and mentor get a room of their own; empty when there is no such channel. */
   sessionsChannel: string;
+}
+
+/** A space as a platform announces it. */
+export interface AnnouncedSpace extends Space {
+  /** Where its people choose what the operator's settings leave open: what these say. The channels follow from both. */
+  held?: Partial<SpaceSettings>;
 }
 
 /** Where a card was put. */
@@ -158,8 +165,23 @@ export interface Directory {
    * @returns null when the space belongs to no community, or a person without a space was never seen
    */
   visit(visitor: Visitor, now: Instant): Promise<Visit | null>;
-  /** Makes sure that a space belongs to the community, and knows its mentors channel. */
-  ensureSpace(space: Space, community: string): Promise<void>;
+  /**
+   * Makes sure that a space belongs to the community, and knows its channels; `follow` as for
+   * {@link SpaceStore.setChannels}, when the settings name another mentors channel now.
+   * @returns what holds there
+   */
+  ensureSpace(
+    space: AnnouncedSpace,
+    community: string,
+    follow?: Parameters<SpaceStore['setChannels']>[1],
+  ): Promise<SpaceSettings>;
+  /**
+   * What holds in a space; without its id, in the one that there is on that platform.
+   * @returns null for one that nobody announced, or whose people choose nothing
+   */
+  chosenIn(space: { platform: string; spaceId: string | null }): Promise<SpaceSettings | null>;
+  /** Notes that the bot introduces itself in a space. @returns false when it did since it came there */
+  greets(space: Pick<Space, 'platform' | 'spaceId'>, joinedAt: Instant, now: Instant): Promise<boolean>;
   /** How somebody can be told something about a request. @returns null when there is no such member */
   recipient(memberId: string, requestId: string): Promise<Reach | null>;
   /** What a community has set, by its name; the usual when there is no such community. */
@@ -299,8 +321,13 @@ export interface Store {
   drafts: Drafts;
   links: Links;
   installationsOf(platform: string): Installations;
-  /** The space that an actor is in, in their name. */
-  spaceAs(actor: Actor, where: Pick<Visitor, 'platform' | 'spaceId'>, deed?: string): SpaceStore;
+  /** The space that an actor is in, in their name; `action` as for requests. */
+  spaceAs(
+    actor: Actor,
+    where: Pick<Visitor, 'platform' | 'spaceId'>,
+    action: string,
+    deed?: string,
+  ): SpaceStore;
   /** A round trip, for health. @throws when the database does not answer */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import type { Gauges, Metrics } from './metrics.ts';
 /** What is looked at; null until everything is started. */
 export type Watched = {
   store: { outbox: Pick<Store['outbox'], 'depth'> };
-  platforms: readonly Pick<Platform, 'name' | 'health'>[];
+  platforms: readonly Pick<Platform, 'name' | 'health' | 'waitsFor'>[];
   worker: Pick<Worker, 'sinceTick' | 'lastTick'>;
   clock: Clock;
 } | null;
@@ -25,7 +25,8 @@ const OUTBOX_IS_LATE = 5 * MINUTE;
 /**
  * The pages by which the bot is watched, by path.
  * `/healthz`: the process is alive. `/readyz`: the database answers, every platform is connected, the clock ticks and
- * the outbox empties; 503 with what is wrong otherwise. `/metrics`: numbers for Prometheus.
+ * the outbox empties; 503 with what is wrong otherwise. What waits for people to choose it is named, and no fault.
+ * `/metrics`: numbers for Prometheus.
  */
 export function operationPages(
   watched: () => Watched,
@@ -92,6 +93,10 @@ async function readiness(watched: Watched) {
     wrong,
     database: outbox ? 'up' : 'down',
     platforms,
+    waiting: watched.platforms.flatMap((platform) => {
+      const what = platform.waitsFor();
+      return what ? [`${platform.name} ${what}`] : [];
+    }),
     lastTick: watched.worker.lastTick(),
     outbox: outbox && {
       due: outbox.due,

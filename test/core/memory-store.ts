@@ -17,6 +17,7 @@ import type {
 } from '../../src/core/ports.ts';
 import { type Preferences, usualPreferences } from '../../src/core/preferences.ts';
 import type { Change, Request } from '../../src/core/request.ts';
+import { heldIn, readSpace, type SpaceSettings } from '../../src/core/space.ts';
 import type { Instant } from '../../src/core/time.ts';
 
 /** The core's own port, in memory: what was decided, and what was asked. Who sees what is the database's affair. */
@@ -104,6 +105,15 @@ export function memoryAvailability(
 
 /** The space in which somebody acts, in memory: what was chosen, and what was told because of it. */
 export function memorySpace(...open: Request[]): SpaceStore & { chosen: SpaceChannels[]; told: Notice[] } {
+  return memoryChosenSpace({}, ...open);
+}
+
+/** The same, where the operator holds something. */
+export function memoryChosenSpace(
+  held: Partial<SpaceSettings>,
+  ...open: Request[]
+): SpaceStore & { chosen: SpaceChannels[]; told: Notice[] } {
+  let theirs: Partial<SpaceSettings> = {};
   const space = {
     chosen: [] as SpaceChannels[],
     told: [] as Notice[],
@@ -111,6 +121,19 @@ export function memorySpace(...open: Request[]): SpaceStore & { chosen: SpaceCha
       const first = space.chosen.length === 0;
       space.chosen.push(channels);
       space.told.push(...open.flatMap((request) => follow(request, first)));
+    },
+    settings: async () => ({ now: readSpace(theirs, held), held: heldIn(held) }),
+    choose: async (
+      settings: Partial<SpaceSettings>,
+      follow: (request: Request, first: boolean) => Notice[],
+    ) => {
+      const before = readSpace(theirs, held).mentorsChannel;
+      theirs = { ...theirs, ...settings };
+      const now = readSpace(theirs, held);
+      if (now.mentorsChannel !== before) {
+        space.told.push(...open.flatMap((request) => follow(request, before === '')));
+      }
+      return { now, held: heldIn(held) };
     },
   };
   return space;

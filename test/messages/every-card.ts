@@ -7,6 +7,7 @@ import type { Page, WebLinks } from '../../src/core/ports.ts';
 import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
 import { reminderIds } from '../../src/core/reminders.ts';
 import type { Request } from '../../src/core/request.ts';
+import { heldIn, readSpace, type SpaceSetUp } from '../../src/core/space.ts';
 import { DAY, HOUR, type Instant } from '../../src/core/time.ts';
 import type { OtherMentors } from '../../src/core/use-cases/find-mentors.ts';
 import type { WayToMeet } from '../../src/core/use-cases/get-way-to-meet.ts';
@@ -341,13 +342,9 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setAvailabilityRules: () => everyAvailability,
   pauseAvailability: () => everyAvailability,
   resumeAvailability: () => everyAvailability,
-  checkSetUp: () => ({
-    'all well': [{ what: 'Discord: roles', ok: true }],
-    'something missing': [
-      { what: 'Discord: roles', ok: false, remedy: 'Choose another role.' },
-      { what: 'Discord: server', ok: true },
-    ],
-  }),
+  checkSetUp: everySetUp,
+  setPlaces: everySetUp,
+  setRoles: everySetUp,
   getTimeOptions: everyOptions,
   setChannels: () => ({
     'mentors only': { mentorsChannel: 'C0123456789', coordinatorsChannel: '' },
@@ -380,6 +377,29 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
 };
 
 /** What a use-case can come back with: a request in any state, or a page of them. */
+/** Whether all works, and what was chosen by whom. */
+function everySetUp(): Record<string, SpaceSetUp> {
+  const well = [{ what: 'Discord: roles', ok: true }];
+  const chosen = {
+    mentorsChannel: '123456789012345678',
+    coordinatorsChannel: '223456789012345678',
+    sessionsChannel: '323456789012345678',
+    fallbackChannel: '423456789012345678',
+    mentorRoles: ['523456789012345678', '623456789012345678'],
+    coordinatorRoles: ['723456789012345678'],
+  };
+  return {
+    'all well': { checks: well, space: null },
+    'something missing': {
+      checks: [{ what: 'Discord: roles', ok: false, remedy: 'Choose another role.' }, ...well],
+      space: null,
+    },
+    'nothing chosen': { checks: well, space: { now: readSpace({}, {}), held: [] } },
+    'all chosen': { checks: well, space: { now: chosen, held: [] } },
+    'all set by the operator': { checks: well, space: { now: chosen, held: heldIn(chosen) } },
+  };
+}
+
 const results = (verb: string): Record<string, unknown> =>
   verb.startsWith('get') && verb !== 'getRequestById'
     ? {

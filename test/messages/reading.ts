@@ -32,6 +32,7 @@ export const nodesOf = (card: Card): Spoken[] => read(card).blocks.flatMap(lines
 export function wordsOf(node: Spoken): string {
   if (typeof node === 'string') return node;
   if ('bold' in node) return node.bold;
+  if ('names' in node) return `[${node.names} ${node.id}]`;
   if ('person' in node) return node.person.name;
   if ('link' in node) return node.label;
   if (Number.isNaN(node.at.getTime())) return 'NaN';

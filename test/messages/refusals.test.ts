@@ -98,6 +98,10 @@ const details: Record<FieldProblem['code'], string | number | undefined> = {
   zone_unknown: 'Berlin time',
   channel_unknown: undefined,
   channel_without_bot: undefined,
+  // Those that are known are called as the platform calls them in each language.
+  channel_forbidden: 'Use Trumpets',
+  channel_closed: 'Use Trumpets',
+  role_unfit: '@everyone',
   not_a_link: undefined,
   not_an_address: undefined,
   invalid: undefined,

@@ -117,7 +117,7 @@ describe('setup --yes', () => {
         /SLACK_APP_TOKEN is missing/,
         /SLACK_MENTORS_CHANNEL is missing/,
         /DISCORD_TOKEN is missing/,
-        /DISCORD_MENTORS_CHANNEL is missing/,
+        /DISCORD_SERVER is missing/,
       ],
     ],
     [
@@ -273,7 +273,7 @@ test('start with a half-filled .env says all of it at once, and where to go', as
   );
   const { code, err } = await run(['start']);
   expect(code).toBe(1);
-  for (const name of ['SLACK_APP_TOKEN', 'SLACK_MENTORS_CHANNEL', 'DISCORD_MENTOR_ROLE', 'MEETING_PROVIDER'])
+  for (const name of ['SLACK_APP_TOKEN', 'SLACK_MENTORS_CHANNEL', 'DISCORD_SERVER', 'MEETING_PROVIDER'])
     expect(err).toContain(`- ${name} `);
   expect(err).toContain('npm run setup');
   expect(err).not.toMatch(/\n +at /); // no stack

@@ -159,7 +159,7 @@ test('the invitation can wait: what is done so far is saved, and offered next ti
   await answers('Waiting until the bot is in your server', down + enter);
   await screen.shows('Some of it needs attention');
   expect(await done).toBe(0);
-  expect(said.join('\n')).toMatch(/DISCORD_MENTORS_CHANNEL is missing/);
+  expect(said.join('\n')).toMatch(/DISCORD_SERVER is missing/);
 
   place.discord.faults.inviteBot();
   screen = openTerminal();

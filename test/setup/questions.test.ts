@@ -33,6 +33,7 @@ test('every setting that a platform needs is asked for, or follows from one that
     GOOGLE_CLIENT_EMAIL: 'stands in the key file',
     JITSI_SECRET: 'is made',
     MEETING_PROVIDER: 'is chosen',
+    DISCORD_SERVER: 'only where channels and roles are chosen in Discord, which docs/discord.md tells',
     DISCORD_TRANSPORT: 'only over HTTP, which docs/discord.md tells',
     DISCORD_PUBLIC_KEY: 'only over HTTP',
     DISCORD_SHARDS: 'only for very many servers, which docs/discord.md tells',

@@ -114,7 +114,7 @@ describe('an installation', () => {
 
 describe('the channels of a space', () => {
   const space = (actor: Actor, spaceId: string | null = 'T2') =>
-    world.store.spaceAs(actor, { platform: 'slack', spaceId });
+    world.store.spaceAs(actor, { platform: 'slack', spaceId }, 'setChannels');
   const channels = (mentorsChannel: string) => ({ mentorsChannel, coordinatorsChannel: '' });
 
   test('until there is one, whoever installed the bot hears of each request once; then all that is open goes there', async () => {

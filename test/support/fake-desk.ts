@@ -1,13 +1,14 @@
+import { readSpace, type SpaceSettings } from '../../src/core/space.ts';
 import { button, buttons, type Card, type SpokenCard, text } from '../../src/messages/card.ts';
 import type { Form } from '../../src/messages/form.ts';
 import type {
+  AnnouncedSpace,
   Answer,
   Command,
   Desk,
   Draft,
   Intent,
   Shortcut,
-  Space,
   Visitor,
 } from '../../src/platforms/platform.ts';
 import { spokenCard as card } from './spoken.ts';
@@ -18,7 +19,11 @@ export interface FakeDesk extends Desk {
   shortcuts: Shortcut[];
   /** Everything that was performed, oldest first. */
   readonly performed: { intent: Intent; by: Visitor }[];
-  readonly announced: Space[];
+  readonly announced: AnnouncedSpace[];
+  /** What people chose, beside what the settings hold. */
+  chosen: Partial<SpaceSettings>;
+  /** When the bot introduced itself last. */
+  greetedAt: Date | null;
   /** By id. */
   readonly drafts: Map<string, { by: string; draft: Draft }>;
   /** Zones by user id, for {@link Desk.zoneOf}. */
@@ -172,6 +177,8 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
     shortcuts: shortcuts(),
     performed: [],
     announced: [],
+    chosen: {},
+    greetedAt: null,
     drafts: new Map(),
     zones: new Map(),
     tags: ['git', 'python'],
@@ -222,6 +229,13 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
     async meet() {},
     async announce(space) {
       desk.announced.push(space);
+      return readSpace(desk.chosen, space.held ?? {});
+    },
+    settingsOf: async () => readSpace(desk.chosen, desk.announced.at(-1)?.held ?? {}),
+    async greets(_space, joinedAt) {
+      if (desk.greetedAt && desk.greetedAt >= joinedAt) return false;
+      desk.greetedAt = now;
+      return true;
     },
   };
   return desk;

@@ -18,7 +18,7 @@ function facts(
   const { depth = async () => nothing, slack = 'up', sinceTick = 500 } = state;
   return {
     store: { outbox: { depth } },
-    platforms: [{ name: 'slack', health: () => slack }],
+    platforms: [{ name: 'slack', health: () => slack, waitsFor: () => null }],
     worker: { sinceTick: () => sinceTick, lastTick: () => now },
     clock: { now: () => now },
   };
@@ -102,4 +102,15 @@ test('a port that is taken is an error, not a crash', async () => {
   const port = await freePort();
   stop = await startWeb(port, createPages({}));
   await expect(startWeb(port, createPages({}))).rejects.toThrow(/PORT \d+ is in use by another program/);
+});
+
+test('what waits for people to choose it is named, and no fault', async () => {
+  const waiting = facts();
+  const { get } = await serve({
+    ...waiting,
+    platforms: [{ name: 'discord', health: () => 'up', waitsFor: () => 'waits to be set up' }],
+  });
+  const { status, text } = await get('/readyz');
+  expect(status).toBe(200);
+  expect(JSON.parse(text).waiting).toEqual(['discord waits to be set up']);
 });

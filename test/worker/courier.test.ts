@@ -43,6 +43,7 @@ const platform = (name: string): Platform => {
     start: async () => {},
     stop: async () => {},
     health: () => 'up',
+    waitsFor: () => null,
     post: async (address, { title }) => {
       act(`${placeOf(address)} ${title}`);
       return {

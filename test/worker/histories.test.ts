@@ -89,6 +89,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     start: async () => {},
     stop: async () => {},
     health: () => 'up',
+    waitsFor: () => null,
     rooms: null,
     post: async (address, card, { id }) => {
       if (dying === 'dies before it speaks') throw new Error('killed');
@@ -156,7 +157,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     coordination: store.coordinationAs(actor, 'x'),
     home: { show: async () => {} },
     people: store.peopleAs(actor),
-    space: store.spaceAs(actor, { platform: 'slack', spaceId: 'T1' }),
+    space: store.spaceAs(actor, { platform: 'slack', spaceId: 'T1' }, 'x'),
     actor,
     settings,
     clock,

@@ -25,6 +25,7 @@ test('as many deliveries as there may be hang on one platform: what is for the o
     start: async () => {},
     stop: async () => {},
     health: () => 'up',
+    waitsFor: () => null,
     post: async (address: Address, { title }) => {
       if (hangs) {
         hanging += 1;

@@ -204,10 +204,11 @@ test('a claim that races the expiry: claimed and nothing is said of an expiry, o
 const deliveryOf = ({ id }: LeasedNotice): string =>
   createHash('sha256').update(`${id} `).digest('base64url').slice(0, 25);
 
-const silent: Pick<Platform, 'name' | 'start' | 'stop' | 'health' | 'rooms' | 'update'> = {
+const silent: Pick<Platform, 'name' | 'start' | 'stop' | 'health' | 'waitsFor' | 'rooms' | 'update'> = {
   name: 'slack',
   start: async () => {},
   stop: async () => {},
+  waitsFor: () => null,
   health: () => 'up',
   rooms: null,
   update: async () => {},

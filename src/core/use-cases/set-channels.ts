@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { requestCard } from '../notices.ts';
-import { openRequest } from '../request.ts';
+import { type Notice, requestCard } from '../notices.ts';
+import { openRequest, type Request } from '../request.ts';
+import type { Instant } from '../time.ts';
 import { useCase } from '../use-case.ts';
 
 const Channel = z.string().trim().max(30);
@@ -15,10 +16,13 @@ export const setChannels = useCase(
   z.object({ mentorsChannel: Channel.min(1), coordinatorsChannel: Channel.default('') }),
   async ({ space, actor, clock }, channels) => {
     if (!actor.isCoordinator) throw new UserError('coordinators_only', {});
-    const now = clock.now();
-    await space.setChannels(channels, (request, first) =>
-      first ? openRequest(request, now).notices : [requestCard(request, now)],
-    );
+    await space.setChannels(channels, followTo(clock.now()));
     return channels;
   },
 );
+
+/** What is told of an open request where the mentors are now. @param first nobody saw it until now */
+export const followTo =
+  (now: Instant) =>
+  (request: Request, first: boolean): Notice[] =>
+    first ? openRequest(request, now).notices : [requestCard(request, now)];

@@ -20,6 +20,52 @@ export const spaces = {
     'Están en mi configuración, donde quien me administra puede cambiarlos.',
   'Choose the channels': 'Elegir los canales',
   'Choose others': 'Elegir otros',
+  'Requests appear there: a text channel, or a forum with a post for each.':
+    'Allí aparecen las solicitudes: un canal de texto, o un foro con una publicación por cada una.',
+  'I say there what needs somebody who looks after it all.':
+    'Allí digo lo que necesita a alguien que cuide de todo.',
+  'Sessions channel': 'Canal de sesiones',
+  'Student and mentor get a private thread under it. Both must see it.':
+    'Estudiante y mentor reciben en él un hilo privado. Ambos deben poder verlo.',
+  'Fallback channel': 'Canal alternativo',
+  'For those whose direct messages are closed. Everybody must see it.':
+    'Para quien no acepta mensajes directos. Todo el mundo debe poder verlo.',
+  'Who is who': 'Quién es quién',
+  'Mentor roles': 'Roles de mentoría',
+  'Whoever has one of them is a mentor.': 'Quien tiene uno de ellos es mentor.',
+  'Coordinator roles': 'Roles de coordinación',
+  'Their holders look after it all, as do those who may manage the server.':
+    'Quien los tiene cuida de todo, igual que quien puede gestionar el servidor.',
+  'Choose the roles': 'Elegir los roles',
+  'Almost there: a little is left to choose': 'Casi está: falta elegir un poco',
+  'not chosen yet': 'aún sin elegir',
+  'set by the operator': 'lo fija quien administra el bot',
+  'What makes the links of the meetings is chosen in Settings.':
+    'Lo que crea los enlaces de las reuniones se elige en Ajustes.',
+  'People ask for a short video call with a mentor; a mentor claims the request, and both meet. Whoever may manage this server tells me two things first: in which channel the mentors see requests, and which role makes somebody a mentor.':
+    'La gente pide una videollamada breve de mentoría; alguien del equipo se encarga de la solicitud y se reúnen. Antes, quien puede gestionar este servidor me dice dos cosas: en qué canal ve las solicitudes el equipo de mentoría, y qué rol hace mentor a alguien.',
+  'Set me up': 'Configurarme',
+  'Later it is found with /mini-admin, under Set-up.': 'Más tarde está en /mini-admin, en Instalación.',
+  'That is chosen in the server': 'Eso se elige en el servidor',
+  'Channels and roles can only be shown there. Type /mini-admin in a channel of the server, and press Set-up.':
+    'Los canales y los roles solo pueden mostrarse allí. Escribe /mini-admin en un canal del servidor y pulsa Instalación.',
+  'The sessions channel': 'el canal de sesiones',
+  'The fallback channel': 'el canal alternativo',
+  'The mentor roles': 'los roles de mentoría',
+  'The coordinator roles': 'los roles de coordinación',
+  '{field} is one in which I may not do all that I need. Please open it, Edit Channel, Permissions, add my role, and allow: {detail}. Then send this again.':
+    'No puedo hacer todo lo que necesito en {field}. Por favor, ábrelo, Editar canal, Permisos, añade mi rol y permite: {detail}. Después envía esto de nuevo.',
+  '{field} is one that is closed to me. Please open it, Edit Channel, Permissions, add my role, and allow: {detail}. Then send this again.':
+    'No puedo ver {field}. Por favor, ábrelo, Editar canal, Permisos, añade mi rol y permite: {detail}. Después envía esto de nuevo.',
+  '{field} hold one that nobody can be given: {detail}. Please choose roles that people have.':
+    'En {field} hay uno que no se puede dar a nadie: {detail}. Por favor, elige roles que la gente tenga.',
+  'View Channel': 'Ver canal',
+  'Send Messages': 'Enviar mensajes',
+  'Embed Links': 'Insertar enlaces',
+  'Read Message History': 'Leer el historial de mensajes',
+  'Send Messages in Threads': 'Enviar mensajes en hilos',
+  'Create Private Threads': 'Crear hilos privados',
+  'Manage Threads': 'Gestionar hilos',
   'Thank you for having me here': 'Gracias por recibirme aquí',
   'People ask for a short video call with a mentor; a mentor claims the request, and both meet. One thing is left to do: make a channel for mentors, invite me there, and tell me which one it is. Whoever is in that channel is a mentor.':
     'La gente pide una videollamada breve de mentoría; alguien del equipo se encarga de la solicitud y se reúnen. Queda una cosa por hacer: crea un canal de mentoría, invítame y dime cuál es. Quien está en ese canal forma parte del equipo.',

@@ -12,6 +12,7 @@ import {
   typedCards,
   withWayBack,
 } from './draft-cards.ts';
+import type { Places } from './places.ts';
 import { type FormReading, readForm } from './read-form.ts';
 import type { Ref } from './receive.ts';
 import type { Replies } from './replies.ts';
@@ -34,7 +35,7 @@ export interface Filled {
 const REMEMBERED = 200;
 
 /** What happens to a form after one of its modals came back; the interaction is acknowledged already. */
-export function createConversation(desk: Desk, replies: Replies, log: Log) {
+export function createConversation(desk: Desk, replies: Replies, places: Pick<Places, 'problems'>, log: Log) {
   const sending = new Map<string, Promise<Answer>>();
 
   /** Sends the form when nothing is left to ask; else keeps it and shows what is left. */
@@ -91,16 +92,16 @@ export function createConversation(desk: Desk, replies: Replies, log: Log) {
     await replies.answer(ref, inLanguage(wayBack, form.locale));
   }
 
-  const perform = (filled: Filled, reading: FormReading): Promise<Answer> =>
+  const perform = async ({ form, draft, ref, by }: Filled, reading: FormReading): Promise<Answer> =>
     desk.perform(
       {
-        name: filled.form.intent,
-        args: filled.form.args,
+        name: form.intent,
+        args: form.args,
         fields: reading.fields,
-        problems: reading.problems,
-        id: filled.draft ?? filled.ref.id,
+        problems: [...reading.problems, ...(await places.problems(form, reading.fields))],
+        id: draft ?? ref.id,
       },
-      reading.zone ? { ...filled.by, timeZone: reading.zone } : filled.by,
+      reading.zone ? { ...by, timeZone: reading.zone } : by,
     );
 
   /** One draft is sent once: a second press while the first is under way, or after it, gets the same answer. */

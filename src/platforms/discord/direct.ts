@@ -39,16 +39,17 @@ export function createDirect(parts: {
   rest: REST;
   threads: Threads;
   put: PutMessage;
-  fallback: string | undefined;
+  fallback: () => string;
   now: () => number;
   log: Log;
   /** Of what many read. */
   language: Language;
 }): Direct {
-  const { rest, threads, put, fallback, now, log } = parts;
+  const { rest, threads, put, now, log } = parts;
   const channels = new Map<string, string>();
   /** People who take no direct messages, and until when that is believed. */
   const closed = new Map<string, number>();
+  /** By fallback channel and person. */
   const theirThreads = new Map<string, string>();
   /** Who was called to come by, and has not come since. */
   const called = new Set<string>();
@@ -63,7 +64,7 @@ export function createDirect(parts: {
   }
 
   async function threadOf(channelId: string, spaceId: string, userId: string): Promise<string> {
-    const known = theirThreads.get(userId);
+    const known = theirThreads.get(`${channelId} ${userId}`);
     if (known) return known;
     const name = `mini-sessions-${createHash('sha256').update(userId).digest('hex').slice(0, 8)}`;
     const thread =
@@ -74,7 +75,7 @@ export function createDirect(parts: {
       if (isRefused(error)) await threads.close(thread);
       throw error;
     }
-    remember(theirThreads, userId, thread);
+    remember(theirThreads, `${channelId} ${userId}`, thread);
     return thread;
   }
 
@@ -92,7 +93,7 @@ export function createDirect(parts: {
     try {
       return await inThread();
     } catch (error) {
-      if (!isGone(error) || !theirThreads.delete(userId)) throw error;
+      if (!isGone(error) || !theirThreads.delete(`${channelId} ${userId}`)) throw error;
       return inThread();
     }
   }
@@ -111,6 +112,7 @@ export function createDirect(parts: {
 
   return {
     async send(spaceId, userId, card, delivery) {
+      const fallback = parts.fallback();
       if ((closed.get(userId) ?? 0) <= now()) {
         try {
           const channelId = await channelOf(userId);
@@ -126,9 +128,9 @@ export function createDirect(parts: {
         return await sendBeside(fallback, spaceId, userId, card, delivery);
       } catch (error) {
         if (!isRefused(error)) throw error;
-        log.warn({ err: safe(error) }, 'No private thread can be had in DISCORD_FALLBACK_CHANNEL');
+        log.warn({ err: safe(error) }, 'No private thread can be had in the fallback channel');
         await call(fallback, userId).catch((failed: unknown) =>
-          log.warn({ err: safe(failed) }, 'DISCORD_FALLBACK_CHANNEL cannot be written to'),
+          log.warn({ err: safe(failed) }, 'The fallback channel cannot be written to'),
         );
         throw error;
       }

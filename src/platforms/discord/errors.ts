@@ -29,7 +29,7 @@ const unreachable: (number | string)[] = [
   ...refused,
 ];
 
-const isOneOf = (error: unknown, codes: readonly (number | string)[]): boolean =>
+export const isOneOf = (error: unknown, codes: readonly (number | string)[]): boolean =>
   error instanceof DiscordAPIError && codes.includes(error.code);
 
 export const isClosed = (error: unknown): boolean => isOneOf(error, closed);

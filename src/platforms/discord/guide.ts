@@ -1,7 +1,8 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { createBackgroundRest } from './client.ts';
-import { CARD_CHANNELS, type DiscordSettings, wording } from './setup.ts';
+import { CARD_CHANNELS } from './limits.ts';
+import { type DiscordSettings, wording } from './setup.ts';
 
 // What the set-up guide asks of Discord: one setting at a time, as far as the settings go already.
 
@@ -22,7 +23,6 @@ async function ask<Result>(
   const settings = {
     ...access,
     applicationId,
-    mentorsChannel: '',
     roles: { mentors: [], coordinators: [] },
     transport: { mode: 'gateway', shards: 'auto' },
   } as const;
@@ -53,7 +53,7 @@ export const listChannels = (access: DiscordAccess, server: DiscordServer): Prom
   ask(access, 'guild', async (rest) =>
     channels
       .parse(await rest.get(Routes.guildChannels(server.id)))
-      .filter(({ type }) => CARD_CHANNELS.includes(type)),
+      .filter(({ type }) => (CARD_CHANNELS as readonly number[]).includes(type)),
   );
 
 /** Roles that people can be given: without @everyone and those of bots. @throws PlatformSetupError */

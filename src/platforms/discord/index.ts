@@ -1,13 +1,15 @@
+import { stillToChoose } from '../../core/space.ts';
 import type { Log } from '../../log.ts';
-import type { Acknowledged, Desk, Intent, Platform, Visitor } from '../platform.ts';
+import type { Acknowledged, Answer, Desk, Intent, Platform, Visitor } from '../platform.ts';
 import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
 import { publish } from './commands.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createInteractions } from './interactions.ts';
 import { createMembers } from './members.ts';
+import { createPlaces, type Places } from './places.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
-import { type DiscordSettings, findSpace, saveAddress, wording } from './setup.ts';
+import { type DiscordSettings, findSpace, saveAddress, waitsForSetUp, wording } from './setup.ts';
 
 export type { DiscordSettings };
 
@@ -40,7 +42,7 @@ export function createDiscord(
   const callbacks = createCallbackRest(settings);
   const sender = createSender({
     rest: background,
-    fallback: settings.fallbackChannel,
+    fallback: () => places.now().fallbackChannel,
     now,
     log,
     language: desk.language,
@@ -52,22 +54,33 @@ export function createDiscord(
       ? createConnection({ ...settings, shards: transport.shards }, log, take)
       : createEndpoint({ ...settings, transport }, log, now, take);
   let spaceId: string | null = null;
-  const names = new Map<string, string>();
+  const places: Places = createPlaces({ rest: connection.rest, settings, desk, now, log });
+  const roles = () => {
+    const { mentorRoles: mentors, coordinatorRoles: coordinators } = places.now();
+    return { mentors, coordinators, names: places.roleNames };
+  };
   const members = createMembers({
     rest: connection.rest,
-    roles: settings.roles,
+    roles,
     spaceId: () => spaceId,
     now,
     log,
   });
+  async function perform(intent: Intent, by: Visitor): Promise<Answer> {
+    const answer = await desk.perform(intent, await members.withRoles(by));
+    // What was chosen holds from the next press on.
+    if (intent.name.startsWith('space.')) {
+      await places.look();
+      members.forget();
+    }
+    return answer;
+  }
   const interactions = createInteractions({
     // Everything else is the desk's own, also what changes there later.
-    desk: Object.setPrototypeOf(
-      { perform: async (intent: Intent, by: Visitor) => desk.perform(intent, await members.withRoles(by)) },
-      desk,
-    ),
+    desk: Object.setPrototypeOf({ perform }, desk),
     replies: createReplies(connection.rest, callbacks, settings.applicationId, log, acknowledged),
-    roles: { ...settings.roles, names },
+    roles,
+    places,
     log,
     draftMs: draft,
     visited: sender.visited,
@@ -77,8 +90,7 @@ export function createDiscord(
   async function begin(): Promise<void> {
     const { space, roleNames, address } = await findSpace(connection.rest, settings);
     spaceId = space.spaceId;
-    for (const [id, name] of roleNames) names.set(id, name);
-    await desk.announce(space);
+    places.found(space.spaceId, await desk.announce(space), roleNames);
     const changed = await wording(settings, 'commands', () =>
       publish(connection.rest, settings.applicationId, space.spaceId, desk),
     );
@@ -86,10 +98,15 @@ export function createDiscord(
     await connection.open(ready);
     if (transport.mode === 'http' && !address)
       log.warn({ next: saveAddress }, 'Discord does not come here yet');
+    if (waitsFor()) log.warn({ server: space.name }, `Discord ${waitsForSetUp}`);
   }
+
+  const waitsFor = (): string | null =>
+    spaceId !== null && stillToChoose(places.now()).length > 0 ? waitsForSetUp : null;
 
   return {
     name: 'discord',
+    waitsFor,
     async start() {
       state = 'starting';
       try {

@@ -22,6 +22,7 @@ import {
 } from './draft-cards.ts';
 import { limits } from './limits.ts';
 import { modalOf } from './modal.ts';
+import { choosesPlaces, inServerCard, type Places } from './places.ts';
 import { type Received, type Ref, type Roles, receive } from './receive.ts';
 import { type Replies, safe } from './replies.ts';
 import { firstStep, givenBy } from './steps.ts';
@@ -43,14 +44,15 @@ export interface Interactions {
 export function createInteractions(parts: {
   desk: Desk;
   replies: Replies;
-  roles: Roles;
+  roles: () => Roles;
+  places: Places;
   log: Log;
   draftMs: number;
   /** Hears who did something. */
   visited: (userId: string) => void;
 }): Interactions {
-  const { desk, replies, log } = parts;
-  const conversation = createConversation(desk, replies, log);
+  const { desk, replies, log, places } = parts;
+  const conversation = createConversation(desk, replies, places, log);
   const recent = new Set<string>();
   const running = new Set<Promise<void>>();
   let draining = false;
@@ -58,7 +60,7 @@ export function createInteractions(parts: {
   /** Discord tells everybody's language, and nobody's zone. */
   const localeAt = ({ language }: Ref): Locale => localeOf({ language, timeZone: null }, desk);
   const spokenTo = (ref: Ref, form: Form | null): SpokenForm | null =>
-    form && inLanguage(form, localeAt(ref));
+    form && places.offered(inLanguage(form, localeAt(ref)));
   /** What this platform itself has to say, as the first answer. */
   const say = (ref: Ref, card: Card) => replies.say(ref, inLanguage(card, localeAt(ref)));
 
@@ -140,15 +142,21 @@ export function createInteractions(parts: {
     inPlace: boolean,
   ): Promise<void> {
     const form = spokenTo(ref, desk.form(intent.name, intent.args));
-    if (form) {
+    if (form && by.spaceId === null && choosesPlaces(form)) {
+      await say(ref, inServerCard());
+      return;
+    }
+    // Without any field left, the use-case says why.
+    if (form && form.fields.length > 0) {
       const given = givenBy(form, intent.args);
       const { code, riding } = firstCode(form, given);
       const asked = firstStep(form, riding, Object.keys(given));
-      await replies.openModal(ref, modalOf(form, asked, given, code));
+      await replies.openModal(ref, modalOf(form, asked, { ...places.presets(form), ...given }, code));
       return;
     }
     if (!(await replies.acknowledge(ref, inPlace))) return;
-    const answer = await desk.perform({ ...intent, fields: {}, problems: [], id: ref.id }, by);
+    const name = form?.intent ?? intent.name;
+    const answer = await desk.perform({ ...intent, name, fields: {}, problems: [], id: ref.id }, by);
     await replies.answer(ref, answer.card);
   }
 
@@ -261,7 +269,8 @@ export function createInteractions(parts: {
   return {
     async take(raw) {
       const arrivedAt = performance.now();
-      const it = receive(raw, parts.roles);
+      places.notice();
+      const it = receive(raw, parts.roles());
       if (!it) {
         log.warn('Discord sent an interaction that cannot be answered');
         return;

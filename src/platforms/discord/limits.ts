@@ -1,3 +1,5 @@
+import { ChannelType } from 'discord.js';
+
 const reference = 'https://discord.com/developers/docs/components/reference';
 const commands = 'https://discord.com/developers/docs/interactions/application-commands';
 const answering = 'https://discord.com/developers/docs/interactions/receiving-and-responding';
@@ -45,6 +47,13 @@ export const limits = {
   /** A message with the same nonce, of the past few minutes, is answered instead of a second one. */
   nonce: { max: 25, page: 'https://discord.com/developers/docs/resources/message#create-message' },
 } as const;
+
+/** Channels in which cards can stand: text, announcements, and forums. */
+export const CARD_CHANNELS = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+] as const;
 
 /** Shortens to at most `max` UTF-16 units, with … where something is left out; never splits a character in two. */
 export function shorten(words: string, max: number): string {

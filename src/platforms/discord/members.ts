@@ -24,6 +24,8 @@ type Standing = Pick<Visitor, 'isMentor' | 'isCoordinator'>;
 export interface Members {
   /** The same visitor, with what their roles say. It never rejects: without an answer, what was last known holds. */
   withRoles(by: Visitor): Promise<Visitor>;
+  /** Other roles count now. */
+  forget(): void;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Members {
  */
 export function createMembers(parts: {
   rest: REST;
-  roles: Roles;
+  roles: () => Roles;
   spaceId: () => string | null;
   now: () => number;
   log: Log;
@@ -45,12 +47,13 @@ export function createMembers(parts: {
       rest.get(Routes.guildMember(guildId, userId)).then((answer) => memberShape.parse(answer)),
       rest.get(Routes.guild(guildId)).then((answer) => guildShape.parse(answer)),
     ]);
+    const { mentors, coordinators } = roles();
     const has = (wanted: readonly string[]) => wanted.some((role) => member.roles.includes(role));
     const may = guild.roles
       .filter(({ id }) => id === guildId || member.roles.includes(id))
       .reduce((sum, { permissions }) => sum | BigInt(permissions), 0n);
     const manages = guild.owner_id === userId || (may & managing) !== 0n;
-    return { isMentor: has(roles.mentors), isCoordinator: has(roles.coordinators) || manages };
+    return { isMentor: has(mentors), isCoordinator: has(coordinators) || manages };
   }
 
   async function standingOf(guildId: string, userId: string): Promise<Standing> {
@@ -69,6 +72,7 @@ export function createMembers(parts: {
   }
 
   return {
+    forget: () => known.clear(),
     async withRoles(by) {
       const guildId = spaceId();
       if (by.isMentor !== null || guildId === null) return by;

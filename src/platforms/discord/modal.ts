@@ -2,14 +2,16 @@ import {
   type APIComponentInLabel,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  ChannelType,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
 import type { SpokenField, SpokenForm, Typed } from '../../messages/form.ts';
 import { worded } from '../../messages/in-language.ts';
 import { type Locale, say } from '../../messages/words.ts';
 import { escapeMarkdown } from './escape.ts';
-import { limits, shorten } from './limits.ts';
+import { CARD_CHANNELS, limits, shorten } from './limits.ts';
 import { initialOf } from './steps.ts';
 
 const TIMES_EXAMPLE = say('2026-12-01 18:30, Fri 10:00-12:00, tomorrow 3pm Europe/Berlin');
@@ -42,6 +44,7 @@ export function modalOf(
 }
 
 function labelOf(field: SpokenField, values: Typed, locale: Locale): APILabelComponent {
+  const chosen = [values[field.name] ?? []].flat().filter((id) => id !== '');
   const typed = values[field.name];
   const value = typed === undefined ? initialOf(field) : Array.isArray(typed) ? typed.join(', ') : typed;
   const description =
@@ -51,11 +54,48 @@ function labelOf(field: SpokenField, values: Typed, locale: Locale): APILabelCom
     type: ComponentType.Label,
     label: shorten(field.label, limits.label.max),
     ...(description ? { description: shorten(description, limits.labelDescription.max) } : {}),
-    component: inputOf(field, value, locale),
+    component:
+      field.field === 'channel' || field.field === 'roles'
+        ? nativeSelect(field, chosen)
+        : inputOf(field, value, locale),
   };
 }
 
-function inputOf(field: SpokenField, value: string, locale: Locale): APIComponentInLabel {
+/** Discord's own menus of what the server has: https://discord.com/developers/docs/components/reference#channel-select */
+function nativeSelect(
+  field: Extract<SpokenField, { field: 'channel' | 'roles' }>,
+  chosen: string[],
+): APIComponentInLabel {
+  const common = {
+    custom_id: field.name,
+    required: field.required,
+    ...(field.required ? {} : { min_values: 0 }),
+  };
+  if (field.field === 'roles') {
+    const ids = chosen.slice(0, limits.selectOptions.max);
+    return {
+      ...common,
+      type: ComponentType.RoleSelect,
+      max_values: Math.max(field.max, ids.length),
+      ...(ids.length > 0 && {
+        default_values: ids.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
+      }),
+    };
+  }
+  const [id] = chosen;
+  return {
+    ...common,
+    type: ComponentType.ChannelSelect,
+    channel_types: field.holds === 'threads' ? [ChannelType.GuildText] : [...CARD_CHANNELS],
+    ...(id && { default_values: [{ id, type: SelectMenuDefaultValueType.Channel }] }),
+  };
+}
+
+function inputOf(
+  field: Exclude<SpokenField, { field: 'channel' | 'roles' }>,
+  value: string,
+  locale: Locale,
+): APIComponentInLabel {
   switch (field.field) {
     case 'choice':
       return field.choices.length <= limits.selectOptions.max
@@ -74,8 +114,6 @@ function inputOf(field: SpokenField, value: string, locale: Locale): APIComponen
       return textInput(field, value, { long: field.max > 1, placeholder: worded(TIMES_EXAMPLE, locale) });
     case 'zone':
       return textInput(field, value, { long: false, placeholder: 'Europe/Berlin' });
-    case 'channel':
-      return textInput(field, value, { long: false, placeholder: '123456789012345678' });
   }
 }
 

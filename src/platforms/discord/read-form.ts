@@ -71,6 +71,7 @@ function valueTyped(
   typed: string,
 ): FieldValue {
   if (field.field === 'text' || field.field === 'channel') return typed;
+  if (field.field === 'roles') return typed.split(', ');
   if (field.field === 'choice') {
     const same = (words: string) => words.toLowerCase() === typed.toLowerCase();
     return field.choices.find(({ value, label }) => same(value) || same(label))?.value ?? typed;

@@ -1,3 +1,4 @@
+import { ComponentType } from 'discord.js';
 import { z } from 'zod';
 import { type Language, languageOf } from '../../core/language.ts';
 import type { Typed, Visitor } from '../platform.ts';
@@ -97,6 +98,7 @@ const form = z.object({
 });
 const label = z.object({
   component: z.object({
+    type: z.number().optional(),
     custom_id: z.string(),
     value: z.string().optional(),
     values: z.array(z.string()).optional(),
@@ -214,8 +216,9 @@ function typedInto(components: unknown[]): Typed {
   for (const one of components) {
     const read = label.safeParse(one);
     if (!read.success) continue;
-    const { custom_id, value, values } = read.data.component;
-    typed[custom_id] = value ?? values?.[0] ?? '';
+    const { type, custom_id, value, values } = read.data.component;
+    const several = type === ComponentType.RoleSelect;
+    typed[custom_id] = several ? (values ?? []) : (value ?? values?.[0] ?? '');
   }
   return typed;
 }

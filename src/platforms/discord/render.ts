@@ -204,6 +204,7 @@ function inlineOf(inline: Spoken, cap: number): string {
     if (inline.style === 'ago') return `<t:${seconds}:R>`;
     return inline.style === 'full' ? `<t:${seconds}:F>` : `<t:${seconds}:F> (<t:${seconds}:R>)`;
   }
+  if ('names' in inline) return inline.names === 'channel' ? `<#${inline.id}>` : `<@&${inline.id}>`;
   if ('person' in inline) {
     const account = inline.person.accounts.find(({ platform }) => platform === 'discord');
     return account ? `<@${account.userId}>` : boldOf(inline.person.name, cap);

@@ -41,12 +41,12 @@ export type PutMessage = (channelId: string, card: SpokenCard, delivery: Deliver
 /**
  * Brings cards to channels and people.
  * @param rest a client of its own without retries and without waiting for rate limits: the courier does both
- * @param fallback id of the channel in whose private threads people are told what their direct messages refuse
+ * @param fallback id of the channel (empty: none) in whose private threads people are told what their direct messages refuse
  * @param now milliseconds since 1970
  */
 export function createSender(parts: {
   rest: REST;
-  fallback: string | undefined;
+  fallback: () => string;
   now: () => number;
   log: Log;
   /** Of what many read. */

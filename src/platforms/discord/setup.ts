@@ -1,10 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ChannelType, DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import { type Check, type Entries, PlatformSetupError, type Space } from '../platform.ts';
+import { readSpace, type SpaceSettings, stillToChoose } from '../../core/space.ts';
+import { type AnnouncedSpace, type Check, type Entries, PlatformSetupError } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
-import { arePublished, inviteLink, neededIn, type PermissionName, permissions } from './commands.ts';
+import { arePublished, inviteLink, neededIn } from './commands.ts';
 import { INTERACTIONS_PATH } from './endpoint.ts';
+import { CARD_CHANNELS } from './limits.ts';
+import {
+  channelShape,
+  type Guild,
+  guildShape,
+  meIn,
+  missingPermissions,
+  type Overwrites,
+} from './permissions.ts';
 import type { Roles } from './receive.ts';
 import { safe } from './replies.ts';
 
@@ -27,9 +37,12 @@ export interface DiscordSettings {
         /** Puts a handler of POST requests on the bot's port, by its path. */
         serve?: (path: string, handle: (request: IncomingMessage, response: ServerResponse) => void) => void;
       };
-  /** Channel id. */
-  mentorsChannel: string;
-  roles: Roles;
+  /** Id of the server; without it, that of the mentors channel. */
+  server?: string | undefined;
+  /** Id of the mentors channel; without it, people choose one in Discord. The same holds for roles and other channels. */
+  mentorsChannel?: string | undefined;
+  /** Empty: people choose them in Discord. */
+  roles: Pick<Roles, 'mentors' | 'coordinators'>;
   /** Id of the channel in which the bot speaks to the coordinators, when there is one. */
   coordinatorsChannel?: string | undefined;
   /** Id of the channel under which student and mentor get a private thread, when they do. */
@@ -38,48 +51,47 @@ export interface DiscordSettings {
   fallbackChannel?: string | undefined;
 }
 
-/** Settings that name a channel, each with what the doctor calls it and whether threads are opened in it. */
+/** The channels, each with its setting, what the doctor calls it, and whether threads are opened in it. */
 const channels = {
-  DISCORD_MENTORS_CHANNEL: { name: 'mentors', threads: false },
-  DISCORD_COORDINATORS_CHANNEL: { name: 'coordinators', threads: false },
-  DISCORD_SESSIONS_CHANNEL: { name: 'sessions', threads: true },
-  DISCORD_FALLBACK_CHANNEL: { name: 'fallback', threads: true },
+  mentorsChannel: { setting: 'DISCORD_MENTORS_CHANNEL', name: 'mentors', threads: false },
+  coordinatorsChannel: { setting: 'DISCORD_COORDINATORS_CHANNEL', name: 'coordinators', threads: false },
+  sessionsChannel: { setting: 'DISCORD_SESSIONS_CHANNEL', name: 'sessions', threads: true },
+  fallbackChannel: { setting: 'DISCORD_FALLBACK_CHANNEL', name: 'fallback', threads: true },
 } as const;
-/** The channel that is looked at: the mentors', or another in its place, and then by the name of its setting. */
-type At = DiscordSettings & { setting?: keyof typeof channels };
-const settingOf = ({ setting = 'DISCORD_MENTORS_CHANNEL' }: At) => setting;
+type Which = keyof typeof channels;
+/** A channel that is looked at, and whether people chose it in Discord. */
+interface Looked {
+  which: Which;
+  channelId: string;
+  chosen: boolean;
+}
+const settingOf = ({ which, chosen }: Looked): string =>
+  chosen ? `the ${channels[which].name} channel that was chosen in Discord` : channels[which].setting;
+const how = ({ chosen }: Looked): string =>
+  chosen
+    ? 'Choose another: /mini-admin, Set-up.'
+    : 'Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).';
+const upper = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-const id = z.object({ id: z.string() });
+/** What the settings say, by the names under which people choose it where they say nothing. */
+export const heldBy = (settings: DiscordSettings): Partial<SpaceSettings> => ({
+  ...Object.fromEntries(
+    (Object.keys(channels) as Which[]).flatMap((which) =>
+      settings[which] ? [[which, settings[which]]] : [],
+    ),
+  ),
+  ...(settings.roles.mentors.length > 0 && { mentorRoles: [...settings.roles.mentors] }),
+  ...(settings.roles.coordinators.length > 0 && { coordinatorRoles: [...settings.roles.coordinators] }),
+});
+
 const applicationShape = z.object({
   id: z.string(),
   verify_key: z.string().optional(),
   interactions_endpoint_url: z.string().nullish(),
 });
-const channelShape = z.object({
-  guild_id: z.string().optional(),
-  type: z.number(),
-  permission_overwrites: z
-    .array(z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() }))
-    .default([]),
-});
-const guildShape = z.object({
-  id: z.string(),
-  name: z.string(),
-  roles: z.array(z.object({ id: z.string(), name: z.string().default(''), permissions: z.string() })),
-});
-const memberShape = z.object({ roles: z.array(z.string()) });
-
-/** Channels in which cards can stand: text, announcements, and forums. */
-export const CARD_CHANNELS: number[] = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildForum,
-];
-const ADMINISTRATOR = 1n << 3n;
-
 /** What is found out before the bot begins. */
 export interface Found {
-  space: Space;
+  space: AnnouncedSpace;
   /** By id. */
   roleNames: Map<string, string>;
   /** Where Discord sends what people do, when it does not come over the gateway. */
@@ -90,35 +102,42 @@ export interface Found {
  * Looks at everything that the settings name, over REST alone.
  * @throws PlatformSetupError that names the setting and the remedy
  */
-export async function findSpace(
-  rest: REST,
-  settings: DiscordSettings,
-): Promise<{ space: Space; roleNames: Map<string, string>; address: string | null }> {
+export async function findSpace(rest: REST, settings: DiscordSettings): Promise<Found> {
   const address = await checkApplication(rest, settings);
-  const channel = await lookUpChannel(rest, settings);
-  const guild = await lookUpGuild(rest, settings, channel.guildId);
-  checkRoles(settings, guild);
-  await checkPermissions(rest, settings, channel, guild);
+  const { mentorsChannel } = settings;
+  const looked = mentorsChannel
+    ? ({ which: 'mentorsChannel', channelId: mentorsChannel, chosen: false } as const)
+    : null;
+  const channel = looked && (await lookUpChannel(rest, settings, looked));
+  const guild = await lookUpGuild(rest, settings, channel);
+  checkRoles(settings.roles, guild, settings);
+  if (looked && channel) await checkPermissions(rest, settings, looked, channel, guild);
   const space = {
     platform: 'discord',
     spaceId: guild.id,
     name: guild.name,
-    mentorsChannel: settings.mentorsChannel,
+    mentorsChannel: mentorsChannel ?? '',
     coordinatorsChannel: settings.coordinatorsChannel ?? '',
     sessionsChannel: settings.sessionsChannel ?? '',
+    held: heldBy(settings),
   };
   return { space, roleNames: new Map(guild.roles.map(({ id, name }) => [id, name])), address };
 }
 
-/** The same, one by one, for the doctor. Changes nothing, and never throws. @param requestMs how long one request may take */
+/**
+ * The same, one by one, for the doctor. Changes nothing, and never throws.
+ * @param chosen what people chose in Discord, as far as it is known
+ * @param requestMs how long one request may take
+ */
 export async function checkDiscord(
   settings: DiscordSettings,
   entries: Entries,
+  chosen: SpaceSettings | null = null,
   requestMs = 10_000,
 ): Promise<Check[]> {
   const rest = createBackgroundRest(settings, requestMs);
   try {
-    return await tryEverything(rest, settings, entries);
+    return await tryEverything(rest, settings, readSpace(chosen, heldBy(settings)), entries);
   } finally {
     rest.clearHashSweeper();
     rest.clearHandlerSweeper();
@@ -126,7 +145,12 @@ export async function checkDiscord(
 }
 
 /** What could not be tried for want of an earlier one is left out. */
-async function tryEverything(rest: REST, settings: DiscordSettings, entries: Entries): Promise<Check[]> {
+async function tryEverything(
+  rest: REST,
+  settings: DiscordSettings,
+  now: SpaceSettings,
+  entries: Entries,
+): Promise<Check[]> {
   const checks: Check[] = [];
   const attempt = async <Found>(what: string, look: () => Found | Promise<Found>): Promise<Found | null> => {
     try {
@@ -146,25 +170,30 @@ async function tryEverything(rest: REST, settings: DiscordSettings, entries: Ent
     const what = 'Discord: interactions endpoint';
     await attempt(bot.address ? what : `${what}. None yet: ${saveAddress}`, () => checkAddress(bot.address));
   }
-  const channel = await attempt('Discord: mentors channel', () => lookUpChannel(rest, settings));
-  const guild = channel
-    ? await attempt('Discord: server', () => lookUpGuild(rest, settings, channel.guildId))
+  const looked = (which: Which): Looked => ({ which, channelId: now[which], chosen: !settings[which] });
+  const mentors = now.mentorsChannel
+    ? await attempt('Discord: mentors channel', () => lookUpChannel(rest, settings, looked('mentorsChannel')))
     : null;
-  if (!channel || !guild) return checks;
-  await attempt('Discord: roles', () => checkRoles(settings, guild));
-  await attempt('Discord: permissions in the mentors channel', () =>
-    checkPermissions(rest, settings, channel, guild),
+  // One that people chose is not needed to find the server.
+  if (!mentors && !settings.server) return checks;
+  const guild = await attempt('Discord: server', () =>
+    lookUpGuild(rest, settings, settings.mentorsChannel ? mentors : null),
   );
-  for (const [setting, channelId] of [
-    ['DISCORD_COORDINATORS_CHANNEL', settings.coordinatorsChannel],
-    ['DISCORD_SESSIONS_CHANNEL', settings.sessionsChannel],
-    ['DISCORD_FALLBACK_CHANNEL', settings.fallbackChannel],
-  ] as const) {
-    if (!channelId) continue;
-    const at: At = { ...settings, mentorsChannel: channelId, setting };
-    await attempt(`Discord: ${channels[setting].name} channel`, async () => {
-      const other = await lookUpChannel(rest, at);
-      await checkPermissions(rest, at, other, await lookUpGuild(rest, at, other.guildId));
+  if (!guild) return checks;
+  const { mentorRoles, coordinatorRoles } = now;
+  await attempt('Discord: roles', () =>
+    checkRoles({ mentors: mentorRoles, coordinators: coordinatorRoles }, guild, settings),
+  );
+  if (mentors) {
+    await attempt('Discord: permissions in the mentors channel', () =>
+      checkPermissions(rest, settings, looked('mentorsChannel'), mentors, guild),
+    );
+  }
+  for (const which of ['coordinatorsChannel', 'sessionsChannel', 'fallbackChannel'] as const) {
+    if (!now[which]) continue;
+    await attempt(`Discord: ${channels[which].name} channel`, async () => {
+      const other = await lookUpChannel(rest, settings, looked(which));
+      await checkPermissions(rest, settings, looked(which), other, await lookUpGuild(rest, settings, other));
     });
   }
   const there = await attempt('Discord: commands', () =>
@@ -172,8 +201,13 @@ async function tryEverything(rest: REST, settings: DiscordSettings, entries: Ent
   );
   const last = checks.at(-1);
   if (there === false && last) last.what = 'Discord: commands (the next start of the bot publishes them)';
+  if (stillToChoose(now).length > 0) checks.push({ what: `Discord: ${waitsForSetUp}`, ok: true });
   return checks;
 }
+
+/** What is left to do where the settings name no channel or role, and nobody chose one yet. */
+export const waitsForSetUp =
+  'waits to be set up. In the server, type /mini-admin and press "Set-up" (whoever may manage the server can)';
 
 /** @returns the address to which Discord sends interactions, when it does */
 async function checkApplication(rest: REST, settings: DiscordSettings): Promise<string | null> {
@@ -210,102 +244,101 @@ function checkAddress(address: string | null): void {
 /** How Discord gets to know where the bot is. */
 export const saveAddress = `While the bot runs, save "Interactions Endpoint URL" at https://discord.com/developers/applications, your application, General Information: https://your-host${INTERACTIONS_PATH}`;
 
-interface MentorsChannel {
+interface CardChannel {
   guildId: string;
   type: number;
-  overwrites: z.infer<typeof channelShape>['permission_overwrites'];
+  overwrites: Overwrites;
 }
 
-async function lookUpChannel(rest: REST, settings: At): Promise<MentorsChannel> {
-  const channel = await wording(settings, 'channel', async () =>
-    channelShape.parse(await rest.get(Routes.channel(settings.mentorsChannel))),
+async function lookUpChannel(rest: REST, settings: DiscordSettings, looked: Looked): Promise<CardChannel> {
+  const channel = await wording(
+    settings,
+    'channel',
+    async () => channelShape.parse(await rest.get(Routes.channel(looked.channelId))),
+    looked,
   );
-  const fits = channels[settingOf(settings)].threads ? [ChannelType.GuildText] : CARD_CHANNELS;
+  const fits: readonly number[] = channels[looked.which].threads ? [ChannelType.GuildText] : CARD_CHANNELS;
   if (!channel.guild_id || !fits.includes(channel.type)) {
     throw new PlatformSetupError(
-      `${settingOf(settings)} (${settings.mentorsChannel}) is not a text channel of a server. Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`,
+      `${upper(settingOf(looked))} (${looked.channelId}) is not a text channel of a server. ${how(looked)}`,
     );
   }
   return { guildId: channel.guild_id, type: channel.type, overwrites: channel.permission_overwrites };
 }
 
-type Guild = z.infer<typeof guildShape>;
+/** The server of the settings, or of a channel. @throws PlatformSetupError also when they are not the same */
+async function lookUpGuild(rest: REST, settings: DiscordSettings, of: CardChannel | null): Promise<Guild> {
+  const { server } = settings;
+  if (server && of && of.guildId !== server) {
+    throw new PlatformSetupError(
+      `A channel of the settings belongs to another server than DISCORD_SERVER (${server}). Choose one of that server, or leave DISCORD_SERVER empty.`,
+    );
+  }
+  const guildId = of?.guildId ?? server ?? '';
+  return wording(settings, 'guild', async () => guildShape.parse(await rest.get(Routes.guild(guildId))));
+}
 
-const lookUpGuild = (rest: REST, settings: At, guildId: string): Promise<Guild> =>
-  wording(settings, 'guild', async () => guildShape.parse(await rest.get(Routes.guild(guildId))));
-
-function checkRoles({ roles }: DiscordSettings, guild: Guild): void {
+function checkRoles(roles: DiscordSettings['roles'], guild: Guild, settings: DiscordSettings): void {
   const unknown = (ids: readonly string[]) => ids.filter((id) => !guild.roles.some((role) => role.id === id));
-  const wrong = [
-    ...unknown(roles.mentors).map((role) => ({ setting: 'DISCORD_MENTOR_ROLE', role })),
-    ...unknown(roles.coordinators).map((role) => ({ setting: 'DISCORD_COORDINATOR_ROLE', role })),
-  ];
+  const held = { mentors: 'DISCORD_MENTOR_ROLE', coordinators: 'DISCORD_COORDINATOR_ROLE' };
+  const chosen = {
+    mentors: 'A mentor role that was chosen in Discord',
+    coordinators: 'A coordinator role that was chosen in Discord',
+  };
+  const wrong = (['mentors', 'coordinators'] as const).flatMap((who) => {
+    const byOperator = settings.roles[who].length > 0;
+    const setting = byOperator ? held[who] : chosen[who];
+    return unknown(roles[who]).map((role) => ({ named: `${setting} (${role})`, byOperator }));
+  });
   if (wrong.length === 0) return;
-  const named = wrong.map(({ setting, role }) => `${setting} (${role})`).join(', ');
+  const next = wrong.some(({ byOperator }) => byOperator)
+    ? 'In Server Settings, Roles, choose "Copy Role ID" of the right role (Settings, Advanced, Developer Mode shows it).'
+    : 'Choose others: /mini-admin, Set-up.';
   throw new PlatformSetupError(
-    `${named} is not a role of the server "${guild.name}". In Server Settings, Roles, choose "Copy Role ID" of the right role (Settings, Advanced, Developer Mode shows it).`,
+    `${wrong.map(({ named }) => named).join(', ')} is not a role of the server "${guild.name}". ${next}`,
   );
 }
 
 async function checkPermissions(
   rest: REST,
-  settings: At,
-  channel: MentorsChannel,
+  settings: DiscordSettings,
+  looked: Looked,
+  channel: CardChannel,
   guild: Guild,
 ): Promise<void> {
-  const [user, member] = await wording(settings, 'guild', async () => {
-    const me = id.parse(await rest.get(Routes.user()));
-    return [me, memberShape.parse(await rest.get(Routes.guildMember(guild.id, me.id)))] as const;
-  });
-  const { threads } = channels[settingOf(settings)];
+  const me = await wording(settings, 'guild', () => meIn(rest, guild.id));
+  const { threads } = channels[looked.which];
   const needed = neededIn[threads ? 'threads' : channel.type === ChannelType.GuildForum ? 'forum' : 'cards'];
-  const lacking = missingPermissions(guild, channel.overwrites, user.id, member.roles, needed);
+  const lacking = missingPermissions(guild, channel.overwrites, me.id, me.roles, needed);
   if (lacking.length === 0) return;
+  const where = looked.chosen ? settingOf(looked) : `the channel of ${settingOf(looked)}`;
   throw new PlatformSetupError(
-    `The bot may not do everything it needs in the channel of ${settingOf(settings)} (${settings.mentorsChannel}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
+    `The bot may not do everything it needs in ${where} (${looked.channelId}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
   );
-}
-
-/**
- * What the bot may not do in a channel, out of what it needs
- * (https://discord.com/developers/docs/topics/permissions#permission-overwrites). Pure.
- */
-export function missingPermissions(
-  guild: Guild,
-  overwrites: MentorsChannel['overwrites'],
-  userId: string,
-  roles: string[],
-  needed: readonly PermissionName[],
-): PermissionName[] {
-  const mine = guild.roles.filter((role) => role.id === guild.id || roles.includes(role.id));
-  let held = mine.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
-  if ((held & ADMINISTRATOR) !== 0n) return [];
-  const apply = (layer: MentorsChannel['overwrites']): void => {
-    const all = (side: 'allow' | 'deny') => layer.reduce((sum, one) => sum | BigInt(one[side]), 0n);
-    held = (held & ~all('deny')) | all('allow');
-  };
-  apply(overwrites.filter((one) => one.id === guild.id));
-  apply(overwrites.filter((one) => one.type === 0 && one.id !== guild.id && roles.includes(one.id)));
-  apply(overwrites.filter((one) => one.type === 1 && one.id === userId));
-  return needed.filter((name) => (held & permissions[name]) === 0n);
 }
 
 type Subject = 'token' | 'channel' | 'guild' | 'commands';
 
 /** Says which setting is wrong, instead of Discord's error. */
 export async function wording<Result>(
-  settings: At,
+  settings: Pick<DiscordSettings, 'apiUrl' | 'applicationId' | 'server'>,
   subject: Subject,
   act: () => Promise<Result>,
+  looked?: Looked,
 ): Promise<Result> {
   try {
     return await act();
   } catch (error) {
-    throw new PlatformSetupError(remedy(settings, subject, error), { cause: safe(error) });
+    throw new PlatformSetupError(remedy(settings, subject, error, looked), { cause: safe(error) });
   }
 }
 
-function remedy(settings: At, subject: Subject, error: unknown): string {
+function remedy(
+  settings: Pick<DiscordSettings, 'apiUrl' | 'applicationId' | 'server'>,
+  subject: Subject,
+  error: unknown,
+  looked: Looked | undefined,
+): string {
   if (!(error instanceof DiscordAPIError)) {
     const why = error instanceof Error ? error.message : String(error);
     return `Discord does not answer as it should at DISCORD_API_URL (${settings.apiUrl}): ${why}. Check the network, and leave DISCORD_API_URL empty for Discord itself.`;
@@ -317,14 +350,16 @@ function remedy(settings: At, subject: Subject, error: unknown): string {
   if (subject === 'commands') {
     return `The slash commands cannot be published: ${error.message}. ${invite} (the scope applications.commands is needed).`;
   }
-  if (subject === 'channel' && error.code === RESTJSONErrorCodes.UnknownChannel) {
-    return `${settingOf(settings)} (${settings.mentorsChannel}) does not exist. Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).`;
+  if (looked && error.code === RESTJSONErrorCodes.UnknownChannel) {
+    return `${upper(settingOf(looked))} (${looked.channelId}) does not exist. ${how(looked)}`;
   }
-  if (subject === 'channel' && isAccess(error)) {
-    return `The bot cannot see the channel of ${settingOf(settings)} (${settings.mentorsChannel}). ${invite}, and allow its role to view the channel.`;
+  if (looked && isAccess(error)) {
+    const where = looked.chosen ? settingOf(looked) : `the channel of ${settingOf(looked)}`;
+    return `The bot cannot see ${where} (${looked.channelId}). ${invite}, and allow its role to view the channel.`;
   }
   if (subject === 'guild') {
-    return `The bot is not in the server of ${settingOf(settings)}: ${error.message}. ${invite}`;
+    const which = settings.server ? `DISCORD_SERVER (${settings.server})` : 'DISCORD_MENTORS_CHANNEL';
+    return `The bot is not in the server of ${which}: ${error.message}. ${invite}`;
   }
   return `Discord refused (${error.code}: ${error.message}). ${invite}`;
 }

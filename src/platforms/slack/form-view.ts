@@ -63,6 +63,7 @@ function inputs(field: SpokenField, known: string | string[] | undefined, locale
   };
   switch (field.field) {
     case 'zone':
+    case 'roles':
       return [];
     case 'channel': {
       const initial = one(known);

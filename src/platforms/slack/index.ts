@@ -91,6 +91,8 @@ export function createSlack(
 
   return {
     name: 'slack',
+    // Each workspace that installed the bot chooses for itself, and is asked in Slack.
+    waitsFor: () => null,
     async start() {
       if (settings.own && workspaces.own) await startOwn(settings.own, workspaces.own);
       const { resealed, unreadable } = await workspaces.reseal();

@@ -13,7 +13,7 @@ export function readForm(form: Form, values: Values): { fields: Record<string, F
   const typed: Typed = {};
   for (const field of form.fields) {
     const value = values[field.name] ?? null;
-    if (field.field === 'zone') continue;
+    if (field.field === 'zone' || field.field === 'roles') continue;
     if (field.field === 'times') {
       const picked = Array.from({ length: pickersOf(field) }, (_, i) => values[timeBlock(field.name, i)])
         .filter((seconds) => seconds != null)
@@ -43,7 +43,12 @@ export function errorsByBlock(
   problems: Record<string, string>,
 ): Record<string, string> | null {
   const blocks = form.fields.flatMap((field) => {
-    if (field.field === 'zone' || (field.field === 'choice' && field.choices.length === 0)) return [];
+    if (
+      field.field === 'zone' ||
+      field.field === 'roles' ||
+      (field.field === 'choice' && field.choices.length === 0)
+    )
+      return [];
     return [{ name: field.name, block: field.field === 'times' ? timeBlock(field.name, 0) : field.name }];
   });
   const first = blocks[0];

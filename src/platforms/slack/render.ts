@@ -105,6 +105,8 @@ function quiet(text: SpokenText, reader: Reader, budget: number): { block: Rende
     .map((inline) => {
       if (typeof inline === 'string') return escaped(inline);
       if ('bold' in inline) return inline.bold.trim() === '' ? '' : `*${escaped(inline.bold)}*`;
+      if ('names' in inline)
+        return inline.names === 'channel' ? `<#${escaped(inline.id)}>` : escaped(inline.id);
       if ('person' in inline) {
         const userId = accountHere(inline, reader);
         return userId ? `<@${userId}>` : escaped(inline.person.name);

@@ -63,6 +63,13 @@ const boldWords = (text: string): Element => ({ type: 'text', text, style: { bol
 function element(inline: Spoken, reader: Reader): Element[] {
   if (typeof inline === 'string') return [{ type: 'text', text: inline }];
   if ('bold' in inline) return [boldWords(inline.bold)];
+  if ('names' in inline) {
+    return [
+      inline.names === 'channel'
+        ? { type: 'channel', channel_id: inline.id }
+        : { type: 'text', text: inline.id },
+    ];
+  }
   if ('person' in inline) {
     const userId = accountHere(inline, reader);
     return [userId ? { type: 'user', user_id: userId } : boldWords(inline.person.name)];
@@ -131,6 +138,7 @@ export function plain(text: SpokenText, reader: Reader): string {
     .map((inline) => {
       if (typeof inline === 'string') return inline;
       if ('bold' in inline) return inline.bold;
+      if ('names' in inline) return inline.id;
       if ('person' in inline) return inline.person.name;
       if ('link' in inline) return inline.label || inline.link;
       if (inline.style === 'ago') return distance(reader.now, inline.at, reader.locale.language);

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { readSpace } from '../../../src/core/space.ts';
 import type { SpokenCard } from '../../../src/messages/card.ts';
 import { createInteractions } from '../../../src/platforms/discord/interactions.ts';
 import { type Roles, receive } from '../../../src/platforms/discord/receive.ts';
@@ -114,7 +115,17 @@ describe('answering what is strange', () => {
         desk,
         replies,
         log,
-        roles: mentors('7'),
+        roles: () => mentors('7'),
+        places: {
+          now: () => readSpace({}, {}),
+          roleNames: new Map(),
+          found: () => {},
+          notice: () => {},
+          look: async () => {},
+          offered: (form) => form,
+          presets: () => ({}),
+          problems: async () => [],
+        },
         draftMs: 50,
         visited: () => {},
       }),

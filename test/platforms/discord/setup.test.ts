@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manifestOf, neededIn, publishedCommands } from '../../../src/platforms/discord/commands.ts';
 import { createDiscord } from '../../../src/platforms/discord/index.ts';
 import { limits } from '../../../src/platforms/discord/limits.ts';
-import { checkDiscord, missingPermissions } from '../../../src/platforms/discord/setup.ts';
+import { missingPermissions } from '../../../src/platforms/discord/permissions.ts';
+import { checkDiscord } from '../../../src/platforms/discord/setup.ts';
 import { PlatformSetupError } from '../../../src/platforms/platform.ts';
 import { commands, shortcuts } from '../../../src/routes.ts';
 import { inEnglish, spokenCard } from '../../support/spoken.ts';
@@ -18,12 +19,12 @@ afterEach(() => stage.close());
 const puts = () => stage.discord.wire.filter(({ method }) => method === 'PUT');
 
 /** A bot with one setting that is different. */
-const otherwise = async (settings: Partial<Stage['settings']>) => {
+const otherwise = async (settings: Partial<Stage['settings']>, ready = 300) => {
   await stage.bot.stop();
   Object.assign(stage.settings, settings);
   const { pino } = await import('pino');
   stage.bot = createDiscord(stage.settings, stage.desk, pino({ level: 'silent' }), {
-    ready: 300,
+    ready,
     drain: 100,
     draft: 100,
     request: 1_000,
@@ -44,6 +45,7 @@ describe('start', () => {
         mentorsChannel: stage.mentors,
         coordinatorsChannel: '',
         sessionsChannel: '',
+        held: { mentorsChannel: stage.mentors, mentorRoles: [stage.role] },
       },
     ]);
     expect(stage.discord.commands().map(({ name }) => name)).toEqual(['every', 'list', 'About this']);
@@ -118,8 +120,54 @@ describe('start', () => {
   });
 });
 
+describe('without a channel and roles in the settings', () => {
+  const bare = () => {
+    const roles = { mentors: [], coordinators: [] };
+    return otherwise({ server: stage.discord.guildId, mentorsChannel: undefined, roles }, 10_000);
+  };
+
+  it('starts, and says what it waits for', async () => {
+    const bot = await bare();
+    expect(bot.waitsFor()).toBeNull();
+    await bot.start();
+    expect(bot.health()).toBe('up');
+    expect(bot.waitsFor()).toMatch(/waits to be set up.*\/mini-admin/);
+    expect(stage.desk.announced).toMatchObject([{ spaceId: stage.discord.guildId, held: {} }]);
+    const checks = await checkDiscord(stage.settings, stage.desk);
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.at(-1)?.what).toMatch(/waits to be set up/);
+  });
+
+  it('starts with what people chose, also when it does not work any more, and the doctor names that', async () => {
+    stage.desk.chosen = { mentorsChannel: '12345', mentorRoles: ['67890'] };
+    const bot = await bare();
+    await bot.start();
+    expect(bot.waitsFor()).toBeNull();
+    const failed = (
+      await checkDiscord(stage.settings, stage.desk, await stage.desk.settingsOf(never))
+    ).filter(({ ok }) => !ok);
+    expect(failed.map(({ remedy }) => remedy)).toEqual([
+      expect.stringMatching(
+        /^The mentors channel that was chosen in Discord \(12345\) does not exist.*Set-up/,
+      ),
+      expect.stringMatching(/^A mentor role that was chosen in Discord \(67890\) is not a role.*Set-up/),
+    ]);
+  });
+
+  it('says what is wrong with the server', async () => {
+    const channel = stage.mentors;
+    await bare();
+    stage.settings.server = '12345';
+    await expect(stage.bot.start()).rejects.toThrow(/not in the server of DISCORD_SERVER \(12345\).*oauth2/);
+    await otherwise({ mentorsChannel: channel });
+    await expect(stage.bot.start()).rejects.toThrow(/another server than DISCORD_SERVER \(12345\)/);
+  });
+});
+
+const never = { platform: 'discord', spaceId: '' };
+
 describe('check', () => {
-  const check = () => checkDiscord(stage.settings, stage.desk, 1_000);
+  const check = () => checkDiscord(stage.settings, stage.desk, null, 1_000);
 
   it('finds everything in order once the bot has started', async () => {
     const before = await check();
