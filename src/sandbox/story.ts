@@ -73,6 +73,9 @@ const hands: Record<Platform, Hands> = {
         'Preferred times': `${typedInUtc(past)} UTC`,
         Tags: Array.from({ length: 40 }, (_, i) => `t${i}`).join(', '),
       });
+      await student.sees(/A preferred time is in the past/, 'private');
+      await student.presses('Edit');
+      await student.fills({ 'Preferred times': `${typedInUtc(after(past, 2 * DAY))} UTC` });
       await student.sees(/Ready to send/, 'private');
       await student.presses('Send');
       await student.sees(/at most 10/, 'private');
