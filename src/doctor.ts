@@ -3,7 +3,7 @@ import { type Config, ConfigError, parseConfig } from './config.ts';
 import type { SpaceSettings } from './core/space.ts';
 import type { Log } from './log.ts';
 import { checkAllMeetings } from './meetings/check.ts';
-import { checkInstalled, checkPlatforms } from './platforms/index.ts';
+import { checkInstalled, checkPlatforms, invitations } from './platforms/index.ts';
 import type { Check } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
 import { startEmbedded } from './store/embedded.ts';
@@ -33,6 +33,7 @@ export async function doctor(env: Readonly<Record<string, string | undefined>>, 
     ...(config.slack || config.discord
       ? await checkPlatforms(config, { commands, shortcuts }, log, chosen)
       : [{ what: 'Platforms', ok: false, remedy: noPlatform }]),
+    ...invitations(config),
     ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
   ];
 }

@@ -10,6 +10,7 @@ import { doctor, noPlatform, tell } from './doctor.ts';
 import { ExportError, exportTables } from './export.ts';
 import { createLog } from './log.ts';
 import { PlatformSetupError } from './platforms/platform.ts';
+import { publishCommands } from './publish.ts';
 import { SetUpError, setUp } from './setup/command.ts';
 import { createTalk } from './setup/talk.ts';
 import { BackupError } from './store/backup-file.ts';
@@ -31,6 +32,9 @@ Commands
       --set NAME=value a setting; channels and roles may be given by name, such as #mini-mentors (repeatable)
   doctor               Try every setting, and say how to mend what is wrong
       --json           the same as JSON
+  publish-commands     Publish the slash commands on Discord, when they differ from what is there (start does it too)
+      --global         to every server that the bot is in, instead of the one that is set up
+      --dry-run        change nothing: say what is different
   migrate              Bring the database up to date, and end (start does it too)
   backup FILE          Write everything that the database holds into FILE, while the bot goes on working
       --check          change nothing: restore FILE into a fresh database, compare, and throw that database away
@@ -158,6 +162,8 @@ async function main(argv: string[]): Promise<number> {
       check: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       'without-words': { type: 'boolean', default: false },
+      global: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
       yes: { type: 'boolean', short: 'y', default: false },
       set: { type: 'string', multiple: true, default: [] },
     },
@@ -183,6 +189,13 @@ async function main(argv: string[]): Promise<number> {
       return runDemo({ story: values.story, record: values.record });
     case 'doctor':
       return runDoctor(values.json);
+    case 'publish-commands':
+      await publishCommands(
+        parseConfig(process.env),
+        { global: values.global, dryRun: values['dry-run'] },
+        say,
+      );
+      return 0;
     case 'migrate':
       return runMigrate();
     case 'backup':

@@ -354,6 +354,7 @@ export const shortcuts: readonly Shortcut[] = [
   {
     id: 'ask_about_message',
     name: 'Ask a mentor about this',
+    label: say('Ask a mentor about this'),
     description: say('Ask for a mini session about what this message says'),
     on: 'message',
     intent: 'request.new',
@@ -362,6 +363,7 @@ export const shortcuts: readonly Shortcut[] = [
   {
     id: 'request_mini_session',
     name: 'Request a mini session',
+    label: say('Request a mini session'),
     description: say('Ask a mentor for a one-to-one mini session of 30 to 60 minutes'),
     on: 'app',
     intent: 'request.new',

@@ -221,9 +221,13 @@ describe('What is asked of people', () => {
 
   test('every permission on Discord is explained, and no other', () => {
     const manifest = JSON.parse(read('manifests/discord.json'));
-    expect(firstColumn(read('docs/discord.md'), 'What the bot may do').sort()).toEqual(
-      [...manifest.permissions.names].sort(),
-    );
+    const names: string[] = manifest.permissions.each.map(({ name }: { name: string }) => name);
+    expect(firstColumn(read('docs/discord.md'), 'What the bot may do').sort()).toEqual(names.sort());
+    for (const { name, bit } of manifest.permissions.each) {
+      expect(read('docs/discord.md')).toMatch(new RegExp(`^\\|.*${name}.*\\| \\x60${bit}\\x60 \\|`, 'm'));
+    }
+    for (const scope of Object.keys(manifest.scopes))
+      expect(read('docs/discord.md')).toContain(`\`${scope}\``);
   });
 
   test('the scopes at Google are those that the bot asks for', () => {

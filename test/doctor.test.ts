@@ -56,6 +56,7 @@ test('a bot that is set up right is well', async () => {
     'Discord: permissions in the mentors channel',
     'Discord: coordinators channel',
     'Discord: commands (the next start of the bot publishes them)',
+    expect.stringMatching(/^Discord: invited with https:\/\/discord\.com\/oauth2\/authorize\?/),
     'Meeting links (google-meet)',
     'Meeting links (google-meet-space)',
   ]);

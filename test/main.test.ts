@@ -20,7 +20,9 @@ describe('the command line', () => {
   test.each([[['--help']], [['help']], [['-h']], [[]]])('%j says what there is', async (args) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['start', 'demo', 'setup', 'doctor', 'migrate', 'backup FILE', 'restore FILE']) {
+    const all =
+      'start, demo, setup, doctor, publish-commands, migrate, backup FILE, export FOLDER, restore FILE';
+    for (const command of all.split(', ')) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
   });
@@ -50,6 +52,12 @@ describe('the command line', () => {
     const { code, stdout, stderr } = await run(['start']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout).toMatch(/No platform is set up[\s\S]*npm run demo/);
+  });
+
+  test('publish-commands without Discord says where Slack has its commands', async () => {
+    const { code, stdout, stderr } = await run(['publish-commands', '--dry-run']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/DISCORD_TOKEN is missing[\s\S]*manifests\/slack\.json/);
   });
 
   test('settings that are wrong are named, all of them, without a stack', async () => {

@@ -2,6 +2,7 @@ import type { SpaceSettings } from '../core/space.ts';
 import type { Log } from '../log.ts';
 import type { Installations } from '../store/store.ts';
 import { createDiscord, type DiscordSettings } from './discord/index.ts';
+import { inviteLink } from './discord/invitation.ts';
 import { checkDiscord } from './discord/setup.ts';
 import type { Acknowledged, Check, Desk, Entries, Platform } from './platform.ts';
 import { createSlack, type SlackSettings } from './slack/index.ts';
@@ -34,6 +35,13 @@ export const checkInstalled = async (
   { slack }: Settings,
   installations: (platform: string) => Installations,
 ): Promise<Check[]> => (slack?.oauth ? [await checkInstallations(slack.oauth, installations('slack'))] : []);
+
+export { isNothing } from './discord/commands.ts';
+export { publishOnDiscord } from './discord/publishing.ts';
+
+/** How a platform is invited, for whoever reads what the doctor says. */
+export const invitations = ({ discord }: Settings): Check[] =>
+  discord ? [{ what: `Discord: invited with ${inviteLink(discord.applicationId)}`, ok: true }] : [];
 
 /**
  * The platforms that the settings turn on.

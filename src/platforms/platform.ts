@@ -209,8 +209,10 @@ export const localeOf = (
 export interface Shortcut {
   /** By which the platform tells them apart where it does not by name. */
   id: string;
-  /** What people read in the menu: at most 24 characters, so that it fits everywhere. */
+  /** What people read in the menu, and by which a platform tells it: at most 24 characters, so that it fits everywhere. */
   name: string;
+  /** The same, for platforms whose menus speak more than one language. */
+  label: Words;
   description: Words;
   on: 'message' | 'app';
   /** Intent of a form. */

@@ -2,8 +2,8 @@ import { type Config, ConfigError, DISCORD_API, type Name, parseConfig, SLACK_AP
 import { checkDatabase } from '../doctor.ts';
 import type { Log } from '../log.ts';
 import { checkMeetings } from '../meetings/check.ts';
-import { inviteLink } from '../platforms/discord/commands.ts';
 import * as discord from '../platforms/discord/guide.ts';
+import { inviteLink } from '../platforms/discord/invitation.ts';
 import { checkDiscord } from '../platforms/discord/setup.ts';
 import type { Check } from '../platforms/platform.ts';
 import * as slack from '../platforms/slack/guide.ts';

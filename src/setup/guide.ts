@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Name, problemWith } from '../config.ts';
 import type { Log } from '../log.ts';
-import { inviteLink } from '../platforms/discord/commands.ts';
+import { inviteLink } from '../platforms/discord/invitation.ts';
 import { newAppLink } from '../platforms/slack/guide.ts';
 import { attempt, choicesFor, hasMeetings, isInvited } from './attempts.ts';
 import { withSecret } from './given.ts';

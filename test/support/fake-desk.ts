@@ -121,6 +121,7 @@ const shortcuts = (): Shortcut[] => [
   {
     id: 'about',
     name: 'About this',
+    label: 'About this',
     description: 'Ask about a message.',
     on: 'message',
     intent: 'everything.new',
@@ -129,6 +130,7 @@ const shortcuts = (): Shortcut[] => [
   {
     id: 'anew',
     name: 'Begin anew',
+    label: 'Begin anew',
     description: 'Ask for everything.',
     on: 'app',
     intent: 'everything.new',

@@ -24,5 +24,6 @@ export const entries = {
     'Elige, o escribe las tuyas: como mucho {most}, cada una de {length} caracteres como mucho.',
   'Your time zone, to read the times that you type': 'Tu zona horaria, para leer las horas que escribes',
   'Topics, with commas between': 'Temas, separados por comas',
+  'Ask a mentor about this': 'Pedir mentoría sobre esto',
   'What to show': 'Qué mostrar',
 } as const;

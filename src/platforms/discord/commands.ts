@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  PermissionFlagsBits,
   type REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
@@ -18,36 +17,6 @@ import { limits, shorten } from './limits.ts';
 type Published =
   | RESTPostAPIChatInputApplicationCommandsJSONBody
   | RESTPostAPIContextMenuApplicationCommandsJSONBody;
-
-/** What the bot is invited with, and no more. */
-export const permissions = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
-  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
-  'Create Private Threads': PermissionFlagsBits.CreatePrivateThreads,
-  'Manage Threads': PermissionFlagsBits.ManageThreads,
-} as const;
-export type PermissionName = keyof typeof permissions;
-
-const forCards = ['View Channel', 'Send Messages', 'Embed Links', 'Read Message History'] as const;
-/** What the bot needs where, by what the channel is for. */
-export const neededIn = {
-  cards: forCards,
-  forum: [...forCards, 'Send Messages in Threads', 'Manage Threads'],
-  threads: [...forCards, 'Send Messages in Threads', 'Create Private Threads', 'Manage Threads'],
-} as const satisfies Record<string, readonly PermissionName[]>;
-
-const permissionBits = Object.values(permissions)
-  .reduce((sum, bit) => sum | bit, 0n)
-  .toString();
-
-export const scopes = ['bot', 'applications.commands'] as const;
-
-/** The page on which an administrator invites the bot, with the scopes and permissions that it needs. */
-export const inviteLink = (applicationId: string): string =>
-  `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=${scopes.join('+')}&permissions=${permissionBits}`;
 
 /** Discord's names of our other languages: https://discord.com/developers/docs/reference#locales */
 const locales: Record<Exclude<Language, 'en'>, readonly string[]> = { es: ['es-ES', 'es-419'] };
@@ -104,20 +73,15 @@ export const publishedCommands = ({ commands, shortcuts }: Entries): Published[]
   })),
   ...shortcuts
     .filter(({ on }) => on === 'message')
-    .map(({ name }) => ({
-      type: ApplicationCommandType.Message as const,
-      name: shorten(name, limits.commandName.max),
-    })),
+    .map(({ name, label }) => {
+      const { localizations } = everyLanguage(label, limits.commandName.max);
+      return {
+        type: ApplicationCommandType.Message as const,
+        name: shorten(name, limits.commandName.max),
+        ...(localizations && { name_localizations: localizations }),
+      };
+    }),
 ];
-
-/** What `manifests/discord.json` holds: all that an administrator has to know or to enter. */
-export const manifestOf = (entries: Entries) => ({
-  scopes: [...scopes],
-  permissions: { names: Object.keys(permissions), bits: permissionBits },
-  intents: [],
-  install: inviteLink('APPLICATION_ID'),
-  commands: publishedCommands(entries),
-});
 
 const localizations = z
   .record(z.string(), z.string())
@@ -127,6 +91,7 @@ const known = z.array(
   z.object({
     type: z.number().default(1),
     name: z.string(),
+    name_localizations: localizations,
     description: z.string().default(''),
     description_localizations: localizations,
     options: z
@@ -147,37 +112,95 @@ const known = z.array(
   }),
 );
 
-const sorted = (list: z.infer<typeof known>) =>
-  [...list].sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
+/** Where commands are: in the server that is served, or in every server that the bot is in, and in direct messages. */
+export type Scope = 'server' | 'global';
 
-/** Whether the server has exactly these commands. @throws what the request throws */
-export async function arePublished(
-  rest: REST,
-  applicationId: string,
-  guildId: string,
-  entries: Entries,
-): Promise<boolean> {
-  const query = new URLSearchParams({ with_localizations: 'true' });
-  const route = Routes.applicationGuildCommands(applicationId, guildId);
-  const there = known.safeParse(await rest.get(route, { query }));
-  const wanted = known.parse(publishedCommands(entries));
-  return there.success && isDeepStrictEqual(sorted(there.data), sorted(wanted));
+/** Of which application, and in which server when it is not everywhere. */
+export interface Whose {
+  applicationId: string;
+  guildId: string;
 }
 
+const routeOf = ({ applicationId, guildId }: Whose, scope: Scope): `/${string}` =>
+  scope === 'global'
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
+
+type Known = z.infer<typeof known>;
+/** What commands go by. */
+const called = z.array(
+  z.object({ id: z.string().default(''), type: z.number().default(1), name: z.string() }),
+);
+type Called = z.infer<typeof called>[number];
+
+const same = (a: Omit<Called, 'id'>, b: Omit<Called, 'id'>): boolean =>
+  a.type === b.type && a.name === b.name;
+const otherThan = (scope: Scope): Scope => (scope === 'global' ? 'server' : 'global');
+
+/** What is there, as it was answered. */
+const listed = (rest: REST, whose: Whose, scope: Scope): Promise<unknown> =>
+  rest.get(routeOf(whose, scope), { query: new URLSearchParams({ with_localizations: 'true' }) });
+
+/** Those of ours that are there. */
+async function oursIn(rest: REST, whose: Whose, scope: Scope, entries: Entries): Promise<Called[]> {
+  const wanted = called.parse(publishedCommands(entries));
+  return called
+    .parse(await listed(rest, whose, scope))
+    .filter((one) => wanted.some((other) => same(one, other)));
+}
+
+/** Where they are published now: once somebody published them everywhere, they stay there. */
+export const scopeNow = async (rest: REST, whose: Whose, entries: Entries): Promise<Scope> =>
+  (await oursIn(rest, whose, 'global', entries)).length > 0 ? 'global' : 'server';
+
+/** What publishing would change, by the names of the commands. */
+export interface Difference {
+  added: string[];
+  changed: string[];
+  removed: string[];
+  /** Those in the other place, which would be there twice. */
+  doubles: string[];
+}
+
+const shown = ({ type, name }: Omit<Called, 'id'>): string => (type === 1 ? `/${name}` : `"${name}"`);
+
+/** Compares what is there with what should be. @throws what the request throws */
+export async function compare(rest: REST, whose: Whose, scope: Scope, entries: Entries): Promise<Difference> {
+  const answer = await listed(rest, whose, scope);
+  const there = called.parse(answer);
+  // Something that we would never publish is different, whatever it is.
+  const readable: Known = known.safeParse(answer).data ?? [];
+  const wanted = known.parse(publishedCommands(entries));
+  return {
+    added: wanted.filter((one) => !there.some((other) => same(one, other))).map(shown),
+    changed: wanted
+      .filter((one) => there.some((other) => same(one, other)))
+      .filter((one) => !readable.some((other) => isDeepStrictEqual(one, other)))
+      .map(shown),
+    removed: there.filter((one) => !wanted.some((other) => same(one, other))).map(shown),
+    doubles: (await oursIn(rest, whose, otherThan(scope), entries)).map(shown),
+  };
+}
+
+export const isNothing = (difference: Difference): boolean =>
+  Object.values(difference).every((names: string[]) => names.length === 0);
+
 /**
- * Publishes the commands to a server, only when they differ from what is there: each publishing counts against a daily
- * limit (https://discord.com/developers/docs/interactions/application-commands#registering-a-command).
- * @returns whether anything was published
+ * Publishes the commands, only where they differ from what is there: each publishing counts against a daily limit
+ * (https://discord.com/developers/docs/interactions/application-commands#registering-a-command). Those in the other
+ * place go, so that nobody sees one twice.
+ * @returns what was different
  */
-export async function publish(
-  rest: REST,
-  applicationId: string,
-  guildId: string,
-  entries: Entries,
-): Promise<boolean> {
-  if (await arePublished(rest, applicationId, guildId, entries)) return false;
-  await rest.put(Routes.applicationGuildCommands(applicationId, guildId), {
-    body: publishedCommands(entries),
-  });
-  return true;
+export async function publish(rest: REST, whose: Whose, scope: Scope, entries: Entries): Promise<Difference> {
+  const difference = await compare(rest, whose, scope, entries);
+  if (!isNothing({ ...difference, doubles: [] })) {
+    await rest.put(routeOf(whose, scope), { body: publishedCommands(entries) });
+  }
+  if (difference.doubles.length > 0) {
+    const other = otherThan(scope);
+    for (const { id } of await oursIn(rest, whose, other, entries)) {
+      await rest.delete(`${routeOf(whose, other)}/${id}`);
+    }
+  }
+  return difference;
 }

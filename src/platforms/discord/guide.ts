@@ -2,7 +2,8 @@ import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { createBackgroundRest } from './client.ts';
 import { CARD_CHANNELS } from './limits.ts';
-import { type DiscordSettings, wording } from './setup.ts';
+import { wording } from './remedies.ts';
+import type { DiscordSettings } from './setup.ts';
 
 // What the set-up guide asks of Discord: one setting at a time, as far as the settings go already.
 

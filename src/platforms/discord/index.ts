@@ -2,14 +2,15 @@ import { stillToChoose } from '../../core/space.ts';
 import type { Log } from '../../log.ts';
 import type { Acknowledged, Answer, Desk, Intent, Platform, Visitor } from '../platform.ts';
 import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
-import { publish } from './commands.ts';
+import { isNothing, publish, scopeNow } from './commands.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createInteractions } from './interactions.ts';
 import { createMembers } from './members.ts';
 import { createPlaces, type Places } from './places.ts';
+import { wording } from './remedies.ts';
 import { createReplies } from './replies.ts';
 import { createSender } from './send.ts';
-import { type DiscordSettings, findSpace, saveAddress, waitsForSetUp, wording } from './setup.ts';
+import { type DiscordSettings, findSpace, saveAddress, waitsForSetUp } from './setup.ts';
 
 export type { DiscordSettings };
 
@@ -91,10 +92,11 @@ export function createDiscord(
     const { space, roleNames, address } = await findSpace(connection.rest, settings);
     spaceId = space.spaceId;
     places.found(space.spaceId, await desk.announce(space), roleNames);
-    const changed = await wording(settings, 'commands', () =>
-      publish(connection.rest, settings.applicationId, space.spaceId, desk),
+    const whose = { applicationId: settings.applicationId, guildId: space.spaceId };
+    const changed = await wording(settings, 'commands', async () =>
+      publish(connection.rest, whose, await scopeNow(connection.rest, whose, desk), desk),
     );
-    if (changed) log.info('Published the slash commands');
+    if (!isNothing(changed)) log.info({ changed }, 'Published the slash commands');
     await connection.open(ready);
     if (transport.mode === 'http' && !address)
       log.warn({ next: saveAddress }, 'Discord does not come here yet');

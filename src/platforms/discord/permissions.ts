@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { type PermissionName, permissions } from './commands.ts';
+import { type PermissionName, permissions } from './invitation.ts';
 
 // What Discord tells of a server and its channels, and what follows from it for the bot.
 

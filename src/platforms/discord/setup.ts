@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ChannelType, DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { ChannelType, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { readSpace, type SpaceSettings, stillToChoose } from '../../core/space.ts';
 import { type AnnouncedSpace, type Check, type Entries, PlatformSetupError } from '../platform.ts';
 import { createBackgroundRest } from './client.ts';
-import { arePublished, inviteLink, neededIn } from './commands.ts';
+import { compare, isNothing, scopeNow } from './commands.ts';
 import { INTERACTIONS_PATH } from './endpoint.ts';
+import { neededIn } from './invitation.ts';
 import { CARD_CHANNELS } from './limits.ts';
 import {
   channelShape,
@@ -16,7 +17,7 @@ import {
   type Overwrites,
 } from './permissions.ts';
 import type { Roles } from './receive.ts';
-import { safe } from './replies.ts';
+import { channels, how, type Looked, settingOf, upper, type Which, wording } from './remedies.ts';
 
 /** From the settings `DISCORD_*`. */
 export interface DiscordSettings {
@@ -50,28 +51,6 @@ export interface DiscordSettings {
   /** Id of the channel under which people are told what their direct messages refuse, when there is one. */
   fallbackChannel?: string | undefined;
 }
-
-/** The channels, each with its setting, what the doctor calls it, and whether threads are opened in it. */
-const channels = {
-  mentorsChannel: { setting: 'DISCORD_MENTORS_CHANNEL', name: 'mentors', threads: false },
-  coordinatorsChannel: { setting: 'DISCORD_COORDINATORS_CHANNEL', name: 'coordinators', threads: false },
-  sessionsChannel: { setting: 'DISCORD_SESSIONS_CHANNEL', name: 'sessions', threads: true },
-  fallbackChannel: { setting: 'DISCORD_FALLBACK_CHANNEL', name: 'fallback', threads: true },
-} as const;
-type Which = keyof typeof channels;
-/** A channel that is looked at, and whether people chose it in Discord. */
-interface Looked {
-  which: Which;
-  channelId: string;
-  chosen: boolean;
-}
-const settingOf = ({ which, chosen }: Looked): string =>
-  chosen ? `the ${channels[which].name} channel that was chosen in Discord` : channels[which].setting;
-const how = ({ chosen }: Looked): string =>
-  chosen
-    ? 'Choose another: /mini-admin, Set-up.'
-    : 'Right-click the channel and choose "Copy Channel ID" (Settings, Advanced, Developer Mode shows it).';
-const upper = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** What the settings say, by the names under which people choose it where they say nothing. */
 export const heldBy = (settings: DiscordSettings): Partial<SpaceSettings> => ({
@@ -122,6 +101,19 @@ export async function findSpace(rest: REST, settings: DiscordSettings): Promise<
     held: heldBy(settings),
   };
   return { space, roleNames: new Map(guild.roles.map(({ id, name }) => [id, name])), address };
+}
+
+/** The server that the settings name. @throws PlatformSetupError that names the setting and the remedy */
+export async function findServer(
+  rest: REST,
+  settings: DiscordSettings,
+): Promise<{ id: string; name: string }> {
+  await checkApplication(rest, settings);
+  const { mentorsChannel: channelId } = settings;
+  const channel = channelId
+    ? await lookUpChannel(rest, settings, { which: 'mentorsChannel', channelId, chosen: false })
+    : null;
+  return lookUpGuild(rest, settings, channel);
 }
 
 /**
@@ -197,7 +189,10 @@ async function tryEverything(
     });
   }
   const there = await attempt('Discord: commands', () =>
-    wording(settings, 'commands', () => arePublished(rest, settings.applicationId, guild.id, entries)),
+    wording(settings, 'commands', async () => {
+      const whose = { applicationId: settings.applicationId, guildId: guild.id };
+      return isNothing(await compare(rest, whose, await scopeNow(rest, whose, entries), entries));
+    }),
   );
   const last = checks.at(-1);
   if (there === false && last) last.what = 'Discord: commands (the next start of the bot publishes them)';
@@ -316,53 +311,3 @@ async function checkPermissions(
     `The bot may not do everything it needs in ${where} (${looked.channelId}): ${lacking.join(', ')}. Open Edit Channel, Permissions, add the bot's role and allow these.`,
   );
 }
-
-type Subject = 'token' | 'channel' | 'guild' | 'commands';
-
-/** Says which setting is wrong, instead of Discord's error. */
-export async function wording<Result>(
-  settings: Pick<DiscordSettings, 'apiUrl' | 'applicationId' | 'server'>,
-  subject: Subject,
-  act: () => Promise<Result>,
-  looked?: Looked,
-): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    throw new PlatformSetupError(remedy(settings, subject, error, looked), { cause: safe(error) });
-  }
-}
-
-function remedy(
-  settings: Pick<DiscordSettings, 'apiUrl' | 'applicationId' | 'server'>,
-  subject: Subject,
-  error: unknown,
-  looked: Looked | undefined,
-): string {
-  if (!(error instanceof DiscordAPIError)) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `Discord does not answer as it should at DISCORD_API_URL (${settings.apiUrl}): ${why}. Check the network, and leave DISCORD_API_URL empty for Discord itself.`;
-  }
-  if (error.status === 401) {
-    return 'DISCORD_TOKEN is not accepted. Make a new one at https://discord.com/developers/applications, your application, Bot, "Reset Token".';
-  }
-  const invite = `Invite the bot to the server with ${inviteLink(settings.applicationId)}`;
-  if (subject === 'commands') {
-    return `The slash commands cannot be published: ${error.message}. ${invite} (the scope applications.commands is needed).`;
-  }
-  if (looked && error.code === RESTJSONErrorCodes.UnknownChannel) {
-    return `${upper(settingOf(looked))} (${looked.channelId}) does not exist. ${how(looked)}`;
-  }
-  if (looked && isAccess(error)) {
-    const where = looked.chosen ? settingOf(looked) : `the channel of ${settingOf(looked)}`;
-    return `The bot cannot see ${where} (${looked.channelId}). ${invite}, and allow its role to view the channel.`;
-  }
-  if (subject === 'guild') {
-    const which = settings.server ? `DISCORD_SERVER (${settings.server})` : 'DISCORD_MENTORS_CHANNEL';
-    return `The bot is not in the server of ${which}: ${error.message}. ${invite}`;
-  }
-  return `Discord refused (${error.code}: ${error.message}). ${invite}`;
-}
-
-const isAccess = (error: DiscordAPIError): boolean =>
-  error.code === RESTJSONErrorCodes.MissingAccess || error.code === RESTJSONErrorCodes.MissingPermissions;

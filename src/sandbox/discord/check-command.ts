@@ -41,6 +41,7 @@ export function checkCommand(out: Problem[], at: Path, value: unknown): void {
   checkChoice(out, [...at, 'type'], type, [1, 2, 3, 4]);
   if (type !== 1) {
     checkText(out, [...at, 'name'], value.name, limits.commandName, 'required');
+    checkLocalizations(out, [...at, 'name_localizations'], value.name_localizations, limits.commandName);
     if (value.description) {
       add(
         out,

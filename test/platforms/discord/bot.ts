@@ -26,7 +26,8 @@ export async function prepare(
   options: Partial<Parameters<typeof startDiscord>[0]> = {},
   timing?: Parameters<typeof createDiscord>[3],
 ): Promise<Stage> {
-  const discord = await startDiscord({ token: 'the-token', record: wireLog, ...options });
+  const token = options.token ?? 'the-token';
+  const discord = await startDiscord({ record: wireLog, ...options, token });
   const role = discord.addRole('Mentor');
   const mentors = discord.addChannel('mentors');
   const desk = createFakeDesk();
@@ -39,7 +40,7 @@ export async function prepare(
   });
   const log = pino({ level: 'debug' }, lines);
   const settings: DiscordSettings = {
-    token: 'the-token',
+    token,
     applicationId: discord.applicationId,
     apiUrl: discord.url,
     transport: { mode: 'gateway', shards: 'auto' },
