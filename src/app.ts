@@ -6,6 +6,7 @@ import { createDesk } from './desk.ts';
 import type { Log } from './log.ts';
 import { checkAllMeetings, checkMeetings } from './meetings/check.ts';
 import { openMeetingProviders } from './meetings/index.ts';
+import { putPanel } from './panel.ts';
 import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';
 import { commands, shortcuts } from './routes.ts';
@@ -123,6 +124,7 @@ export async function startApp(parts: {
         ...(await checkPlatforms(config, { commands, shortcuts }, log, await chosen())),
         ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
       ],
+      putPanel: (...wish) => putPanel(platforms, ...wish),
       metrics,
     });
     const announce: Desk['announce'] = async (space) => {
@@ -139,7 +141,7 @@ export async function startApp(parts: {
     let watched: Watched = null;
     const pages = createPages(operationPages(() => watched, metrics));
     if (links) addSessionPages(pages, { store, links, language: config.language, clock, log });
-    const platforms = createPlatforms(
+    const platforms: Platform[] = createPlatforms(
       { slack: withPages(config.slack, pages), discord: withDoor(config.discord, pages) },
       { ...desk, announce, settingsOf },
       log,

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { languageIn, linkMakerOf } from './core/community.ts';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
-import type { Clock, SetUpCheck, WebLinks } from './core/ports.ts';
+import type { Clock, PanelPut, SetUpCheck, WebLinks } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
@@ -47,6 +47,12 @@ export function createDesk(parts: {
   meetings: Context['meetings'];
   /** Tries everything that the settings name. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
+  /** Puts the card with which anybody asks into a channel; `delivery` is the same when the same wish arrives twice. */
+  putPanel: (
+    where: Pick<Visitor, 'platform' | 'spaceId'> & { channelId: string },
+    language: Language,
+    delivery: string,
+  ) => Promise<PanelPut>;
   metrics?: Pick<Metrics, 'intent' | 'failed'>;
 }): Desk {
   const { store, clock, language, links = null, metrics = createMetrics() } = parts;
@@ -96,6 +102,11 @@ export function createDesk(parts: {
     linkMaker: linkMakerOf(actor.settings, parts.meetings),
     meetings: parts.meetings,
     lookAtSetUp: parts.lookAtSetUp,
+    putPanel: (channelId) => {
+      const { platform, spaceId } = by;
+      const spoken = languageIn(actor.settings, language);
+      return parts.putPanel({ platform, spaceId, channelId }, spoken, deed.replaceAll('-', '').slice(0, 25));
+    },
   });
 
   /** Looks something up in a person's name while they fill in a form; `otherwise` when it cannot be done. */

@@ -36,6 +36,7 @@ import { keepRequest } from './core/use-cases/keep-request.ts';
 import { letGo } from './core/use-cases/let-go.ts';
 import { offerHandOver } from './core/use-cases/offer-hand-over.ts';
 import { pauseAvailability } from './core/use-cases/pause-availability.ts';
+import { postPanel } from './core/use-cases/post-panel.ts';
 import { proposeTime } from './core/use-cases/propose-time.ts';
 import { releaseRequest } from './core/use-cases/release-request.ts';
 import { renewCalendarFeed } from './core/use-cases/renew-calendar-feed.ts';
@@ -115,6 +116,7 @@ import {
   openRequestsCard,
   topicsSavedAnswer,
 } from './messages/list-cards.ts';
+import { panelForm, panelPostedAnswer } from './messages/panel-cards.ts';
 import type { View } from './messages/parts.ts';
 import { noShowAnswer } from './messages/promise-cards.ts';
 import { letGoAnswer, questionAnsweredAnswer, questionAskedAnswer } from './messages/question-cards.ts';
@@ -235,6 +237,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'admin.assign': does(assignMentor, assignedAnswer),
   'admin.numbers': does(getNumbers, numbersCard),
   'admin.set-up': does(checkSetUp, setUpCard),
+  'admin.panel': opens(panelForm),
+  'admin.put-panel': does(postPanel, panelPostedAnswer),
   'admin.settings': does(getCommunitySettings, communityCard),
   'admin.mentor-times': opens(mentorTimesForm),
   'admin.set-mentor-times': does(setMentorTimes, communityCard),

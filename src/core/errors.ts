@@ -41,6 +41,8 @@ export interface Refusals {
   feedback_already_given: Record<never, never>;
   nothing_kept: Record<never, never>;
   channels_in_settings: Record<never, never>;
+  channel_closed: Record<never, never>;
+  channel_busy: Record<never, never>;
   no_pages: Record<never, never>;
   provider_unknown: { provider: string };
   provider_not_working: { provider: string; remedy: string };

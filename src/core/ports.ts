@@ -287,3 +287,6 @@ export interface SetUpCheck {
   /** When it cannot: what is wrong and how to mend it. */
   remedy?: string;
 }
+
+/** What became of a card for a channel. `closed`: the bot may not write there. `busy`: not just now. */
+export type PanelPut = 'put' | 'closed' | 'busy';

@@ -9,6 +9,7 @@ import type {
   CoordinationStore,
   HomeStore,
   MeetingChoices,
+  PanelPut,
   PeopleStore,
   ProfileStore,
   RequestStore,
@@ -46,6 +47,8 @@ export interface Context {
   };
   /** Tries everything that the settings name, and changes nothing. Never rejects. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
+  /** Puts the card with which anybody asks for a mini session into a channel of the space where the actor is. */
+  putPanel: (channelId: string) => Promise<PanelPut>;
 }
 
 /** One verb: its name (also in the audit log), what it takes, what it does. */

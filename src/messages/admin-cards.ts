@@ -38,6 +38,7 @@ const tabs = (...but: string[]): Block | null =>
       button(say('Numbers'), 'admin.numbers'),
       button(say('Settings'), 'admin.settings'),
       button(say('Set-up'), 'admin.set-up'),
+      button(say('Post a request button'), 'admin.panel'),
     ].filter(({ intent }) => !but.includes(intent)),
   );
 

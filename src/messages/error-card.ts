@@ -208,6 +208,18 @@ const words: { [Code in RefusalCode]: Refusal<Code> } = {
     title: say('These channels are chosen elsewhere'),
     next: [say('They stand in my settings, where whoever runs me can change them.')],
   }),
+  channel_closed: () => ({
+    title: say('I may not write in that channel'),
+    next: [
+      say(
+        'On Slack, open it and type /invite with my name after an @. On Discord, let my role see the channel and send messages in it. Then try again.',
+      ),
+    ],
+  }),
+  channel_busy: () => ({
+    title: say('I could not post it just now'),
+    next: [say('The platform asks for patience. Please try again in a minute.')],
+  }),
   no_pages: () => ({
     title: say('There are no calendar links here'),
     next: [say('The bot has no address on the web here. Whoever runs it can give it one.')],

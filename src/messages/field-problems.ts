@@ -49,6 +49,7 @@ const names: Record<string, Words> = {
   fallbackChannel: say('The fallback channel'),
   mentorRoles: say('The mentor roles'),
   coordinatorRoles: say('The coordinator roles'),
+  panelChannel: say('The channel'),
   page: say('The page'),
 };
 
@@ -154,12 +155,12 @@ const sentences: Record<FieldProblem['code'], (name: Words, problem: FieldProble
     }),
   channel_unknown: (name) =>
     say(
-      '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and press Save again.',
+      '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and try again.',
       { field: name },
     ),
   channel_without_bot: (name) =>
     say(
-      '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and press Save again.',
+      '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and try again.',
       { field: name },
     ),
   not_an_address: (name) =>

@@ -123,6 +123,7 @@ describe('settings', () => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put',
   });
   const run = (verb: unknown, raw: unknown, actor = coordinator) =>
     runUseCase(verb as UseCase, as(actor), raw);

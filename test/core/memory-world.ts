@@ -192,6 +192,7 @@ export function memoryWorld(): Stage {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put' as const,
   };
 
   const as = (actor: Actor): Context => ({

@@ -36,6 +36,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   linkMaker: 'google-meet',
   meetings: onlyGoogle,
   lookAtSetUp: async () => [],
+  putPanel: async () => 'put',
 });
 const run = (verb: unknown, raw: unknown, kept: Availability | null = null, actor?: Actor) =>
   runUseCase(verb as UseCase, context(kept, actor), raw) as Promise<Availability>;

@@ -30,6 +30,7 @@ const as = (isCoordinator: boolean) => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put',
   };
   return { space, run: (input: object) => runUseCase(setChannels, context, input) };
 };

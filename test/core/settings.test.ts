@@ -33,6 +33,7 @@ const as = (zoneFromPlatform = false) => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put',
   };
   return { profile, context };
 };

@@ -64,6 +64,7 @@ describe('setTopics', () => {
       linkMaker: 'google-meet',
       meetings: onlyGoogle,
       lookAtSetUp: async () => [],
+      putPanel: async () => 'put',
     };
     return { kept, run: (topics: unknown) => runUseCase(setTopics, context, { topics }) };
   };

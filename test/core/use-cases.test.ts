@@ -55,6 +55,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put',
   };
 }
 

@@ -2,13 +2,25 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claimPromise } from '../../src/core/promises.ts';
 import { HOUR, MINUTE, after as plus } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/person.ts';
-import { asks, claims } from '../support/asking.ts';
+import { asks, claims, confirmsTimes } from '../support/asking.ts';
 import { runOn } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 let programme: Programme;
+/** By platform: a channel in which the bot may write, and one in which it may not. */
+let channels: Record<'slack' | 'discord', { open: string; closed: string }>;
 beforeEach(async () => {
-  programme = await startProgramme();
+  programme = await startProgramme({
+    env: ({ slack, discord, people }) => {
+      channels = {
+        slack: { open: slack.addChannel('help'), closed: slack.addChannel('away', { withApp: false }) },
+        discord: { open: discord.addChannel('help'), closed: discord.addChannel('away') },
+      };
+      discord.faults.forbid(channels.discord.closed, 'write');
+      slack.join(channels.slack.open, people.slack.student.userId);
+      return {};
+    },
+  });
 });
 afterEach(() => programme.end());
 
@@ -84,5 +96,36 @@ describe.each(['slack', 'discord'] as const)('/mini-admin, on %s', (platform) =>
     await student.sees(/No mentor has claimed your request yet/, 'dm');
     await coordinator.presses('Numbers', /Nothing needs you/);
     await coordinator.sees(/The last 30 days[\s\S]*1 opened, 0 of them claimed/, 'private');
+  });
+
+  test('a button in a channel opens the form for whoever presses it', async () => {
+    const { student, coordinator, mentor } = people();
+    await opens(coordinator);
+    await coordinator.presses('Post a request button', /Nothing needs you/);
+    await coordinator.fills({ Channel: 'help' });
+    await coordinator.sees(/The button is there/, 'private');
+    await student.sees(/one-to-one video call[\s\S]*Only you see the form/, 'channel');
+    await student.presses('Request a mini session', /one-to-one video call/);
+    await student.fills({
+      Title: 'From the panel',
+      'Session type': 'Code review',
+      Description: 'I saw the button.',
+    });
+    await confirmsTimes(student);
+    await mentor.sees('From the panel', 'channel');
+  });
+
+  test('where the bot may not write it says at once what helps, and no button is put there', async () => {
+    const { student, coordinator } = people();
+    await opens(coordinator);
+    await coordinator.presses('Post a request button', /Nothing needs you/);
+    await coordinator.fills({ Channel: 'away' });
+    if (platform === 'slack') {
+      expect(JSON.stringify(await coordinator.form())).toContain('type /invite with my name');
+      await coordinator.closesForm();
+    } else await coordinator.sees(/I may not do all that I need[\s\S]*Send Messages/, 'private');
+    expect(student.sight('channel').filter(({ channel }) => channel === channels[platform].closed)).toEqual(
+      [],
+    );
   });
 });

@@ -58,6 +58,8 @@ const refusals: { [Code in RefusalCode]: Refusals[Code][] } = {
   session_at_that_time: [{}],
   nothing_kept: [{}],
   channels_in_settings: [{}],
+  channel_closed: [{}],
+  channel_busy: [{}],
   no_pages: [{}],
   provider_unknown: [{ provider: 'zoom' }],
   provider_not_working: [{ provider: 'google-meet-space', remedy: 'The sign-in lacks a scope.' }],

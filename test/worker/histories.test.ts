@@ -167,6 +167,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     linkMaker: null,
     meetings: onlyGoogle,
     lookAtSetUp: async () => [],
+    putPanel: async () => 'put',
   });
 
   /** Until something is done again. */

@@ -11,10 +11,30 @@ export const spaces = {
     'Allí digo lo que necesita a alguien que cuide de todo. Quien está en él coordina el programa.',
   'The mentors channel': 'el canal de mentoría',
   'The coordinators channel': 'el canal de coordinación',
-  '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and press Save again.':
-    'No puedo ver {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
-  '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and press Save again.':
-    'Aún no estoy en {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ y pulsa Guardar otra vez.',
+  '{field} is one that I cannot see. Please open it, type /invite with my name after an @, and try again.':
+    'No puedo ver {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ e inténtalo otra vez.',
+  '{field} is one that I am not in yet. Please open it, type /invite with my name after an @, and try again.':
+    'Aún no estoy en {field}. Por favor, ábrelo, escribe /invite con mi nombre después de una @ e inténtalo otra vez.',
+  'The channel': 'el canal',
+  Channel: 'Canal',
+  'Post a request button': 'Publicar un botón',
+  'A button for a channel': 'Un botón para un canal',
+  'Post it': 'Publicar',
+  'I post a card that says what a mini session is, with a button that opens the form.':
+    'Publico una tarjeta que dice qué es una minisesión, con un botón que abre el formulario.',
+  'I must be able to write there. On Slack, invite me first: type /invite with my name after an @.':
+    'Tengo que poder escribir allí. En Slack, invítame antes: escribe /invite con mi nombre después de una @.',
+  'Only you see the form. I tell you as soon as a mentor claims your request.':
+    'El formulario solo lo ves tú. Te aviso en cuanto alguien se encargue de tu solicitud.',
+  'The button is there': 'El botón ya está',
+  'Whoever sees it can ask for a mini session with it. Pin it to keep it in sight; when it is in the way, delete it like any message. Posting it again makes another one.':
+    'Quien lo vea puede pedir con él una minisesión. Fíjalo para que siga a la vista; si estorba, bórralo como cualquier mensaje. Si lo publicas otra vez, aparece otro.',
+  'I may not write in that channel': 'No puedo escribir en ese canal',
+  'On Slack, open it and type /invite with my name after an @. On Discord, let my role see the channel and send messages in it. Then try again.':
+    'En Slack, ábrelo y escribe /invite con mi nombre después de una @. En Discord, deja que mi rol vea el canal y envíe mensajes en él. Luego inténtalo otra vez.',
+  'I could not post it just now': 'No he podido publicarlo ahora',
+  'The platform asks for patience. Please try again in a minute.':
+    'La plataforma pide paciencia. Inténtalo otra vez dentro de un minuto.',
   'These channels are chosen elsewhere': 'Estos canales se eligen en otro sitio',
   'They stand in my settings, where whoever runs me can change them.':
     'Están en mi configuración, donde quien me administra puede cambiarlos.',
