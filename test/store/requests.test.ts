@@ -61,7 +61,7 @@ describe('createRequest', () => {
     const accounts = [{ platform: 'slack', spaceId: 'T1', userId: 'U-Sam' }];
     const expected = {
       ...decided.request,
-      student: { ...decided.request.student, accounts, reminders: null },
+      student: { ...decided.request.student, accounts, reminders: null, meetingRoom: null },
     };
     expect(stored).toEqual(expected);
     expect(await asStudent('getRequestById').getRequest(stored.id)).toEqual(expected);
