@@ -1,7 +1,10 @@
-import type { Availability } from './availability.ts';
+import { type Availability, isPaused } from './availability.ts';
 import type { Attention } from './coordination.ts';
 import type { Page, RequestQuery } from './ports.ts';
+import { holdNow } from './question.ts';
 import type { Request } from './request.ts';
+import { endOf } from './session.ts';
+import type { Instant } from './time.ts';
 import type { Context } from './use-case.ts';
 import { inOwnZone } from './use-cases/availability-input.ts';
 
@@ -63,4 +66,27 @@ export async function readDashboard(
   ]);
   const mentor = { claims, open, topics, availability: inOwnZone(set, actor) };
   return { coming, requests, past, mentor, attention };
+}
+
+/**
+ * When a Home changes by time alone: a session begins or is over, a hold lapses, a pause ends. Whatever anybody does has
+ * it shown anew in any case, and the platforms themselves keep counting how long ago something was.
+ * @returns null when it stays as it is
+ */
+export function nextChangeOf({ coming, requests, mentor }: Dashboard, now: Instant): Instant | null {
+  const shown = [coming, requests, ...(mentor ? [mentor.claims, mentor.open] : [])];
+  const turns = shown.flatMap(({ items }) => items).flatMap((request) => turnsOf(request, now));
+  const pause = mentor && isPaused(mentor.availability, now) ? mentor.availability.pause : null;
+  if (pause?.until) turns.push(pause.until);
+  const ahead = turns.map((turn) => turn.getTime()).filter((turn) => turn > now.getTime());
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : null;
+}
+
+function turnsOf({ session, proposal, ...request }: Request, now: Instant): Instant[] {
+  const hold = holdNow(request, now);
+  return [
+    ...(session?.status === 'SCHEDULED' ? [session.startsAt, endOf(session)] : []),
+    ...(proposal ? [proposal.startsAt] : []),
+    ...(hold ? [hold.until] : []),
+  ];
 }

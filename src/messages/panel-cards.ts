@@ -17,11 +17,11 @@ export const panelCard = (): Card =>
   );
 
 /** Where it should stand. */
-export const panelForm = (args: Record<string, string>): Form => ({
+export const panelForm = (): Form => ({
   title: say('A button for a channel'),
   submit: say('Post it'),
   intent: 'admin.put-panel',
-  args,
+  args: {},
   intro: say('I post a card that says what a mini session is, with a button that opens the form.'),
   fields: [
     {

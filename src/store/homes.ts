@@ -42,7 +42,7 @@ export const homes = (transact: Transact): Homes => ({
         relationLoadStrategy: 'join',
       });
       if (!home) return null;
-      const { account, pages } = home;
+      const { account, pages, openedAt } = home;
       const { member, space } = account;
       return {
         actor: {
@@ -57,6 +57,7 @@ export const homes = (transact: Transact): Homes => ({
         account: { platform: space.platform, spaceId: space.externalId, userId: account.userId },
         reader: { language: languageOf(member.language), timeZone: member.timeZone },
         pages: pages as Record<string, number>,
+        openedAt,
       };
     }),
 });
@@ -74,4 +75,10 @@ export async function refreshHomes(
 ): Promise<void> {
   await tx.$executeRaw`
     SELECT refresh_homes(${communityId}::uuid, ${people}::text[]::uuid[], ${others.mentors}, ${others.coordinators})`;
+}
+
+/** Has the Homes of the coordinators shown anew in whose community a notice met with trouble. */
+export async function showCoordinators(tx: Tx, noticeId: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT refresh_homes(community_id, '{}', false, true) FROM notices WHERE id = ${noticeId}::uuid`;
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../core/time.ts';
 import { loadRequest, loadSession } from './aggregate.ts';
 import { Prisma } from './generated/client.ts';
 import type { NoticeState } from './generated/enums.ts';
+import { showCoordinators } from './homes.ts';
 import type { Delivered, Free, LeasedNotice, Outbox, Post } from './store.ts';
 import { DEED } from './tell.ts';
 import type { Transact, Tx } from './transaction.ts';
@@ -174,6 +175,16 @@ export const QUIET = 'quiet hours';
 /** How the reason begins when it is the set-up of meetings that somebody must mend. */
 export const BROKEN = 'set-up: ';
 
+/** What coordinators find under what needs them, on their Homes. */
+const troubles: ReadonlySet<Delivered['how']> = new Set(['unreachable', 'dead', 'broken']);
+
+/** @returns null when it is done with, at least until something changes */
+function dueAgain(how: Delivered): Instant | null {
+  if (how.how === 'later') return how.at;
+  if (how.how === 'quiet') return how.until;
+  return how.how === 'sent' ? (how.again ?? null) : null;
+}
+
 function whyOf(how: Delivered): string | null {
   if (how.how === 'sent') return null;
   if (how.how === 'quiet') return QUIET;
@@ -186,6 +197,7 @@ async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant
     if (how.post.messageId !== notice.post?.messageId) await overtake(tx, notice, now);
   }
   const { id, version, attempts } = notice;
+  const dueAt = dueAgain(how);
   const { count } = await tx.notice.updateMany({
     // Whoever lost the lease no longer decides; but what was sent was sent, whatever happened meanwhile.
     where:
@@ -193,18 +205,18 @@ async function finish(tx: Tx, notice: LeasedNotice, how: Delivered, now: Instant
         ? { id, version, state: { in: ['PENDING', 'WITHDRAWN'] } }
         : { id, version, state: 'PENDING', attempts },
     data: {
-      state: stateAfter[how.how],
+      state: dueAt ? 'PENDING' : stateAfter[how.how],
       leasedUntil: null,
       why: whyOf(how),
-      ...(how.how === 'later'
-        ? { dueAt: how.at }
-        : how.how === 'quiet'
-          ? { dueAt: how.until }
-          : { finishedAt: now }),
+      ...(dueAt ? { dueAt } : { finishedAt: now }),
+      ...(how.how === 'sent' && dueAt ? { attempts: 0 } : {}),
       ...(how.how === 'quiet' || (how.how === 'later' && !how.counts) ? { attempts: { decrement: 1 } } : {}),
     },
   });
-  if (count > 0) return;
+  if (count > 0) {
+    if (troubles.has(how.how)) await showCoordinators(tx, id);
+    return;
+  }
   // A newer version waits, unless another courier has it already.
   const waiting = await tx.notice.updateMany({
     where: { id, version: { gt: version }, attempts: 0, leasedUntil: { not: null } },

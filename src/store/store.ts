@@ -100,8 +100,9 @@ export type Delivered =
   /**
    * `kept`: the card without its buttons, when it has some; for when a newer message to the same member about the same
    * request carries them. A first message makes the earlier ones due, to be stripped of theirs.
+   * `again`: when it is due once more by time alone, unless something makes it due before.
    */
-  | { how: 'sent'; post: Post | null; kept?: unknown }
+  | { how: 'sent'; post: Post | null; kept?: unknown; again?: Instant | null }
   /** It became pointless, such as a reminder of a session that is over. */
   | { how: 'skipped'; why: string }
   /** `counts`: as one of the tries after which it is given up; not when the platform named the time to come back. */
@@ -207,6 +208,8 @@ export interface Home {
   reader: { language: Language | null; timeZone: string | null };
   /** The page of each long list. */
   pages: Record<string, number>;
+  /** When it was looked at last, or its pages turned. */
+  openedAt: Instant;
 }
 
 /** Homes, as the worker sees them. */

@@ -1,7 +1,7 @@
 import { languageIn } from '../core/community.ts';
-import { readDashboard } from '../core/dashboard.ts';
+import { nextChangeOf, readDashboard } from '../core/dashboard.ts';
 import type { Language } from '../core/language.ts';
-import type { Instant } from '../core/time.ts';
+import { after, DAY, type Instant } from '../core/time.ts';
 import { dashboardCard } from '../messages/dashboard-card.ts';
 import { inLanguage } from '../messages/in-language.ts';
 import { localeOf, type Platform, RateLimited, TryLater, Undeliverable } from '../platforms/platform.ts';
@@ -9,6 +9,8 @@ import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
 
 /** After this many tries it is let be: the next change, and whoever opens it, have it shown anew. */
 const TRIES = 6;
+/** A Home that nobody looked at for this long is let be until they do, as everywhere. */
+const LOOKED_AT_WITHIN = 14 * DAY;
 
 /**
  * Shows somebody's Home as it is now, with their own eyes. A Home that cannot be shown is nobody's loss for long, so
@@ -24,7 +26,7 @@ export async function showHome(
 ): Promise<Delivered> {
   const home = await store.homes.of(notice.detail.account ?? '');
   if (!home) return { how: 'skipped', why: 'its account is gone' };
-  const { actor, settings, account, pages, reader } = home;
+  const { actor, settings, account, pages, reader, openedAt } = home;
   const dashboard = await readDashboard(
     {
       store: store.requestsAs(actor, 'readDashboard'),
@@ -47,7 +49,8 @@ export async function showHome(
       id: notice.id.replaceAll('-', '').slice(0, 25),
       maybeSent: notice.attempts > 1,
     });
-    return { how: 'sent', post: shown };
+    const again = after(openedAt, LOOKED_AT_WITHIN) > now ? nextChangeOf(dashboard, now) : null;
+    return { how: 'sent', post: shown, again };
   } catch (error) {
     if (error instanceof Undeliverable) return { how: 'skipped', why: error.message };
     if (error instanceof TryLater && !(error instanceof RateLimited) && notice.attempts >= TRIES) {

@@ -75,7 +75,11 @@ describe('the Home tab', () => {
     }
     await student.presses('Join', /Coming up/);
     expect((await student.sees(/Your session is coming up/, 'private')).links[0]?.url).toMatch(/^https:/);
-    await programme.bot.moveTo(hour(4));
+    // Nobody does anything, yet it begins.
+    expect(mentor.home()?.buttons).not.toContain('Complete');
+    await programme.bot.moveTo(hour(2.1));
+    await programme.world.slack.eventually(() => mentor.home()?.buttons.includes('Complete') || undefined);
+    await programme.bot.moveTo(hour(1.9));
     await student.seesHome(/About git/);
     await mentor.closesForm();
     await mentor.presses('Complete', /Coming up/);
@@ -100,6 +104,19 @@ describe('the Home tab', () => {
     await student.seesHome(/(About pottery|Asked at home)[\s\S]*⚪ Cancelled[\s\S]*Page 2 of 2/);
     await student.opensHome();
     await student.seesHome(/Page 1 of 2/);
+  });
+
+  test('coordinators see on theirs who cannot be reached, as soon as it is known', async () => {
+    const { coordinator } = programme.world.people.slack;
+    await coordinator.opensHome();
+    await coordinator.seesHome(/Nothing needs you/);
+    await asks(student, 'Closed');
+    programme.world.slack.faults.closeDms(student.userId);
+    await mentor.sees('Closed', 'channel');
+    await mentor.presses('Claim', 'Closed');
+    await programme.bot.moveTo(hour(0.01));
+    await coordinator.seesHome(/People whose direct messages are closed to me[\s\S]*Sam/);
+    programme.world.slack.faults.openDms(student.userId);
   });
 
   test('a rate limit and a lost answer delay it, and nothing else', async () => {

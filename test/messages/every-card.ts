@@ -14,6 +14,7 @@ import type { WayToMeet } from '../../src/core/use-cases/get-way-to-meet.ts';
 import { dateAfter } from '../../src/core/zones.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { cardFor, isWorded, type WordedKind } from '../../src/messages/index.ts';
+import { panelCard } from '../../src/messages/panel-cards.ts';
 import { closedToMeCard } from '../../src/messages/reach-cards.ts';
 import { roomCard, roomClosedCard } from '../../src/messages/room-cards.ts';
 import { type Does, routes } from '../../src/routes.ts';
@@ -446,4 +447,5 @@ export const everyCard = (): Sample[] => [
   ...Object.keys(routes).flatMap((intent) => everyAnswer(intent)),
   ...everyRoom(),
   { what: 'a call to come by', card: closedToMeCard() },
+  { what: 'the panel', card: panelCard() },
 ];

@@ -23,7 +23,7 @@ export const spaces = {
   'I post a card that says what a mini session is, with a button that opens the form.':
     'Publico una tarjeta que dice qué es una minisesión, con un botón que abre el formulario.',
   'I must be able to write there. On Slack, invite me first: type /invite with my name after an @.':
-    'Tengo que poder escribir allí. En Slack, invítame antes: escribe /invite con mi nombre después de una @.',
+    'Debo poder escribir allí. En Slack, invítame antes con /invite y mi nombre tras una @.',
   'Only you see the form. I tell you as soon as a mentor claims your request.':
     'El formulario solo lo ves tú. Te aviso en cuanto alguien se encargue de tu solicitud.',
   'The button is there': 'El botón ya está',
