@@ -160,6 +160,7 @@ async function ensureSpace(
   slug: string,
   follow: Follow = () => [],
 ): Promise<SpaceSettings> {
+  await adopt(tx, space, slug);
   await tx.community.createMany({ data: { slug }, skipDuplicates: true });
   const community = await tx.community.findUniqueOrThrow({ where: { slug }, select: { id: true } });
   await channelsChange(tx, community.id);
@@ -175,7 +176,8 @@ async function ensureSpace(
   if (!kept) {
     throw new Error(
       `The ${platform} space ${name} (${spaceId}) belongs to another community than ${slug}. ` +
-        'A space cannot change its community; use the community that it was set up with.',
+        'It came by being added, and has people and requests of its own by now, which two communities cannot share. ' +
+        'Leave it out of the settings: it goes on as it is. Or run another bot, with a database of its own, for it.',
     );
   }
   const now = held ? readSpace(kept.chosen, held) : readSpace({}, space);
@@ -185,6 +187,21 @@ async function ensureSpace(
   });
   await followMentors(tx, { ...kept, deed: null }, now.mentorsChannel, follow);
   return now;
+}
+
+/**
+ * A space that came by itself, and is now named by the settings, takes its community along: as long as there is no other
+ * space in that of the settings, its people and requests go on under that name.
+ */
+async function adopt(tx: Tx, { platform, spaceId }: AnnouncedSpace, slug: string): Promise<void> {
+  const own = await tx.space.findUnique({
+    where: { platform_externalId: { platform, externalId: spaceId } },
+    select: { community: { select: { id: true, slug: true } } },
+  });
+  if (!own || own.community.slug === slug) return;
+  if ((await tx.space.count({ where: { community: { slug } } })) > 0) return;
+  await tx.community.deleteMany({ where: { slug } });
+  await tx.community.update({ where: { id: own.community.id }, data: { slug }, select: { id: true } });
 }
 
 async function chosenIn(

@@ -189,4 +189,13 @@ describe('ensureSpace', () => {
     );
     expect(await kept()).toMatchObject([{ slug: 'five' }]);
   });
+  test('takes the community of a space that came by itself, unless another space is there already', async () => {
+    const visits = () => visit('U-Five', { spaceId: 'T5' });
+    const before = await visits();
+    await world.store.directory.ensureSpace(space, 'of the settings');
+    expect(await kept()).toMatchObject([{ slug: 'of the settings' }]);
+    // Whoever was there goes on.
+    expect(await visits()).toMatchObject({ memberId: before?.memberId, communityId: before?.communityId });
+    expect(await rowsOf(world.url, `SELECT slug FROM communities WHERE slug = 'five'`)).toEqual([]);
+  });
 });

@@ -160,6 +160,7 @@ describe('Homes that were opened', () => {
       account: { platform: 'slack', spaceId: 'T1', userId: 'U-Sam' },
       reader: { language: null, timeZone: 'Europe/Berlin' },
       pages: { requests: 3, past: 1 },
+      openedAt: expect.any(Date),
     });
     expect(await world.store.homes.of(world.student.memberId)).toBeNull();
   });
