@@ -5,7 +5,7 @@ import type { Clock } from './core/ports.ts';
 import { createDesk } from './desk.ts';
 import type { Log } from './log.ts';
 import { checkAllMeetings, checkMeetings } from './meetings/check.ts';
-import { openMeetingProviders } from './meetings/index.ts';
+import { openBusyCalendars, openMeetingProviders } from './meetings/index.ts';
 import { putPanel } from './panel.ts';
 import { checkPlatforms, createPlatforms } from './platforms/index.ts';
 import type { Desk, Platform, Space } from './platforms/platform.ts';
@@ -120,6 +120,7 @@ export async function startApp(parts: {
         names: meetings.names,
         tried: (name) => checkMeetings(setUpAs(name) ?? { provider: 'manual' }),
       },
+      calendars: openBusyCalendars([config.meetings, ...config.otherMeetings]),
       lookAtSetUp: async () => [
         ...(await checkPlatforms(config, { commands, shortcuts }, log, await chosen())),
         ...(await checkAllMeetings(config.meetings, config.otherMeetings)),

@@ -1,9 +1,10 @@
 import { v5 as nameBasedId, v4 as randomId } from 'uuid';
 import type { z } from 'zod';
+import { lookerAt } from './busy.ts';
 import { languageIn, linkMakerOf } from './core/community.ts';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
-import type { Clock, PanelPut, SetUpCheck, WebLinks } from './core/ports.ts';
+import type { BusyCalendars, Clock, PanelPut, SetUpCheck, WebLinks } from './core/ports.ts';
 import { withoutNul } from './core/text.ts';
 import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
@@ -45,6 +46,8 @@ export function createDesk(parts: {
   links?: WebLinks | null;
   /** Who can make the links of meetings. */
   meetings: Context['meetings'];
+  /** People's own calendars, where there are any that could be asked. */
+  calendars?: BusyCalendars | null;
   /** Tries everything that the settings name. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
   /** Puts the card with which anybody asks into a channel; `delivery` is the same when the same wish arrives twice. */
@@ -53,10 +56,12 @@ export function createDesk(parts: {
     language: Language,
     delivery: string,
   ) => Promise<PanelPut>;
-  metrics?: Pick<Metrics, 'intent' | 'failed'>;
+  metrics?: Pick<Metrics, 'intent' | 'failed' | 'calendarLook'>;
 }): Desk {
   const { store, clock, language, links = null, metrics = createMetrics() } = parts;
 
+  const { directory } = store;
+  const calendarsIn = lookerAt({ directory, calendars: parts.calendars ?? null, log: parts.log, metrics });
   const actorOf = async (by: Visitor) => store.directory.visit(by, clock.now());
 
   /** @param met hears who it is, as soon as that is known */
@@ -101,6 +106,7 @@ export function createDesk(parts: {
     links,
     linkMaker: linkMakerOf(actor.settings, parts.meetings),
     meetings: parts.meetings,
+    calendarsOf: calendarsIn(actor.communityId, linkMakerOf(actor.settings, parts.meetings)),
     lookAtSetUp: parts.lookAtSetUp,
     putPanel: (channelId) => {
       const { platform, spaceId } = by;

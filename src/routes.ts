@@ -6,6 +6,7 @@ import { askQuestion } from './core/use-cases/ask-question.ts';
 import { assignMentor } from './core/use-cases/assign-mentor.ts';
 import { cancelRequest } from './core/use-cases/cancel-request.ts';
 import { checkSetUp } from './core/use-cases/check-set-up.ts';
+import { chooseCalendarLook } from './core/use-cases/choose-calendar-look.ts';
 import { chooseReminders } from './core/use-cases/choose-reminders.ts';
 import { chooseWayToMeet } from './core/use-cases/choose-way-to-meet.ts';
 import { claimRequest } from './core/use-cases/claim-request.ts';
@@ -225,6 +226,7 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'settings.invite': opens(invitationsForm),
   'settings.set-invite': does(setInvitations, calendarCard),
   'settings.drop-invite': does(dropInvitations, calendarCard),
+  'settings.look': does(chooseCalendarLook, calendarCard),
   'settings.room': does(getSettings, meetingRoomCard),
   'settings.give-room': opens(meetingRoomForm),
   'settings.set-room': does(setMeetingRoom, settingsCard),

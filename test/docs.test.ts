@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig, variables } from '../src/config.ts';
 import { circle, claimPromise } from '../src/core/promises.ts';
 import { DAY, HOUR } from '../src/core/time.ts';
-import { GOOGLE_SCOPES } from '../src/meetings/google-auth.ts';
+import { FREE_BUSY_SCOPES, GOOGLE_SCOPES } from '../src/meetings/google-auth.ts';
 import { commands } from '../src/routes.ts';
 import { valuesOf } from '../src/setup/env-file.ts';
 
@@ -232,6 +232,7 @@ describe('What is asked of people', () => {
 
   test('the scopes at Google are those that the bot asks for', () => {
     expect(read('docs/google.md')).toContain(GOOGLE_SCOPES.join(','));
+    for (const scope of FREE_BUSY_SCOPES) expect(read('docs/google.md')).toContain(scope);
   });
 });
 

@@ -59,7 +59,16 @@ test('a bot that is set up right is well', async () => {
     expect.stringMatching(/^Discord: invited with https:\/\/discord\.com\/oauth2\/authorize\?/),
     'Meeting links (google-meet)',
     'Meeting links (google-meet-space)',
+    'Calendars of people who ask to be looked at (Google)',
   ]);
+});
+
+test('that people’s calendars may not be looked at is no mistake; what would let them be is said', async () => {
+  world.google.withholdsFreeBusy();
+  expect(await findings()).toEqual({});
+  expect((await doctor(env, quiet)).at(-1)?.what).toMatch(
+    /cannot be looked at yet \(optional\): The sign-in lacks a scope[\s\S]*calendar\.freebusy/,
+  );
 });
 
 test('whoever gives both ways into Slack is told which one counts', async () => {

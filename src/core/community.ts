@@ -70,3 +70,6 @@ export const quietHoursOf = (
   settings: CommunitySettings,
   own: Preferences['quietHours'],
 ): QuietHours | null => (own === 'off' ? null : (own ?? settings.quietHours));
+
+/** Whether this provider of links keeps a calendar: people can be invited from it, and theirs be looked at. */
+export const keepsCalendar = (linkMaker: string | null): boolean => linkMaker === 'google-meet';

@@ -1,4 +1,4 @@
-import type { Availability } from './availability.ts';
+import type { Availability, Span } from './availability.ts';
 import type { CommunitySettings } from './community.ts';
 import type { Attention, Candidate, Numbers } from './coordination.ts';
 import type { Bookings } from './finding-times.ts';
@@ -48,6 +48,17 @@ export interface MeetingProvider {
   /** Takes the meeting off the calendar. A meeting that is already gone is no error. @throws MeetingError */
   cancel(made: MadeMeeting): Promise<void>;
   /** Tries the set-up without leaving anything behind. @throws MeetingError with the remedy */
+  check(): Promise<void>;
+}
+
+/** Calendars of people that can be asked when their owners are busy. */
+export interface BusyCalendars {
+  /**
+   * When the owners of these calendars are busy, by address; of one that tells nothing, why, for the log.
+   * @throws MeetingError when none can be asked
+   */
+  busy(addresses: readonly string[], within: Span): Promise<ReadonlyMap<string, readonly Span[] | string>>;
+  /** Tries the set-up. @throws MeetingError with the remedy */
   check(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Look } from './finding-times.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { type ReminderId, reminderIds } from './reminders.ts';
 
@@ -14,6 +15,8 @@ export interface Preferences {
   calendarFeed: string | null;
   /** The e-mail address to which invitations to their sessions go; null: none do. Nobody else is shown it. */
   inviteAt: string | null;
+  /** Whether their calendar at that address may be looked at while a time with them is sought. */
+  lookAtCalendar: boolean;
   /** Where a mentor meets, in place of a link that is made for each session; null: nowhere in particular. */
   meetingRoom: string | null;
 }
@@ -24,6 +27,7 @@ export const usualPreferences: Preferences = {
   quietHours: null,
   calendarFeed: null,
   inviteAt: null,
+  lookAtCalendar: false,
   meetingRoom: null,
 };
 
@@ -43,6 +47,8 @@ export interface Settings {
   offersFeed: boolean;
   /** There is a calendar from which people can be invited by e-mail. */
   offersInvitations: boolean;
+  /** Whether their own calendar could be looked at just now; null when that was not tried. */
+  calendarLook: Look;
   /** What holds where they prefer nothing. */
   community: { reminders: readonly ReminderId[]; quietHours: QuietHours | null };
 }

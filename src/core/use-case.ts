@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Span } from './availability.ts';
 import type { CommunitySettings } from './community.ts';
 import { type FieldProblem, UserError } from './errors.ts';
+import type { OwnCalendar } from './finding-times.ts';
 import type { Actor } from './people.ts';
 import type {
   AvailabilityStore,
@@ -45,6 +47,11 @@ export interface Context {
     /** Tries one of them, and changes nothing. Never rejects. */
     tried(name: string): Promise<SetUpCheck>;
   };
+  /**
+   * What the own calendars tell of those of these members who asked us to look, by member. Only in the name of somebody
+   * who seeks a time with them; and what they tell is neither kept nor shown.
+   */
+  calendarsOf(memberIds: readonly string[], within: Span): Promise<ReadonlyMap<string, OwnCalendar>>;
   /** Tries everything that the settings name, and changes nothing. Never rejects. */
   lookAtSetUp: () => Promise<SetUpCheck[]>;
   /** Puts the card with which anybody asks for a mini session into a channel of the space where the actor is. */

@@ -1,5 +1,5 @@
 import type { SetUpCheck } from '../core/ports.ts';
-import { chooseMeetingProvider, type MeetingSettings } from './index.ts';
+import { chooseMeetingProvider, type MeetingSettings, openBusyCalendars } from './index.ts';
 
 /** Tries one provider of meeting links. Never rejects. */
 export async function checkMeetings(settings: MeetingSettings): Promise<SetUpCheck> {
@@ -22,9 +22,27 @@ export async function checkAllMeetings(
   others: readonly MeetingSettings[],
 ): Promise<SetUpCheck[]> {
   const checks = await Promise.all([chosen, ...others].map(checkMeetings));
-  return checks.map((check, index) =>
+  const links = checks.map((check, index) =>
     index > 0 && !check.ok && others[index - 1]?.provider === 'google-meet-space'
       ? { what: `${check.what} cannot be chosen yet: ${check.remedy}`, ok: true }
       : check,
   );
+  // Whoever cannot sign in for events has heard so.
+  const working = [chosen, ...others].filter((_, index) => checks[index]?.ok);
+  return [...links, ...(await checkCalendars(working))];
+}
+
+/** Tries to look at calendars. That it cannot be done is no mistake: it is for those who grant it. */
+async function checkCalendars(working: readonly MeetingSettings[]): Promise<SetUpCheck[]> {
+  const calendars = openBusyCalendars(working);
+  if (!calendars) return [];
+  try {
+    await calendars.check();
+    return [{ what: 'Calendars of people who ask to be looked at (Google)', ok: true }];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [
+      { what: `Calendars of people who ask for it cannot be looked at yet (optional): ${why}`, ok: true },
+    ];
+  }
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { auth } from 'googleapis/build/src/apis/calendar/index.js';
+import type { auth, calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
 import { MeetingError } from '../core/ports.ts';
 import { isStaleToken } from './google-refusal.ts';
 
@@ -37,6 +37,12 @@ export interface GoogleReach {
 
 /** Asks one of Google's APIs, signed in as the identity. After a 401 it asks once more with a fresh token. */
 export type AskGoogle<Api> = <T>(request: (api: Api) => Promise<{ data: T }>) => Promise<T>;
+
+/** The calendar part of Google's client library. */
+export const loadCalendar = async (): Promise<Part<calendar_v3.Calendar>> => {
+  const { auth, calendar } = await import('googleapis/build/src/apis/calendar/index.js');
+  return { auth, open: (signedIn, root) => calendar({ version: 'v3', auth: signedIn, ...root }) };
+};
 
 type SignedIn = InstanceType<typeof auth.JWT> | InstanceType<typeof auth.OAuth2>;
 

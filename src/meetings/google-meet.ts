@@ -1,7 +1,7 @@
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/index.js';
 import { type Meeting, MeetingError, type MeetingProvider, type MeetingWish } from '../core/ports.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
-import { GOOGLE_SCOPES, type GoogleIdentity, openGoogle } from './google-auth.ts';
+import { GOOGLE_SCOPES, type GoogleIdentity, loadCalendar, openGoogle } from './google-auth.ts';
 import { commonRemedy, delegationOf, toMeetingError } from './google-errors.ts';
 import { type Refusal, readRefusal, statusOf } from './google-refusal.ts';
 
@@ -27,10 +27,7 @@ type Event = calendar_v3.Schema$Event;
  */
 export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
   const { identity, calendarId = 'primary', timeoutMs = 10 * SECOND } = settings;
-  const ask = openGoogle({ ...settings, timeoutMs }, GOOGLE_SCOPES, async () => {
-    const { auth, calendar } = await import('googleapis/build/src/apis/calendar/index.js');
-    return { auth, open: (signedIn, root) => calendar({ version: 'v3', auth: signedIn, ...root }) };
-  });
+  const ask = openGoogle({ ...settings, timeoutMs }, GOOGLE_SCOPES, loadCalendar);
   const wording = {
     identity,
     scopes: GOOGLE_SCOPES,

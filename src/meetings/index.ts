@@ -1,4 +1,5 @@
-import type { MeetingProvider, MeetingProviders } from '../core/ports.ts';
+import type { BusyCalendars, MeetingProvider, MeetingProviders } from '../core/ports.ts';
+import { googleBusy } from './google-busy.ts';
 import { type GoogleMeetSettings, googleMeet } from './google-meet.ts';
 import { type GoogleMeetSpaceSettings, googleMeetSpace } from './google-meet-space.ts';
 import { type JitsiSettings, jitsi } from './jitsi.ts';
@@ -57,4 +58,10 @@ export function openMeetingProviders(
     names: [...opened.keys()],
     named: (name) => opened.get(name),
   };
+}
+
+/** People's own calendars, where a provider that is set up has any; null where none has. Opens no connection. */
+export function openBusyCalendars(settings: readonly MeetingSettings[]): BusyCalendars | null {
+  const google = settings.find((each) => each.provider === 'google-meet');
+  return google ? googleBusy(google) : null;
 }

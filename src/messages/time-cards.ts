@@ -1,9 +1,21 @@
-import type { Conflict, TimeOptions, Wish } from '../core/finding-times.ts';
+import type { Conflict, Look, TimeOptions, Wish } from '../core/finding-times.ts';
 import type { Instant } from '../core/time.ts';
-import { at, type Button, button, buttons, type Card, card, facts, type Inline, text } from './card.ts';
+import {
+  at,
+  type Block,
+  type Button,
+  button,
+  buttons,
+  type Card,
+  card,
+  facts,
+  type Inline,
+  note,
+  text,
+} from './card.ts';
 import { minutesLong } from './labels.ts';
 import { about, type View } from './parts.ts';
-import { onClock, say, type Words } from './words.ts';
+import { listed, onClock, say, type Words } from './words.ts';
 
 /** What stands against a time, as the mentor reads it. Nothing tells what somebody else has planned. */
 const reasons: Record<Conflict, Words> = {
@@ -13,6 +25,7 @@ const reasons: Record<Conflict, Words> = {
   paused: say('you are on pause then'),
   outside_hours: say('outside your hours'),
   week_full: say('your week is full'),
+  own_calendar: say('your calendar is busy then'),
   student_booked: say('the student has another session then'),
 };
 /** Nobody can be in two sessions, so such a time has no button. */
@@ -59,6 +72,7 @@ export function scheduleOptionsCard(options: TimeOptions, view: View): Card {
           ),
         ])
       : null,
+    ...looked(options),
     buttons(...suggestions.map(take)),
     buttons(...takeable.map(({ startsAt }) => take(startsAt))),
     buttons(
@@ -78,7 +92,27 @@ const why = ({ conflict }: Wish): Inline[] => (conflict ? [' · ', reasons[confl
 const forStudent = (startsAt: Instant, zone: string | null): Inline[] =>
   zone ? [' · ', say('{time} for the student', { time: onClock(startsAt, zone) })] : [];
 
-function nothingSuits({ request, others, hasHours, pause }: TimeOptions, { now }: View): Words {
+/** Whose calendar these times were held against, said of those who asked for it; when they are busy is said of nobody. */
+function looked({ request, looks: { mentor, student } }: TimeOptions): Block[] {
+  const { name } = request.student;
+  const said: Record<NonNullable<Look>, { mine: Words; theirs: Words }> = {
+    seen: {
+      mine: say('Held against your calendar.'),
+      theirs: say('Held against the calendar of {name}.', { name }),
+    },
+    unseen: {
+      mine: say('Your calendar could not be read just now.'),
+      theirs: say('The calendar of {name} could not be read just now.', { name }),
+    },
+  };
+  const all = [mentor && said[mentor].mine, student && said[student].theirs].filter(
+    (words) => words !== null,
+  );
+  return all.length > 0 ? [note(listed(all, ' '))] : [];
+}
+
+function nothingSuits(options: TimeOptions, { now }: View): Words {
+  const { request, others, hasHours, pause, leftOut } = options;
   if (pause)
     return say(
       'You are on pause, so I suggest nothing. You can still take a time, or resume in My availability.',
@@ -86,6 +120,7 @@ function nothingSuits({ request, others, hasHours, pause }: TimeOptions, { now }
   if (others.length > 0) {
     return say('None of the student’s times suits you both. You can still take one, or propose another.');
   }
+  if (leftOut) return say('None of the student’s times suits you both any more. Propose another.');
   if (request.preferredTimes.length === 0) {
     return hasHours
       ? say(

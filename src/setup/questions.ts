@@ -120,7 +120,9 @@ A private channel can only be seen here once the bot is in it.`,
 2. "IAM & Admin", "Service Accounts", "Create service account"; then "Keys", "Add key", JSON: a file is downloaded.
 3. Open https://admin.google.com, "Security", "API controls", "Domain-wide delegation", "Add new": the client id of the
    service account, and these scopes:
-   https://www.googleapis.com/auth/calendar.events,https://www.googleapis.com/auth/calendar.calendars.readonly`,
+   https://www.googleapis.com/auth/calendar.events,https://www.googleapis.com/auth/calendar.calendars.readonly
+   To leave out times at which people are busy, for those who ask for it, add
+   ,https://www.googleapis.com/auth/calendar.freebusy`,
       by: 'key-file',
     },
     {
@@ -147,6 +149,8 @@ A private channel can only be seen here once the bot is in it.`,
       how: `1. Open https://developers.google.com/oauthplayground; under the gear, tick "Use your own OAuth credentials".
 2. Authorise, as the person whose calendar holds the sessions, these two scopes:
    https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.calendars.readonly
+   To leave out times at which people are busy, for those who ask for it, add
+   https://www.googleapis.com/auth/calendar.freebusy
 3. Press "Exchange authorization code for tokens" and copy "Refresh token".`,
       by: 'secret',
       triesAll: true,

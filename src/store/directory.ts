@@ -29,6 +29,12 @@ export function directory(transact: Transact): Directory {
         const rows = await tx.memberPreferences.findMany({ where, orderBy: { inviteAt: 'asc' } });
         return rows.flatMap(({ inviteAt }) => inviteAt ?? []);
       }),
+    calendars: (communityId, memberIds) =>
+      transact('worker', async (tx) => {
+        const where = { communityId, memberId: { in: [...memberIds] }, lookAtCalendar: true };
+        const rows = await tx.memberPreferences.findMany({ where });
+        return rows.flatMap(({ memberId, inviteAt }) => (inviteAt ? { memberId, address: inviteAt } : []));
+      }),
     hasMentorsChannel: (communityId) =>
       transact('worker', async (tx) => {
         const where = { communityId, mentorsChannel: { not: '' } };

@@ -36,6 +36,7 @@ export async function loadPreferences(tx: Tx, memberId: string): Promise<Prefere
     quietHours: quietHoursIn(member.preferences[0] ?? null),
     calendarFeed: member.preferences[0]?.calendarFeed ?? null,
     inviteAt: member.preferences[0]?.inviteAt ?? null,
+    lookAtCalendar: member.preferences[0]?.lookAtCalendar ?? false,
     meetingRoom: member.meetingRoom,
   };
 }
@@ -60,6 +61,7 @@ export async function changePreferences(
       ...quietColumns(preferences.quietHours),
       calendarFeed: preferences.calendarFeed,
       inviteAt: preferences.inviteAt,
+      lookAtCalendar: preferences.lookAtCalendar,
       changedAt: now,
     },
   });

@@ -189,6 +189,11 @@ export interface Directory {
   settingsOf(community: string): Promise<CommunitySettings>;
   /** Where those of these members want to be invited who agreed to be. */
   guests(memberIds: readonly string[]): Promise<string[]>;
+  /** The own calendars of those of these members of a community who asked us to look at them. */
+  calendars(
+    communityId: string,
+    memberIds: readonly string[],
+  ): Promise<{ memberId: string; address: string }[]>;
   /** Whether some space of a community has a channel in which its mentors see requests. */
   hasMentorsChannel(communityId: string): Promise<boolean>;
   /**

@@ -12,6 +12,8 @@ export interface Metrics {
   reminder(lateMs: number): void;
   /** A platform asked us to slow down. */
   rateLimited(platform: string): void;
+  /** Somebody's own calendar was looked at: it was `seen`, did not let us (`refused`), or none could be asked (`failed`). */
+  calendarLook(how: 'seen' | 'refused' | 'failed'): void;
   /** Something failed that should not have. */
   failed(where: 'intent' | 'delivery' | 'outbox' | 'clock'): void;
   /** From now on these are asked for each page. */
@@ -75,6 +77,11 @@ export function createMetrics(): Metrics {
   const rateLimits = counter('rate_limits_total', 'Deliveries that a platform asked to send later.', [
     'platform',
   ]);
+  const calendarLooks = counter(
+    'calendar_looks_total',
+    'Looks at the calendars of people who asked for it.',
+    ['outcome'],
+  );
   const errors = counter('errors_total', 'Unexpected failures; the log has each.', ['where']);
   const outbox = gauge('outbox_notices', 'Undelivered notices: due, later, or given up (dead).', ['state']);
   const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due notice has waited.');
@@ -99,6 +106,7 @@ export function createMetrics(): Metrics {
     delivery: (kind, outcome) => deliveries.inc({ kind, outcome }),
     reminder: (lateMs) => lateness.observe(Math.max(0, lateMs) / SECONDS),
     rateLimited: (platform) => rateLimits.inc({ platform }),
+    calendarLook: (outcome) => calendarLooks.inc({ outcome }),
     failed: (where) => errors.inc({ where }),
     watch(now) {
       if (!ask) collectDefaultMetrics({ register: registry });

@@ -122,6 +122,7 @@ describe('settings', () => {
     links: null,
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put',
   });

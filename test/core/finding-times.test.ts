@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyTime, type Booking, fits } from '../../src/core/availability.ts';
-import { type Bookings, findTimes, SUGGESTIONS } from '../../src/core/finding-times.ts';
+import { anyTime, type Booking, fits, overlap, type Span, spanOf } from '../../src/core/availability.ts';
+import {
+  type Bookings,
+  type Calendars,
+  findTimes,
+  noCalendars,
+  SUGGESTIONS,
+  whereToLook,
+} from '../../src/core/finding-times.ts';
 import { suits } from '../../src/core/proposals.ts';
 import type { Duration, PreferredTime } from '../../src/core/request.ts';
 import { FURTHEST_AHEAD } from '../../src/core/session.ts';
@@ -15,8 +22,9 @@ const find = (
   preferredTimes: PreferredTime[],
   set = anyTime('UTC') as ReturnType<typeof availability> | null,
   bookings = free,
+  calendars = noCalendars,
 ) => {
-  const { suggestions, others } = findTimes(claimed({ preferredTimes }), set, bookings, now);
+  const { suggestions, others } = findTimes(claimed({ preferredTimes }), set, bookings, now, calendars);
   return {
     suggestions: suggestions.map((one) => (one.getTime() - now.getTime()) / HOUR),
     others: others.map(({ startsAt, conflict }) => [(startsAt.getTime() - now.getTime()) / HOUR, conflict]),
@@ -67,6 +75,63 @@ describe('up to three suggestions, the earliest first', () => {
   });
 });
 
+/** Busy by their own calendar, from and to so many hours from now. */
+const busy = (...hours: [from: number, to: number][]): Span[] =>
+  hours.map(([from, to]) => ({ from: nowPlus(from * HOUR), to: nowPlus(to * HOUR) }));
+
+describe('what stands in their own calendars', () => {
+  test('is left out of the suggestions; a time that begins as it ends is not', () => {
+    const calendars: Calendars = { mentor: busy([2, 3]), student: busy([4, 5.1]) };
+    expect(find([window(2 * HOUR, 9 * HOUR)], null, free, calendars)).toEqual({
+      suggestions: [3, 3.5, 5.25],
+      others: [],
+    });
+  });
+  test('the mentor hears of their own, and can take such a time; the student’s is told to nobody', () => {
+    const both: Calendars = { mentor: busy([24, 25]), student: busy([48, 49]) };
+    expect(find([at(DAY), at(2 * DAY), at(3 * DAY)], null, free, both)).toEqual({
+      suggestions: [72],
+      others: [[24, 'own_calendar']],
+    });
+    const told = findTimes(claimed({ preferredTimes: [at(2 * DAY)] }), null, free, now, both);
+    expect(told).toMatchObject({ suggestions: [], others: [], leftOut: true });
+    expect(told.looks).toEqual({ mentor: 'seen', student: 'seen' });
+    expect(findTimes(claimed({ preferredTimes: [at(DAY)] }), null, free, now, both).leftOut).toBe(false);
+  });
+  test('what does not suit the mentor is offered where the student is free', () => {
+    const away = availability({ pause: { until: null } });
+    const calendars: Calendars = { mentor: null, student: busy([23, 25]) };
+    expect(find([window(DAY, DAY + 3 * HOUR)], away, free, calendars)).toEqual({
+      suggestions: [],
+      others: [[25, 'paused']],
+    });
+  });
+  test('counts too when the student left the time open', () => {
+    const calendars: Calendars = { mentor: busy([29, 30]), student: busy([53, 100]) };
+    expect(find([], availability(), free, calendars).suggestions).toEqual([30, 6 * 24 + 5, 7 * 24 + 5]);
+  });
+  test('and stands against nothing while it is not seen', () => {
+    const calendars: Calendars = { mentor: 'unseen', student: 'unseen' };
+    const wishes = [at(DAY), window(2 * DAY, 3 * DAY)];
+    expect(find(wishes, null, free, calendars)).toEqual(find(wishes, null));
+    expect(findTimes(claimed(), null, free, now, calendars).looks).toEqual({
+      mentor: 'unseen',
+      student: 'unseen',
+    });
+  });
+  test('is looked for where times are sought, and no further ahead than sessions are planned', () => {
+    const look = (preferredTimes: PreferredTime[], set: ReturnType<typeof availability> | null = null) => {
+      const span = whereToLook(claimed({ preferredTimes, durationMinutes: 30 }), set, now);
+      return span && [span.from, span.to].map((each) => (each.getTime() - now.getTime()) / HOUR);
+    };
+    expect(look([at(3 * DAY), window(5 * HOUR, 9 * HOUR)])).toEqual([5, 72.5]);
+    expect(look([window(-HOUR, 400 * DAY)])).toEqual([0.25, 90 * 24 + 0.5]);
+    expect(look([at(-HOUR)])).toBeNull();
+    expect(look([])).toBeNull();
+    expect(look([], availability())?.[1]).toBeGreaterThan(27 * 24);
+  });
+});
+
 test('whatever the wishes, hours and sessions: each suggestion suits both, and none is told twice', () => {
   const hour = fc.integer({ min: -20, max: 24 * 100 });
   const wish = fc.oneof(
@@ -78,6 +143,15 @@ test('whatever the wishes, hours and sessions: each suggestion suits both, and n
   const bookings = fc.array(
     hour.map((h) => booked(h * HOUR)),
     { maxLength: 12 },
+  );
+  const calendar = fc.option(
+    fc.oneof(
+      fc.constant('unseen' as const),
+      fc.array(
+        fc.tuple(hour, fc.integer({ min: 1, max: 40 })).map(([h, long]) => busy([h, h + long]).at(0) as Span),
+        { maxLength: 30 },
+      ),
+    ),
   );
   fc.assert(
     fc.property(
@@ -93,18 +167,25 @@ test('whatever the wishes, hours and sessions: each suggestion suits both, and n
       bookings,
       bookings,
       fc.constantFrom<Duration>(30, 45, 60),
-      (preferredTimes, set, mentor, student, durationMinutes) => {
-        const { suggestions, others } = findTimes(
-          claimed({ preferredTimes, durationMinutes }),
-          set,
-          { mentor, student },
-          now,
-        );
+      calendar,
+      calendar,
+      (preferredTimes, set, mentor, student, durationMinutes, mentors, students) => {
+        const request = claimed({ preferredTimes, durationMinutes });
+        const calendars: Calendars = { mentor: mentors, student: students };
+        const { suggestions, others } = findTimes(request, set, { mentor, student }, now, calendars);
+        const within = whereToLook(request, set, now);
+        const clashes = (startsAt: Date, own: Calendars['mentor']) =>
+          Array.isArray(own) && own.some((one: Span) => overlap(one, spanOf({ startsAt, durationMinutes })));
+        // Whatever stands in the student's calendar, no button leads there.
+        for (const { startsAt } of others) expect(clashes(startsAt, students)).toBe(false);
         expect(suggestions.length).toBeLessThanOrEqual(SUGGESTIONS);
         const told = [...suggestions, ...others.map(({ startsAt }) => startsAt)].map(Number);
         expect(new Set(told).size).toBe(told.length);
         expect(suggestions.map(Number)).toEqual([...suggestions.map(Number)].sort((a, b) => a - b));
         for (const startsAt of suggestions) {
+          expect(clashes(startsAt, mentors) || clashes(startsAt, students)).toBe(false);
+          const span = spanOf({ startsAt, durationMinutes });
+          expect(within && within.from <= span.from && span.to <= within.to).toBe(true);
           expect(suits(preferredTimes, startsAt, durationMinutes)).toBe(true);
           expect(fits(set ?? anyTime('UTC'), { startsAt, durationMinutes }, mentor, now)).toBeNull();
           expect(fits(anyTime('UTC'), { startsAt, durationMinutes }, student, now)).toBeNull();

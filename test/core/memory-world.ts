@@ -191,6 +191,7 @@ export function memoryWorld(): Stage {
     links: null,
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put' as const,
   };

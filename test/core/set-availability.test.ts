@@ -35,6 +35,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   links: null,
   linkMaker: 'google-meet',
   meetings: onlyGoogle,
+  calendarsOf: async () => new Map(),
   lookAtSetUp: async () => [],
   putPanel: async () => 'put',
 });

@@ -29,6 +29,7 @@ const as = (isCoordinator: boolean) => {
     links: null,
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put',
   };

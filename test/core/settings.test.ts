@@ -32,6 +32,7 @@ const as = (zoneFromPlatform = false) => {
     links: null,
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put',
   };

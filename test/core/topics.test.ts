@@ -63,6 +63,7 @@ describe('setTopics', () => {
       links: null,
       linkMaker: 'google-meet',
       meetings: onlyGoogle,
+      calendarsOf: async () => new Map(),
       lookAtSetUp: async () => [],
       putPanel: async () => 'put',
     };

@@ -54,6 +54,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     links: null,
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put',
   };

@@ -1,7 +1,13 @@
 import { type Availability, anyTime, type Booking } from '../../src/core/availability.ts';
 import { type CommunitySettings, usualSettings } from '../../src/core/community.ts';
 import type { Attention, Numbers } from '../../src/core/coordination.ts';
-import { type Bookings, findTimes, type TimeOptions } from '../../src/core/finding-times.ts';
+import {
+  type Bookings,
+  type Calendars,
+  findTimes,
+  noCalendars,
+  type TimeOptions,
+} from '../../src/core/finding-times.ts';
 import { type Notice, noticeKinds } from '../../src/core/notices.ts';
 import type { Page, WebLinks } from '../../src/core/ports.ts';
 import { type Settings, usualPreferences } from '../../src/core/preferences.ts';
@@ -172,13 +178,19 @@ const everyOptions = (): Record<string, TimeOptions> =>
             Object.entries(state === 'claimed' ? everyBookings : { none: noBookings }).map(
               ([busy, bookings]) => [
                 `${state} (${which}), ${what}, ${busy}`,
-                findTimes(each, set, bookings, present),
+                findTimes(each, set, bookings, present, everyCalendars[which % everyCalendars.length]),
               ],
             ),
         ),
       ),
     ),
   );
+/** What their own calendars may tell. */
+const everyCalendars: Calendars[] = [
+  noCalendars,
+  { mentor: [{ from: nowPlus(-DAY), to: nowPlus(DAY) }], student: 'unseen' },
+  { mentor: 'unseen', student: [{ from: nowPlus(-DAY), to: nowPlus(60 * DAY) }] },
+];
 const noBookings: Bookings = { mentor: [], student: [] };
 const everyDay: Booking[] = Array.from({ length: 90 }, (_, i) => ({
   startsAt: nowPlus(i * DAY),
@@ -199,6 +211,7 @@ const everySettings: Record<string, Settings> = {
     preferences: usualPreferences,
     offersFeed: false,
     offersInvitations: false,
+    calendarLook: null,
     community: usualSettings,
   },
   'a zone that was told': {
@@ -210,10 +223,12 @@ const everySettings: Record<string, Settings> = {
       quietHours: { from: 0, to: 1380 },
       calendarFeed: null,
       inviteAt: null,
+      lookAtCalendar: false,
       meetingRoom: null,
     },
     offersFeed: true,
     offersInvitations: true,
+    calendarLook: null,
     community: usualSettings,
   },
   'a zone of the platform': {
@@ -225,10 +240,12 @@ const everySettings: Record<string, Settings> = {
       quietHours: 'off',
       calendarFeed: 'kept',
       inviteAt: 'ada@example.org',
+      lookAtCalendar: true,
       meetingRoom: 'https://meet.example.org/mine',
     },
     offersFeed: true,
     offersInvitations: true,
+    calendarLook: 'unseen',
     community: { reminders: [], quietHours: null },
   },
 };
@@ -374,6 +391,7 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   dropCalendarFeed: () => everySettings,
   setInvitations: () => everySettings,
   dropInvitations: () => everySettings,
+  chooseCalendarLook: () => everySettings,
   renewCalendarFeed: () => ({ one: webLinks.newFeed('deed') }),
 };
 

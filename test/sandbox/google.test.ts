@@ -321,3 +321,57 @@ describe('the wire log', () => {
 it('says so when its port is taken', async () => {
   await expect(startGoogle({ port: Number(new URL(google.url).port) })).rejects.toThrow(/EADDRINUSE/);
 });
+
+describe('when people are busy', () => {
+  const FREE_BUSY = '/calendar/v3/freeBusy';
+  const span = { timeMin: '2026-12-01T00:00:00Z', timeMax: '2026-12-02T00:00:00+01:00' };
+  const items = [{ id: 'ada@example.org' }, { id: 'nobody@example.org' }, { id: 'primary' }];
+  const inside = { start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z' };
+  const outside = { start: '2026-12-03T10:00:00Z', end: '2026-12-03T11:00:00Z' };
+
+  it('is told of each calendar by itself, within the span', async () => {
+    google.calendarsOf({ 'ada@example.org': { busy: [inside, outside] } });
+    expect(await ask('POST', FREE_BUSY, { ...span, items })).toEqual({
+      status: 200,
+      body: {
+        kind: 'calendar#freeBusy',
+        ...span,
+        calendars: {
+          'ada@example.org': { busy: [inside] },
+          'nobody@example.org': { busy: [], errors: [{ domain: 'global', reason: 'notFound' }] },
+          primary: { busy: [] },
+        },
+      },
+    });
+  });
+
+  it('is told of as many calendars as were asked for at most', async () => {
+    const { body } = await ask('POST', FREE_BUSY, { ...span, items, calendarExpansionMax: 1 });
+    expect(body.calendars.primary.errors).toEqual([
+      { domain: 'global', reason: 'tooManyCalendarsRequested' },
+    ]);
+  });
+
+  it.each([
+    ['no beginning', { timeMax: span.timeMax }, 'required'],
+    ['a time without its offset', { ...span, timeMin: '2026-12-01T00:00:00' }, 'badRequest'],
+    ['a day', { ...span, timeMin: '2026-12-01' }, 'badRequest'],
+    ['an end before its beginning', { timeMin: span.timeMax, timeMax: span.timeMin }, 'timeRangeEmpty'],
+    ['a span of months', { ...span, timeMax: '2027-12-01T00:00:00Z' }, 'timeRangeTooLong'],
+    ['more than fifty calendars', { ...span, calendarExpansionMax: 51 }, 'invalid'],
+    ['a calendar without an id', { ...span, items: [{}] }, 'required'],
+  ])('is not told for %s', async (_, query, reason) => {
+    const { status, body } = await ask('POST', FREE_BUSY, { items, ...query });
+    expect([status, body.error.errors[0].reason]).toEqual([400, reason]);
+  });
+
+  it('is told to those only who were granted it', async () => {
+    expect((await ask('POST', FREE_BUSY, { ...span, items }, 'none')).status).toBe(401);
+    const { access_token } = (await grant(jwtGrant())).body;
+    expect((await ask('POST', FREE_BUSY, { ...span, items }, access_token)).status).toBe(403);
+    google.withholdsFreeBusy();
+    expect((await ask('POST', FREE_BUSY, { ...span, items })).status).toBe(401);
+    const again = (await grant(refreshGrant())).body.access_token;
+    expect((await ask('POST', FREE_BUSY, { ...span, items }, again)).status).toBe(403);
+  });
+});

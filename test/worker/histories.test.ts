@@ -166,6 +166,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     links: null,
     linkMaker: null,
     meetings: onlyGoogle,
+    calendarsOf: async () => new Map(),
     lookAtSetUp: async () => [],
     putPanel: async () => 'put',
   });

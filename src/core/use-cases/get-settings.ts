@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keepsCalendar } from '../community.ts';
+import type { Look } from '../finding-times.ts';
 import type { Preferences, Settings } from '../preferences.ts';
 import { type Context, useCase } from '../use-case.ts';
 
@@ -7,20 +9,19 @@ export const getSettings = useCase('getSettings', z.object({}), async (context) 
   settingsOf(context, await context.profile.getPreferences()),
 );
 
-/** The meeting provider that keeps a calendar, from which people can be invited. */
-const INVITES = 'google-meet';
-
 /** The settings of whoever acts. */
 export const settingsOf = (
   { actor, zoneFromPlatform, settings, links, linkMaker }: Context,
   preferences: Preferences,
   timeZone = actor.timeZone,
+  calendarLook: Look = null,
 ): Settings => ({
   timeZone,
   zoneFromPlatform,
   isMentor: actor.isMentor,
   preferences,
   offersFeed: links !== null,
-  offersInvitations: linkMaker === INVITES,
+  offersInvitations: keepsCalendar(linkMaker),
+  calendarLook,
   community: { reminders: settings.reminders, quietHours: settings.quietHours },
 });

@@ -1,4 +1,4 @@
-import { findTimes } from '../finding-times.ts';
+import { findTimes, noCalendars, whereToLook } from '../finding-times.ts';
 import { after, DAY } from '../time.ts';
 import { useCase } from '../use-case.ts';
 import { inOwnZone } from './availability-input.ts';
@@ -11,12 +11,17 @@ const BACK = 8 * DAY;
 export const getTimeOptions = useCase(
   'getTimeOptions',
   requestInput,
-  async ({ store, availability, actor, clock }, { requestId }) => {
+  async ({ store, availability, actor, clock, calendarsOf }, { requestId }) => {
     const now = clock.now();
     const request = await store.getRequest(requestId);
     const isMine = request.mentor?.id === actor.memberId;
     const mine = isMine ? inOwnZone(await availability.getAvailability(), actor) : null;
     const bookings = await availability.bookingsBeside(request, after(now, -BACK));
-    return findTimes(request, mine, bookings, now);
+    const within = isMine && request.status === 'CLAIMED' ? whereToLook(request, mine, now) : null;
+    if (!within) return findTimes(request, mine, bookings, now, noCalendars);
+    const { student } = request;
+    const told = await calendarsOf([actor.memberId, student.id], within);
+    const calendars = { mentor: told.get(actor.memberId) ?? null, student: told.get(student.id) ?? null };
+    return findTimes(request, mine, bookings, now, calendars);
   },
 );

@@ -8,7 +8,12 @@ export const setInvitations = useCase(
   z.object({ email: z.string().trim().max(254).pipe(z.email()) }),
   async (context, { email }) => {
     const preferences = await context.profile.changePreferences(
-      (before) => ({ ...before, inviteAt: email }),
+      // Whether we may look was said of the other address.
+      (before) => ({
+        ...before,
+        inviteAt: email,
+        lookAtCalendar: before.lookAtCalendar && before.inviteAt === email,
+      }),
       context.clock.now(),
     );
     return settingsOf(context, preferences);

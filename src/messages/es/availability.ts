@@ -79,6 +79,13 @@ export const availability = {
   'you are on pause then': 'entonces estás en pausa',
   'outside your hours': 'fuera de tus horas',
   'your week is full': 'tu semana está completa',
+  'your calendar is busy then': 'a esa hora tu calendario está ocupado',
+  'Held against your calendar.': 'Comparado con tu calendario.',
+  'Held against the calendar of {name}.': 'Comparado con el calendario de {name}.',
+  'Your calendar could not be read just now.': 'Ahora no se ha podido leer tu calendario.',
+  'The calendar of {name} could not be read just now.': 'Ahora no se ha podido leer el calendario de {name}.',
+  'None of the student’s times suits you both any more. Propose another.':
+    'Ningún horario de tu estudiante viene ya bien a las dos partes. Propón otro.',
   'the student has another session then': 'a esa hora tu estudiante tiene otra sesión',
   'Take this time': 'Elegir esta hora',
   'Take time {number}': 'Elegir la hora {number}',

@@ -45,8 +45,19 @@ export const web = {
   'Or I invite you to each session by e-mail, and your calendar learns of moves and cancellations.':
     'También puedo invitarte por correo a cada sesión, y tu calendario se entera de los cambios y las cancelaciones.',
   'Save address': 'Guardar dirección',
-  'I keep the address for invitations to your sessions and for nothing else. Nobody else is shown it, and you can take it back at any time.':
-    'Guardo la dirección para las invitaciones a tus sesiones y para nada más. Nadie más la ve, y puedes retirarla cuando quieras.',
+  'I keep the address for invitations to your sessions, and for nothing else unless you ask for it. Nobody else is shown it, and you can take it back at any time.':
+    'Guardo la dirección para las invitaciones a tus sesiones, y para nada más si no lo pides. Nadie más la ve, y puedes retirarla cuando quieras.',
+  'I look at it while a time is sought.': 'Lo consulto mientras se busca una hora.',
+  'Look at my calendar': 'Consulta mi calendario',
+  'Do not look any more': 'No lo consultes más',
+  'While a time for a session is sought, I ask Google when your calendar is busy, and leave those times out. I keep nothing of it. The mentor sees that I looked, and the times that are left.':
+    'Mientras se busca una hora para una sesión, pregunto a Google cuándo está ocupado tu calendario y descarto esas horas. No guardo nada de ello. Quien hace de mentor/a ve que lo he consultado y las horas que quedan.',
+  'I can also look at your calendar while a time for a session is sought, and leave out when it is busy. I do so only if you ask for it, and keep nothing of it. The mentor sees that I looked, and the times that are left.':
+    'También puedo consultar tu calendario mientras se busca una hora para una sesión, y descartar cuando está ocupado. Solo lo hago si lo pides, y no guardo nada de ello. Quien hace de mentor/a ve que lo he consultado y las horas que quedan.',
+  'I tried: Google tells me when your calendar is busy.':
+    'Lo he probado: Google me dice cuándo está ocupado tu calendario.',
+  'I tried, and could not see your calendar. In Google Calendar, share it with the account that invites you: “See only free/busy” is enough. Until then I find times without it.':
+    'Lo he probado y no he podido ver tu calendario. En Google Calendar, compártelo con la cuenta que te invita: basta con «Ver solo libre/ocupado». Hasta entonces busco horas sin él.',
   'Your e-mail address': 'Tu correo electrónico',
   'The e-mail address': 'la dirección de correo',
   '{field} is not an e-mail address. Please write one like ada@example.org.':

@@ -10,6 +10,7 @@ export function calendarSection({ preferences, offersFeed, offersInvitations }: 
   const follows = [
     preferences.calendarFeed ? say('Your calendar follows your sessions by a private link.') : null,
     preferences.inviteAt ? say('Invitations go to your e-mail address.') : null,
+    preferences.lookAtCalendar && offersInvitations ? say('I look at it while a time is sought.') : null,
   ].filter((words) => words !== null);
   return {
     label: say('Calendar'),
@@ -20,13 +21,15 @@ export function calendarSection({ preferences, offersFeed, offersInvitations }: 
 }
 
 /** How a member's own calendar follows their sessions. */
-export function calendarCard({ preferences, offersFeed, offersInvitations }: Settings): Card {
-  const { calendarFeed, inviteAt } = preferences;
+export function calendarCard(settings: Settings): Card {
+  const { preferences, offersFeed, offersInvitations } = settings;
+  const { calendarFeed, inviteAt, lookAtCalendar } = preferences;
   return card(
     'neutral',
     say('My calendar'),
     ...(offersFeed ? aboutFeed(calendarFeed !== null) : []),
     ...(offersInvitations || inviteAt ? aboutInvitations(inviteAt) : []),
+    ...(inviteAt && (offersInvitations || lookAtCalendar) ? aboutLooking(settings) : []),
     offersFeed || offersInvitations || inviteAt ? null : text(say('There are no calendar links here')),
     buttons(
       offersFeed
@@ -37,6 +40,10 @@ export function calendarCard({ preferences, offersFeed, offersInvitations }: Set
       calendarFeed ? button(say('Turn it off'), 'settings.drop-feed', {}, 'danger') : null,
       offersInvitations && !inviteAt ? button(say('Invite me by e-mail'), 'settings.invite') : null,
       inviteAt ? button(say('No invitations any more'), 'settings.drop-invite', {}, 'danger') : null,
+      offersInvitations && inviteAt && !lookAtCalendar
+        ? button(say('Look at my calendar'), 'settings.look', { look: 'yes' })
+        : null,
+      lookAtCalendar ? button(say('Do not look any more'), 'settings.look', { look: 'no' }, 'danger') : null,
       button(say('My settings'), 'settings.show'),
     ),
   );
@@ -67,6 +74,27 @@ const aboutInvitations = (address: string | null): (Block | null)[] => [
   ),
 ];
 
+/** A choice of its own: the address alone was given for invitations. */
+const aboutLooking = ({ preferences, calendarLook }: Settings): (Block | null)[] => [
+  text(
+    preferences.lookAtCalendar
+      ? say(
+          'While a time for a session is sought, I ask Google when your calendar is busy, and leave those times out. I keep nothing of it. The mentor sees that I looked, and the times that are left.',
+        )
+      : say(
+          'I can also look at your calendar while a time for a session is sought, and leave out when it is busy. I do so only if you ask for it, and keep nothing of it. The mentor sees that I looked, and the times that are left.',
+        ),
+  ),
+  calendarLook === 'seen' ? note(say('I tried: Google tells me when your calendar is busy.')) : null,
+  calendarLook === 'unseen'
+    ? note(
+        say(
+          'I tried, and could not see your calendar. In Google Calendar, share it with the account that invites you: “See only free/busy” is enough. Until then I find times without it.',
+        ),
+      )
+    : null,
+];
+
 /** To which address a member wants to be invited. */
 export const invitationsForm = (args: Record<string, string>): Form => ({
   title: say('Invite me by e-mail'),
@@ -74,7 +102,7 @@ export const invitationsForm = (args: Record<string, string>): Form => ({
   intent: 'settings.set-invite',
   args,
   intro: say(
-    'I keep the address for invitations to your sessions and for nothing else. Nobody else is shown it, and you can take it back at any time.',
+    'I keep the address for invitations to your sessions, and for nothing else unless you ask for it. Nobody else is shown it, and you can take it back at any time.',
   ),
   fields: [
     {

@@ -52,8 +52,9 @@ export function googleApi(accounts: Accounts, now: () => Date, tokenUrl: () => s
     const { pathname, searchParams: query } = target;
     if (method === 'POST' && pathname === TOKEN_PATH) return desk.grant(new URLSearchParams(body));
     if (pathname === '/calendar/v3/freeBusy') {
-      desk.bearerOf(authorization, FREE_BUSY_SCOPES);
-      return freeBusy(readJson(body), people);
+      const { email } = desk.bearerOf(authorization, FREE_BUSY_SCOPES);
+      if (method !== 'POST') throw refused(404, 'notFound', 'Not Found');
+      return freeBusy(readJson(body), people, ['primary', email]);
     }
     if (pathname.startsWith('/v2/'))
       return answerOfMeet(method, pathname.slice('/v2/'.length), authorization, body);

@@ -6,6 +6,7 @@ import { googleApi, TOKEN_PATH } from './api.ts';
 import type { CalendarSetup, GoogleEvent, Mail } from './calendar.ts';
 import { type Fault, refuse } from './faults.ts';
 import type { CalendarOfSomebody } from './free-busy.ts';
+import { FREE_BUSY_SCOPES } from './scopes.ts';
 import type { MeetSpace } from './spaces.ts';
 
 export type { GoogleAccount } from './account.ts';
@@ -28,6 +29,8 @@ export interface GoogleStandIn extends StandIn {
   edits(eventId: string, change: Partial<Pick<GoogleEvent, 'status' | 'conferenceData'>>): void;
   /** Somebody else calls them busy, or does not let the bot see; by address. Nobody else is known. */
   calendarsOf(people: Record<string, CalendarOfSomebody>): void;
+  /** The organiser takes back every scope by which it can be asked when people are busy. */
+  withholdsFreeBusy(): void;
   /** Changes the organiser's calendar: pending links, Meet switched off, read-only … */
   configure(changes: Partial<Omit<CalendarSetup, 'id' | 'ofServiceAccount'>>): void;
   /** Makes the next `times` (default 1) requests whose "METHOD /path?query" matches `where` go wrong. */
@@ -77,6 +80,10 @@ export async function startGoogle({
     loseSpace: spaces.lose,
     edits: organisers.edit,
     calendarsOf: (calendars) => void Object.assign(people, calendars),
+    withholdsFreeBusy() {
+      known.scopes = known.scopes.filter((scope) => !FREE_BUSY_SCOPES.includes(scope));
+      desk.expireAll();
+    },
     configure: (changes) => void Object.assign(organisers.setup, changes),
     fails: faults.add,
     expireTokens: desk.expireAll,

@@ -16,6 +16,7 @@ export const CALENDAR_SCOPES = [
 export const FREE_BUSY_SCOPES = [
   'https://www.googleapis.com/auth/calendar',
   'https://www.googleapis.com/auth/calendar.readonly',
+  'https://www.googleapis.com/auth/calendar.events.freebusy',
   'https://www.googleapis.com/auth/calendar.freebusy',
 ];
 
