@@ -227,6 +227,7 @@ export function createDesk(parts: {
     announce: (space) => store.directory.ensureSpace(space, parts.community, followTo(clock.now())),
     settingsOf: (space) => store.directory.chosenIn(space),
     greets: (space, joinedAt) => store.directory.greets(space, joinedAt, clock.now()),
+    greetAgain: (space) => store.directory.greetAgain(space),
     now: () => clock.now(),
   };
 }

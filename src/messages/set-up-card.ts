@@ -8,12 +8,14 @@ import {
 } from '../core/space.ts';
 import {
   type Block,
+  bold,
   button,
   buttons,
   type Card,
   card,
   facts,
   type Inline,
+  linkButton,
   note,
   type Text,
   text,
@@ -89,8 +91,11 @@ function chosenFor(name: SpaceSetting, { now, held }: ChosenSpace, missing: Spac
   ];
 }
 
-/** To the people of a space in which the bot just arrived. @param missing what is left to choose */
-export const arrivedCard = (): Card =>
+/**
+ * To the people of a space in which the bot just arrived.
+ * @param elsewhere the space, with a page that leads there, where they read it outside of it
+ */
+export const arrivedCard = (elsewhere: { name: string; page: string } | null): Card =>
   card(
     'waiting',
     say('Thank you for having me here'),
@@ -99,6 +104,17 @@ export const arrivedCard = (): Card =>
         'People ask for a short video call with a mentor; a mentor claims the request, and both meet. Whoever may manage this server tells me two things first: in which channel the mentors see requests, and which role makes somebody a mentor.',
       ),
     ),
-    buttons(button(say('Set me up'), 'admin.set-up', {}, 'primary')),
-    note(say('Later it is found with /mini-admin, under Set-up.')),
+    elsewhere
+      ? text(
+          say('That is done in {server}: type /mini-admin there, and press Set-up.', {
+            server: bold(elsewhere.name),
+          }),
+        )
+      : null,
+    buttons(
+      elsewhere
+        ? linkButton(say('Open the server'), elsewhere.page)
+        : button(say('Set me up'), 'admin.set-up', {}, 'primary'),
+    ),
+    elsewhere ? null : note(say('Later it is found with /mini-admin, under Set-up.')),
   );

@@ -172,6 +172,8 @@ export interface Desk extends Entries {
   settingsOf(space: Pick<Space, 'platform' | 'spaceId'>): Promise<SpaceSettings | null>;
   /** The bot introduces itself in a space. @returns false when it did since it came there */
   greets(space: Pick<Space, 'platform' | 'spaceId'>, joinedAt: Date): Promise<boolean>;
+  /** Nobody could hear it: it is tried again at the next occasion. */
+  greetAgain(space: Pick<Space, 'platform' | 'spaceId'>): Promise<void>;
   now(): Date;
 }
 

@@ -17,6 +17,10 @@ export function directory(transact: Transact): Directory {
       transact('worker', (tx) => ensureSpace(tx, space, community, follow)),
     chosenIn: (space) => transact('worker', (tx) => chosenIn(tx, space)),
     greets: (space, joinedAt, now) => transact('worker', (tx) => greets(tx, space, joinedAt, now)),
+    greetAgain: ({ platform, spaceId: externalId }) =>
+      transact('worker', async (tx) => {
+        await tx.space.updateMany({ where: { platform, externalId }, data: { greetedAt: null } });
+      }),
     recipient: (memberId, requestId) => transact('worker', (tx) => recipient(tx, memberId, requestId)),
     settingsOf: (community) =>
       transact('worker', async (tx) => {

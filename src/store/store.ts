@@ -183,6 +183,8 @@ export interface Directory {
   chosenIn(space: { platform: string; spaceId: string | null }): Promise<SpaceSettings | null>;
   /** Notes that the bot introduces itself in a space. @returns false when it did since it came there */
   greets(space: Pick<Space, 'platform' | 'spaceId'>, joinedAt: Instant, now: Instant): Promise<boolean>;
+  /** It could not, and does it at the next occasion. */
+  greetAgain(space: Pick<Space, 'platform' | 'spaceId'>): Promise<void>;
   /** How somebody can be told something about a request. @returns null when there is no such member */
   recipient(memberId: string, requestId: string): Promise<Reach | null>;
   /** What a community has set, by its name; the usual when there is no such community. */

@@ -96,6 +96,24 @@ describe('a server with nothing but itself in the settings', () => {
     ]);
   });
 
+  test('hears of it from the bot itself, once, whatever happens to the connection', async () => {
+    const hello = /Thank you for having me here/;
+    await manager.sees(hello, 'channel');
+    await programme.bot.crash();
+    onDiscord().faults.dropGateway();
+    await manager.presses('Set me up', hello);
+    await manager.sees(/Almost there/, 'private');
+    const said = onDiscord()
+      .messages(onDiscord().generalId)
+      .filter(({ components }) => hello.test(JSON.stringify(components)));
+    expect(said).toHaveLength(1);
+    await student.presses('Set me up', hello);
+    await student.sees(/This is for coordinators/, 'private');
+    expect(
+      await rowsOf(programme.databaseUrl, 'SELECT platform FROM spaces WHERE greeted_at IS NOT NULL'),
+    ).toEqual([{ platform: 'discord' }]);
+  });
+
   test('what the bot lacks in a channel is named, and the form comes back as it was left', async () => {
     onDiscord().faults.forbid(channels.requests, 'write');
     onDiscord().faults.forbid(channels.coordination, 'see');

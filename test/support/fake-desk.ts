@@ -239,6 +239,9 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
       desk.greetedAt = now;
       return true;
     },
+    async greetAgain() {
+      desk.greetedAt = null;
+    },
   };
   return desk;
 }

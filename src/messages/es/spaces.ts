@@ -66,6 +66,9 @@ export const spaces = {
     'La gente pide una videollamada breve de mentoría; alguien del equipo se encarga de la solicitud y se reúnen. Antes, quien puede gestionar este servidor me dice dos cosas: en qué canal ve las solicitudes el equipo de mentoría, y qué rol hace mentor a alguien.',
   'Set me up': 'Configurarme',
   'Later it is found with /mini-admin, under Set-up.': 'Más tarde está en /mini-admin, en Instalación.',
+  'That is done in {server}: type /mini-admin there, and press Set-up.':
+    'Eso se hace en {server}: escribe allí /mini-admin y pulsa Instalación.',
+  'Open the server': 'Abrir el servidor',
   'That is chosen in the server': 'Eso se elige en el servidor',
   'Channels and roles can only be shown there. Type /mini-admin in a channel of the server, and press Set-up.':
     'Los canales y los roles solo pueden mostrarse allí. Escribe /mini-admin en un canal del servidor y pulsa Instalación.',

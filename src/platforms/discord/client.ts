@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Log } from '../../log.ts';
 import { PlatformSetupError } from '../platform.ts';
+import { intents } from './invitation.ts';
 import { safe } from './replies.ts';
 import type { DiscordSettings } from './setup.ts';
 
@@ -29,18 +30,22 @@ export interface Connection {
 }
 
 /**
- * A discord.js client that only receives interactions, each given to `take` as Discord sends it. It reconnects and
- * resumes by itself, each of its shards for itself.
+ * A discord.js client that only receives interactions and the servers that the bot is in, each given on as Discord
+ * sends it. It reconnects and resumes by itself, each of its shards for itself.
+ * @param arrived takes a server (GUILD_CREATE), as they all come whenever a session begins
  */
 export function createConnection(
   settings: DiscordSettings & { shards: number | 'auto' },
   log: Log,
   take: (raw: unknown) => Promise<void>,
+  arrived: (raw: unknown) => Promise<void>,
 ): Connection {
   let closed = false;
   const client = new Client({
-    // Interactions come without any intent: https://discord.com/developers/docs/events/gateway#gateway-intents
-    intents: [],
+    // Interactions come without any: https://discord.com/developers/docs/events/gateway#gateway-intents
+    intents: [...intents],
+    // Nothing waits for the servers: presses can be answered before all of them were told.
+    waitGuildTimeout: 0,
     ...(settings.shards === 'auto' ? { shards: 'auto' as const } : { shardCount: settings.shards }),
     // Nothing of what is received is looked up again.
     makeCache: Options.cacheWithLimits({
@@ -57,9 +62,13 @@ export function createConnection(
   // As raw events, and taken off the packet: discord.js would build objects of its own out of them, and an unknown part
   // at which it throws would end the process.
   client.on(Events.Raw, (packet: { t: string | null; d: unknown }) => {
-    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+    const { t, d } = packet;
+    // Only what a session begins with is for discord.js: nothing of what it would keep of servers is looked up.
+    if (t === GatewayDispatchEvents.Ready || t === GatewayDispatchEvents.Resumed) return;
     packet.t = null;
-    take(packet.d).catch((error: unknown) => log.error({ err: safe(error) }, 'An interaction failed'));
+    if (t === GatewayDispatchEvents.GuildCreate) void arrived(d);
+    if (t !== GatewayDispatchEvents.InteractionCreate) return;
+    take(d).catch((error: unknown) => log.error({ err: safe(error) }, 'An interaction failed'));
   });
   report(client, log);
 

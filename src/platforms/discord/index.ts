@@ -1,6 +1,7 @@
 import { stillToChoose } from '../../core/space.ts';
 import type { Log } from '../../log.ts';
 import type { Acknowledged, Answer, Desk, Intent, Platform, Visitor } from '../platform.ts';
+import { createArrivals } from './arrivals.ts';
 import { createBackgroundRest, createCallbackRest, createConnection } from './client.ts';
 import { isNothing, publish, scopeNow } from './commands.ts';
 import { createEndpoint } from './endpoint.ts';
@@ -41,18 +42,13 @@ export function createDiscord(
   const { ready, drain, draft, request, now } = { ...timing, ...given };
   const background = createBackgroundRest(settings, request);
   const callbacks = createCallbackRest(settings);
-  const sender = createSender({
-    rest: background,
-    fallback: () => places.now().fallbackChannel,
-    now,
-    log,
-    language: desk.language,
-  });
+  const bringing = { fallback: () => places.now().fallbackChannel, now, log, language: desk.language };
+  const sender = createSender({ ...bringing, rest: background });
   const take = (raw: unknown) => interactions.take(raw);
   const { transport } = settings;
   const connection =
     transport.mode === 'gateway'
-      ? createConnection({ ...settings, shards: transport.shards }, log, take)
+      ? createConnection({ ...settings, shards: transport.shards }, log, take, (raw) => arrivals.told(raw))
       : createEndpoint({ ...settings, transport }, log, now, take);
   let spaceId: string | null = null;
   const places: Places = createPlaces({ rest: connection.rest, settings, desk, now, log });
@@ -86,18 +82,34 @@ export function createDiscord(
     draftMs: draft,
     visited: sender.visited,
   });
+  const arrivals = createArrivals({
+    rest: connection.rest,
+    desk,
+    post: createSender({ ...bringing, rest: connection.rest }).post,
+    spaceId: () => spaceId,
+    waits: () => waitsFor() !== null,
+    returned: publishWhatDiffers,
+    now,
+    log,
+  });
   let state: 'off' | 'starting' | 'on' = 'off';
+
+  async function publishWhatDiffers(): Promise<void> {
+    const whose = { applicationId: settings.applicationId, guildId: spaceId as string };
+    const changed = await wording(settings, 'commands', async () =>
+      publish(connection.rest, whose, await scopeNow(connection.rest, whose, desk), desk),
+    );
+    if (!isNothing(changed)) log.info({ changed }, 'Published the slash commands');
+  }
 
   async function begin(): Promise<void> {
     const { space, roleNames, address } = await findSpace(connection.rest, settings);
     spaceId = space.spaceId;
     places.found(space.spaceId, await desk.announce(space), roleNames);
-    const whose = { applicationId: settings.applicationId, guildId: space.spaceId };
-    const changed = await wording(settings, 'commands', async () =>
-      publish(connection.rest, whose, await scopeNow(connection.rest, whose, desk), desk),
-    );
-    if (!isNothing(changed)) log.info({ changed }, 'Published the slash commands');
+    await publishWhatDiffers();
     await connection.open(ready);
+    // Over the gateway Discord tells by itself in which servers the bot is.
+    if (transport.mode === 'http') await arrivals.look();
     if (transport.mode === 'http' && !address)
       log.warn({ next: saveAddress }, 'Discord does not come here yet');
     if (waitsFor()) log.warn({ server: space.name }, `Discord ${waitsForSetUp}`);

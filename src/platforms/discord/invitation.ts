@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
 import type { Entries } from '../platform.ts';
 import { publishedCommands } from './commands.ts';
 
@@ -43,6 +43,9 @@ const scopes = {
   'applications.commands': 'its commands appear in the server',
 } as const;
 
+/** What the gateway tells beside presses, none of it privileged: in which servers the bot is. */
+export const intents = [GatewayIntentBits.Guilds] as const;
+
 /** The page on which an administrator invites the bot, with the scopes and permissions that it needs. */
 export const inviteLink = (applicationId: string): string =>
   `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=${Object.keys(scopes).join('+')}&permissions=${permissionBits}`;
@@ -61,7 +64,7 @@ export const manifestOf = (entries: Entries) => ({
       why: reasons[name],
     })),
   },
-  intents: [],
+  intents: intents.map((bit) => GatewayIntentBits[bit]),
   install: inviteLink('APPLICATION_ID'),
   commands: publishedCommands(entries),
 });

@@ -1,6 +1,6 @@
 import type { Gateway } from './gateway.ts';
 import { intent } from './gateway.ts';
-import { channelJson, guildJson } from './payloads.ts';
+import { channelJson, guildJson, otherGuildJson, unavailableGuildJson } from './payloads.ts';
 import type { Denial } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
@@ -49,8 +49,12 @@ export interface Faults {
   deleteRole(roleId: string): void;
   /** The bot is removed from the server. */
   removeBot(): void;
-  /** The bot is invited again. */
-  inviteBot(): void;
+  /** The bot is invited again, by this person when one is named. */
+  inviteBot(by?: string): void;
+  /** Somebody invites the bot to another server. @returns its id */
+  inviteElsewhere(name: string): string;
+  /** While it lasts, the server is not available: bots are told when it begins and when it ends. */
+  guildOutage(lasts: boolean): void;
   /** All interactions so far are as old as if 15 minutes had passed. */
   expireTokens(): void;
 }
@@ -132,9 +136,24 @@ export function planFaults(
       gateway.dispatch('GUILD_DELETE', { id: world.guildId }, intent.guilds);
       world.changed();
     },
-    inviteBot() {
+    inviteBot(by) {
       world.botInGuild = true;
+      world.joinedAt = world.now();
+      if (by !== undefined) world.invitedBy = by;
       gateway.dispatch('GUILD_CREATE', guildJson(world, true), intent.guilds);
+      world.changed();
+    },
+    inviteElsewhere(name) {
+      const other = { id: world.snowflake(), name, joinedAt: world.now() };
+      world.otherGuilds.push(other);
+      gateway.dispatch('GUILD_CREATE', otherGuildJson(world, other), intent.guilds);
+      world.changed();
+      return other.id;
+    },
+    guildOutage(lasts) {
+      world.unavailable = lasts;
+      if (lasts) gateway.dispatch('GUILD_DELETE', unavailableGuildJson(world), intent.guilds);
+      else gateway.dispatch('GUILD_CREATE', guildJson(world, true), intent.guilds);
       world.changed();
     },
     expireTokens() {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import { isObject, type Json } from './checks.ts';
-import { applicationJson, guildJson, ownJson } from './payloads.ts';
+import { applicationJson, guildJson, otherGuildJson, ownJson, unavailableGuildJson } from './payloads.ts';
 import type { World } from './world.ts';
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-opcodes */
@@ -140,8 +140,18 @@ export function openGateway(world: World, url: () => string, options: GatewayOpt
       sessions.set(session.id, session);
       attach(session, socket);
       const here = world.botInGuild && hears(session, world.guildId);
-      push(session, 'READY', readyJson(world, session, url(), here));
-      if (here && (intents & intent.guilds) !== 0) push(session, 'GUILD_CREATE', guildJson(world, true));
+      const others = world.otherGuilds.filter((other) => hears(session, other.id));
+      const ids = [...(here ? [world.guildId] : []), ...others.map((other) => other.id)];
+      push(session, 'READY', readyJson(world, session, url(), ids));
+      if ((intents & intent.guilds) === 0) return session;
+      if (here) {
+        push(
+          session,
+          'GUILD_CREATE',
+          world.unavailable ? unavailableGuildJson(world) : guildJson(world, true),
+        );
+      }
+      for (const other of others) push(session, 'GUILD_CREATE', otherGuildJson(world, other));
       return session;
     }
     return undefined;
@@ -269,11 +279,11 @@ function parse(text: string): Json | undefined {
   }
 }
 
-function readyJson(world: World, { id, shard }: Session, url: string, here: boolean): Json {
+function readyJson(world: World, { id, shard }: Session, url: string, guildIds: string[]): Json {
   return {
     v: 10,
     user: ownJson(world),
-    guilds: here ? [{ id: world.guildId, unavailable: true }] : [],
+    guilds: guildIds.map((guildId) => ({ id: guildId, unavailable: true })),
     session_id: id,
     resume_gateway_url: url,
     shard,

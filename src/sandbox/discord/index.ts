@@ -77,6 +77,8 @@ export interface DiscordStandIn extends StandIn {
   /** @param person.timeZone IANA name. @param person.roles ids that `addRole` gave. */
   addUser(person: { name: string; timeZone: string; locale?: string; roles?: string[] }): DiscordPerson;
   grant(userId: string, roleId: string): void;
+  /** In which channel Discord itself says who joined; null: in none, as from the start. */
+  setSystemChannel(id: string | null): void;
   revoke(userId: string, roleId: string): void;
   /** Messages of a channel, oldest first. Ephemeral ones are nobody's but the reader's: see `Person.sight`. */
   messages(channelId: string): PostedMessage[];
@@ -184,6 +186,10 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordStan
       const added: User = { id, name, timeZone, locale, roles: new Set(roles), acceptsDms: true, bot: false };
       world.users.set(id, added);
       return personAt(world, delivery, added);
+    },
+    setSystemChannel(id) {
+      if (id === null) delete world.systemChannelId;
+      else world.systemChannelId = id;
     },
     grant(userId, roleId) {
       if (!world.roles.has(roleId)) throw new Error(`The Discord stand-in has no role ${roleId}.`);

@@ -41,7 +41,7 @@ export function memberJson(world: World, user: User, withUser = true): Json {
     nick: null,
     banner: null,
     avatar: null,
-    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    joined_at: user.bot ? world.joinedAt.toISOString() : '2026-01-01T00:00:00.000000+00:00',
     premium_since: null,
     communication_disabled_until: null,
     deaf: false,
@@ -162,7 +162,7 @@ export function guildJson(world: World, complete = false): Json {
     features: [],
     mfa_level: 0,
     application_id: null,
-    system_channel_id: null,
+    system_channel_id: world.systemChannelId ?? null,
     system_channel_flags: 0,
     rules_channel_id: null,
     vanity_url_code: null,
@@ -179,7 +179,7 @@ export function guildJson(world: World, complete = false): Json {
     safety_alerts_channel_id: null,
     ...(complete
       ? {
-          joined_at: '2026-01-01T00:00:00.000000+00:00',
+          joined_at: world.joinedAt.toISOString(),
           large: false,
           unavailable: false,
           member_count: world.users.size,
@@ -195,6 +195,18 @@ export function guildJson(world: World, complete = false): Json {
       : {}),
   };
 }
+
+/** What GUILD_CREATE says of one that Discord has trouble with, and of another than this world's. */
+export const unavailableGuildJson = (world: World): Json => ({ id: world.guildId, unavailable: true });
+export const otherGuildJson = (world: World, other: World['otherGuilds'][number]): Json => ({
+  ...guildJson(world, true),
+  id: other.id,
+  name: other.name,
+  joined_at: other.joinedAt.toISOString(),
+  roles: [],
+  channels: [],
+  threads: [],
+});
 
 export function guildChannels(world: World, ...types: Channel['type'][]): Channel[] {
   return [...world.channels.values()].filter((c) => types.includes(c.type));

@@ -5,6 +5,7 @@ import { type Channel, permissionsOf, type User, type World } from './world.ts';
 export const bit = {
   administrator: 1n << 3n,
   manageChannels: 1n << 4n,
+  viewAuditLog: 1n << 7n,
   view: 1n << 10n,
   send: 1n << 11n,
   manageThreads: 1n << 34n,

@@ -10,9 +10,13 @@ import {
   rolesJson,
   userJson,
 } from './payloads.ts';
+import { bit } from './permissions.ts';
 import { refuse } from './refusal.ts';
 import { objectBody, type Route } from './server.ts';
-import { botPermissions, dmWith, kinds, type User, type World } from './world.ts';
+import { botPermissions, dmWith, kinds, permissionsOf, type User, type World } from './world.ts';
+
+/** https://docs.discord.com/developers/resources/audit-log#audit-log-entry-object-audit-log-events */
+const BOT_ADD = 28;
 
 /** Who the bot is, the server, its members, roles and channels. */
 export function serverRoutes(
@@ -131,6 +135,31 @@ export function serverRoutes(
       answer(call) {
         guild(call.params.guild);
         return { status: 200, body: rolesJson(world) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/guilds/:guild/audit-logs',
+      answer(call) {
+        guild(call.params.guild);
+        if ((permissionsOf(world, me()) & bit.viewAuditLog) === 0n) throw refuse.missingPermissions();
+        // Of all that Discord notes, the stand-in has who invited the bot.
+        const asked = [null, String(BOT_ADD)].includes(call.query.get('action_type'));
+        const entry = {
+          id: world.applicationId,
+          action_type: BOT_ADD,
+          target_id: world.applicationId,
+          user_id: world.invitedBy,
+        };
+        return {
+          status: 200,
+          body: {
+            audit_log_entries: asked && world.invitedBy ? [entry] : [],
+            users: [],
+            integrations: [],
+            webhooks: [],
+          },
+        };
       },
     },
     {

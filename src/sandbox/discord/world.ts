@@ -132,6 +132,15 @@ export interface World {
   readonly guildId: string;
   readonly guildName: string;
   botInGuild: boolean;
+  /** Since when, and who invited it. */
+  joinedAt: Date;
+  invitedBy?: string;
+  /** Where Discord itself says who joined; a server may have none. */
+  systemChannelId?: string;
+  /** Discord has trouble with the server: bots are told that it is not available. */
+  unavailable: boolean;
+  /** Servers that the bot is in beside this one, of which no more than their names is known. */
+  otherGuilds: { id: string; name: string; joinedAt: Date }[];
   now(): Date;
   users: Map<string, User>;
   roles: Map<string, Role>;
@@ -187,6 +196,9 @@ export function createWorld(options: { token: string; applicationId?: string; no
     guildId,
     guildName: 'Mentorship',
     botInGuild: true,
+    joinedAt: now(),
+    unavailable: false,
+    otherGuilds: [],
     now,
     users: new Map([
       [
