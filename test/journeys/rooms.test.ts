@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { after, DAY, HOUR } from '../../src/core/time.ts';
 import type { DiscordPerson } from '../../src/sandbox/discord/index.ts';
+import { confirmsTimes } from '../support/asking.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 let programme: Programme;
@@ -80,6 +81,7 @@ test('two who found each other have a room while they need it, and another mento
   const form = await student.form();
   const [time] = form.fields;
   await student.fills({ [time?.label ?? '']: `${start} UTC` });
+  await confirmsTimes(student);
   await inRoom(rival, /for the two of you[\s\S]*proposed:/);
   expect(rooms().filter(({ archived }) => !archived)).toHaveLength(1);
 });
