@@ -217,6 +217,7 @@ export function createDesk(parts: {
     draft: (by, id) => withDrafts(by, null, (actor) => store.drafts.get(actor, id, clock.now())),
     dropDraft: (by, id) => withDrafts(by, undefined, (actor) => store.drafts.drop(actor, id)),
     zoneOf: (by) => withDrafts(by, null, async (actor) => actor.timeZone),
+    usualZone: (by) => withDrafts(by, null, async (actor) => actor.settings.timeZone),
     meet: async (by) => void (await actorOf(by)),
     suggestTags: (by, typed, most) =>
       lookUp(by, suggestTags, { typed, most }, typed.trim() ? [typed.trim()] : []),

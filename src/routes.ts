@@ -52,6 +52,7 @@ import { setCommunityLanguage } from './core/use-cases/set-community-language.ts
 import { setCommunityQuietHours } from './core/use-cases/set-community-quiet-hours.ts';
 import { setCommunityReminder } from './core/use-cases/set-community-reminder.ts';
 import { setClaimTimes, setCoordinatorTimes, setMentorTimes } from './core/use-cases/set-community-times.ts';
+import { setCommunityZone, setZoneOnTheWay } from './core/use-cases/set-community-zone.ts';
 import { setDateOverride } from './core/use-cases/set-date-override.ts';
 import { setInvitations } from './core/use-cases/set-invitations.ts';
 import { setMeetingRoom } from './core/use-cases/set-meeting-room.ts';
@@ -81,8 +82,10 @@ import {
 import {
   claimTimesForm,
   communityQuietForm,
+  communityZoneForm,
   coordinatorTimesForm,
   mentorTimesForm,
+  zoneOnTheWayForm,
 } from './messages/admin-forms.ts';
 import { availabilityCard } from './messages/availability-cards.ts';
 import { dateForm, pauseForm, rulesForm, weekForm } from './messages/availability-forms.ts';
@@ -108,7 +111,6 @@ import {
   takenOverAnswer,
   takeOverAskedAnswer,
 } from './messages/handing-over-cards.ts';
-import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
 import {
   claimedRequestsCard,
   mentorSessionsCard,
@@ -150,8 +152,6 @@ import { settingsCard } from './messages/settings-card.ts';
 import { channelsChosenAnswer, channelsForm, placesForm, rolesForm } from './messages/space-cards.ts';
 import { scheduleOptionsCard } from './messages/time-cards.ts';
 import { wayToMeetCard } from './messages/way-to-meet-cards.ts';
-import { say } from './messages/words.ts';
-import type { Command, Shortcut } from './platforms/platform.ts';
 
 /** Shows a form at once; nothing is looked up for it. */
 export interface Opens {
@@ -255,6 +255,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
 
   'admin.links': does(getWayToMeet, wayToMeetCard),
   'admin.choose-links': does(chooseWayToMeet, wayToMeetCard),
+  'admin.zone': opens(communityZoneForm),
+  'admin.set-zone': does(setCommunityZone, communityCard),
   'admin.language': does(getCommunitySettings, communityLanguageCard),
   'admin.set-language': does(setCommunityLanguage, communityLanguageCard),
 
@@ -271,6 +273,8 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'space.set-places': does(setPlaces, setUpCard),
   'space.roles': opens(rolesForm),
   'space.set-roles': does(setRoles, setUpCard),
+  'space.zone': opens(zoneOnTheWayForm),
+  'space.set-zone': does(setZoneOnTheWay, setUpCard),
 
   'availability.show': does(getAvailability, availabilityCard),
   'availability.week': opens(weekForm),
@@ -284,95 +288,4 @@ export const routes: Readonly<Record<string, Opens | Does>> = {
   'availability.resume': does(resumeAvailability, availabilityCard),
 };
 
-/** The slash commands, on every platform. */
-export const commands: readonly Command[] = [
-  {
-    name: 'mini-session',
-    description: say('Ask a mentor for a one-to-one mini session of 30 to 60 minutes'),
-    intent: 'request.new',
-    options: [
-      {
-        name: 'type',
-        description: say('What kind of help'),
-        fills: 'sessionType',
-        choices: sessionTypeChoices,
-      },
-      { name: 'duration', description: say('How long'), fills: 'durationMinutes', choices: durationChoices },
-      { name: 'urgency', description: say('How soon'), fills: 'urgency', choices: urgencyChoices },
-      {
-        name: 'tags',
-        description: say('Topics, with commas between'),
-        fills: 'tags',
-        choices: [],
-        suggests: 'tags',
-      },
-      {
-        name: 'time-zone',
-        description: say('Your time zone, to read the times that you type'),
-        fills: 'timeZone',
-        choices: [],
-        suggests: 'zone',
-      },
-    ],
-  },
-  {
-    name: 'mini-sessions',
-    description: say('Your requests and sessions: how they stand, join, cancel, give feedback'),
-    intent: 'request.list',
-    options: [],
-  },
-  {
-    name: 'mini-mentor',
-    description: say('For mentors: requests that wait, what you claimed, your sessions'),
-    intent: 'mentor.open',
-    views: {
-      open: 'mentor.open',
-      claimed: 'mentor.claimed',
-      sessions: 'mentor.sessions',
-      availability: 'availability.show',
-      topics: 'mentor.topics',
-    },
-    options: [
-      {
-        name: 'view',
-        description: say('What to show'),
-        fills: 'view',
-        choices: [
-          { value: 'open', label: say('Open requests') },
-          { value: 'claimed', label: say('What I claimed') },
-          { value: 'sessions', label: say('My sessions') },
-          { value: 'availability', label: say('My availability') },
-          { value: 'topics', label: say('My topics') },
-        ],
-      },
-    ],
-  },
-  {
-    name: 'mini-admin',
-    description: say('For coordinators: what needs you, the numbers, and the settings of the programme'),
-    intent: 'admin.show',
-    options: [],
-  },
-];
-
-/** The entries of menus, on every platform that has such menus. */
-export const shortcuts: readonly Shortcut[] = [
-  {
-    id: 'ask_about_message',
-    name: 'Ask a mentor about this',
-    label: say('Ask a mentor about this'),
-    description: say('Ask for a mini session about what this message says'),
-    on: 'message',
-    intent: 'request.new',
-    fills: 'description',
-  },
-  {
-    id: 'request_mini_session',
-    name: 'Request a mini session',
-    label: say('Request a mini session'),
-    description: say('Ask a mentor for a one-to-one mini session of 30 to 60 minutes'),
-    on: 'app',
-    intent: 'request.new',
-    fills: '',
-  },
-];
+export { commands, shortcuts } from './entries.ts';

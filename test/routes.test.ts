@@ -38,7 +38,7 @@ const promised: Record<Reader | 'coordinator', { types: string[]; verbs: string[
       ...['getAttention', 'takeBackClaim', 'getCandidates', 'assignMentor', 'tryNoticeAgain', 'getNumbers'],
       ...['getRequestById', 'getCommunitySettings', 'setMentorTimes', 'setCoordinatorTimes', 'setClaimTimes'],
       ...['setCommunityQuietHours', 'setCommunityReminder', 'getWayToMeet', 'chooseWayToMeet'],
-      ...['setCommunityLanguage', 'tryMeetingsAgain'],
+      ...['setCommunityLanguage', 'tryMeetingsAgain', 'setCommunityZone'],
     ],
   },
 };

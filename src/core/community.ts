@@ -6,7 +6,7 @@ import { circle, claimPromise } from './promises.ts';
 import { type QuietHours, usualQuietHours } from './quiet-hours.ts';
 import { reminderIds, usualReminders } from './reminders.ts';
 import { OPEN_AGAIN_FOR, OPEN_FOR } from './request.ts';
-import { DAY, HOUR } from './time.ts';
+import { DAY, HOUR, isTimeZone } from './time.ts';
 
 const minute = z.number().int().min(0).max(1439);
 const quietHours: z.ZodType<QuietHours | null> = z.object({ from: minute, to: minute }).nullable();
@@ -35,6 +35,8 @@ const schema = z.object({
   quietHours: quietHours.catch(usualQuietHours),
   /** Name of the provider that makes the links, or {@link OWN_LINKS}; null: as the deployment has it. */
   meetingProvider: z.string().nullable().catch(null),
+  /** Offered first to people of whom nobody knows theirs; null: none. */
+  timeZone: z.string().refine(isTimeZone).nullable().catch(null),
   /** In which its channels are written to, and people of whom nobody knows one; null: as the deployment has it. */
   language: z.enum(languages).nullable().catch(null),
 });

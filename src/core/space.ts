@@ -49,8 +49,12 @@ export const stillToChoose = ({ mentorsChannel, mentorRoles }: SpaceSettings): S
   ...(mentorRoles.length === 0 ? (['mentorRoles'] as const) : []),
 ];
 
-/** How a space is set up: whether everything works, and what was chosen; null where nothing is chosen like this. */
+/** How a space is set up: whether everything works, and what was chosen. */
 export interface SpaceSetUp {
   checks: SetUpCheck[];
+  /** null where nothing is chosen like this. */
   space: ChosenSpace | null;
+  /** Of the community: the zone that is offered to people, and who makes the links. */
+  timeZone: string | null;
+  linkMaker: string | null;
 }

@@ -225,7 +225,7 @@ const hours = (ms: number): string => String(Math.round(ms / (60 * MINUTES)));
 
 /** What is set for the community, and the ways to change it. */
 export function communityCard(settings: CommunitySettings): Card {
-  const { circle, claim, openFor, quietHours, reminders, meetingProvider, language } = settings;
+  const { circle, claim, openFor, quietHours, reminders, meetingProvider, language, timeZone } = settings;
   const byUrgency = (step: 'mentorsAgain' | 'coordinators'): Inline[] =>
     (['high', 'normal', 'low'] as const).flatMap((urgency, index): Inline[] => [
       index > 0 ? '\n' : '',
@@ -257,6 +257,7 @@ export function communityCard(settings: CommunitySettings): Card {
         say('Meeting links'),
         meetingProvider === null ? say('As I was set up') : providerWords(meetingProvider),
       ],
+      [say('Time zone'), timeZone ?? say('none')],
       [say('Language'), language === null ? say('As I was set up') : languageWords[language]],
     ),
     note(
@@ -289,7 +290,11 @@ export function communityCard(settings: CommunitySettings): Card {
         quietHours ? { since: String(quietHours.from), until: String(quietHours.to) } : { now: 'none' },
       ),
     ),
-    buttons(button(say('Meeting links'), 'admin.links'), button(say('Language'), 'admin.language')),
+    buttons(
+      button(say('Meeting links'), 'admin.links'),
+      button(say('Language'), 'admin.language'),
+      button(say('Time zone'), 'admin.zone', timeZone === null ? {} : { zone: timeZone }),
+    ),
     tabs('admin.settings'),
   );
 }

@@ -69,6 +69,30 @@ export const claimTimesForm = ({ a, b, c, d }: Args): Form =>
     ],
   );
 
+/** @param intent where it leads from there */
+const communityZone = (intent: string): Form =>
+  form(
+    say('Time zone'),
+    intent,
+    say(
+      'Where most people of the programme live. Discord tells nobody’s time zone: this one is offered first when I have to ask, and never taken for known.',
+    ),
+    [
+      {
+        field: 'text',
+        name: 'zone',
+        label: say('Time zone'),
+        hint: say('A city or an IANA name, such as Berlin or America/New_York. Nothing: none is offered.'),
+        required: false,
+        long: false,
+        minLength: 0,
+        maxLength: 100,
+      },
+    ],
+  );
+export const communityZoneForm = (): Form => communityZone('admin.set-zone');
+export const zoneOnTheWayForm = (): Form => communityZone('space.set-zone');
+
 export const communityQuietForm = (args: Args): Form =>
   form(
     say('Quiet hours'),

@@ -20,10 +20,11 @@ import {
   type Text,
   text,
 } from './card.ts';
+import { providerWords } from './way-to-meet-cards.ts';
 import { say, type Words } from './words.ts';
 
 /** For coordinators: everything that the bot needs, what they chose of it, and how to mend what is wrong. */
-export function setUpCard({ checks, space }: SpaceSetUp): Card {
+export function setUpCard({ checks, space, timeZone, linkMaker }: SpaceSetUp): Card {
   const failed = checks.filter(({ ok }) => !ok);
   const fine = checks.filter(({ ok }) => ok);
   const missing = space ? stillToChoose(space.now) : [];
@@ -36,16 +37,22 @@ export function setUpCard({ checks, space }: SpaceSetUp): Card {
   return card(
     tone,
     title,
-    ...(space ? choices(space, missing) : []),
+    ...choices(space, missing, timeZone, linkMaker),
     ...failed.map(({ what, remedy = '' }) => text('✗ ', { bold: what }, '\n', remedy)),
     fine.length > 0
       ? text(...fine.flatMap(({ what }, index): Inline[] => [index > 0 ? '\n' : '', `✓ ${what}`]))
       : null,
     buttons(
-      button(say('Look again'), 'admin.set-up', {}, missing.length > 0 ? 'plain' : 'primary'),
+      button(say('Look again'), 'admin.set-up', {}, isNext(null, space, missing, timeZone)),
       button(say('Settings'), 'admin.settings'),
     ),
-    space ? note(say('What makes the links of the meetings is chosen in Settings.')) : null,
+    space
+      ? note(
+          say(
+            'Go from left to right: channels, roles, time zone, meeting links. Each choice is tried before it counts, and “Look again” tries all of it.',
+          ),
+        )
+      : null,
   );
 }
 
@@ -58,25 +65,49 @@ const labels: Record<SpaceSetting, Words> = {
   fallbackChannel: say('Fallback channel'),
 };
 
-/** What is chosen, and the ways to choose; the next thing to choose stands out. */
-function choices(space: ChosenSpace, missing: SpaceSetting[]): (Block | null)[] {
-  const open = (all: readonly SpaceSetting[]) => all.some((name) => !space.held.includes(name));
-  const next = missing[0];
-  const style = (is: boolean) => (is ? 'primary' : 'plain');
+/** Whether this is the next thing to choose, which stands out; null: looking again, when all is chosen. */
+function isNext(
+  what: SpaceSetting | 'timeZone' | null,
+  space: ChosenSpace | null,
+  missing: SpaceSetting[],
+  timeZone: string | null,
+): 'primary' | 'plain' {
+  const next = missing[0] ?? (space && timeZone === null ? 'timeZone' : null);
+  return what === next ? 'primary' : 'plain';
+}
+
+/** What is chosen, and the ways to choose, as far as anything can be chosen in this space. */
+function choices(
+  space: ChosenSpace | null,
+  missing: SpaceSetting[],
+  timeZone: string | null,
+  linkMaker: string | null,
+): (Block | null)[] {
+  const open = (all: readonly SpaceSetting[]) => space && all.some((name) => !space.held.includes(name));
+  const style = (what: SpaceSetting | 'timeZone') => isNext(what, space, missing, timeZone);
+  const chosen = (Object.entries(labels) as [SpaceSetting, Words][]).map(([name, label]): [Words, Text] => [
+    label,
+    space ? chosenFor(name, space, missing) : '',
+  ]);
   return [
-    facts(
-      ...(Object.entries(labels) as [SpaceSetting, Words][]).map(([name, label]): [Words, Text] => [
-        label,
-        chosenFor(name, space, missing),
-      ]),
-    ),
+    facts(...(space ? [...chosen, [say('Time zone'), timeZone ?? say('none')] as [Words, Text]] : []), [
+      say('Meeting links'),
+      providerWords(linkMaker),
+    ]),
     buttons(
       open(spaceChannels)
-        ? button(say('Choose the channels'), 'space.places', {}, style(next === 'mentorsChannel'))
+        ? button(say('Choose the channels'), 'space.places', {}, style('mentorsChannel'))
         : null,
-      open(spaceRoles)
-        ? button(say('Choose the roles'), 'space.roles', {}, style(next === 'mentorRoles'))
+      open(spaceRoles) ? button(say('Choose the roles'), 'space.roles', {}, style('mentorRoles')) : null,
+      space
+        ? button(
+            say('Time zone'),
+            'space.zone',
+            timeZone === null ? {} : { zone: timeZone },
+            style('timeZone'),
+          )
         : null,
+      button(say('Meeting links'), 'admin.links'),
     ),
   ];
 }

@@ -46,7 +46,7 @@ export function wayToMeetCard({ linkMaker, gone, names: setUp }: WayToMeet): Car
         'It holds for sessions that are planned from now on. Those that have a link keep it, and mentors with a meeting room of their own use that.',
       ),
     ),
-    buttons(button(say('Settings'), 'admin.settings')),
+    buttons(button(say('Settings'), 'admin.settings'), button(say('Set-up'), 'admin.set-up')),
   );
 }
 

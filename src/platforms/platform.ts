@@ -160,6 +160,8 @@ export interface Desk extends Entries {
   dropDraft(by: Visitor, id: string): Promise<void>;
   /** The zone last known of this person, for forms that need it. */
   zoneOf(by: Visitor): Promise<string | null>;
+  /** The one that their community offers to those of whom nobody knows theirs. */
+  usualZone(by: Visitor): Promise<string | null>;
   /** Makes somebody known who has done nothing here yet. */
   meet(by: Visitor): Promise<void>;
   /** Tags to offer while somebody types one; at most `most`. What they typed alone when nothing else can be said. */
@@ -188,7 +190,10 @@ export interface Command {
   options: CommandOption[];
 }
 export interface CommandOption {
+  /** Lower case, with hyphens. */
   name: string;
+  /** The same, for platforms whose menus speak more than one language: lower case, in one word. */
+  label: Words;
   description: Words;
   /** Name of the arg or form field it fills. */
   fills: string;

@@ -1,8 +1,8 @@
 import * as chrono from 'chrono-node';
 import { DateTime } from 'luxon';
 import type { FieldProblem } from '../core/errors.ts';
+import { looksLikeZone, readZone } from '../core/typed-zone.ts';
 import { splitRange, type WallClock } from './typed-clock.ts';
-import { looksLikeZone, readZone } from './typed-zone.ts';
 
 export { readZone };
 

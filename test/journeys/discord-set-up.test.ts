@@ -60,7 +60,10 @@ describe('a server with nothing but itself in the settings', () => {
     await opensSetUp();
     const first = await manager.sees(/Almost there/, 'private');
     expect(first.text).toMatch(/Mentors channel:? not chosen yet[\s\S]*Mentor roles:? not chosen yet/);
-    expect(first.buttons).toEqual(['Choose the channels', 'Choose the roles', 'Look again', 'Settings']);
+    expect(first.buttons).toEqual([
+      ...['Choose the channels', 'Choose the roles', 'Time zone', 'Meeting links'],
+      ...['Look again', 'Settings'],
+    ]);
     await chooses('Choose the channels', { 'Mentors channel': '#requests' });
     const second = await manager.sees(/Almost there[\s\S]*#requests/, 'private');
     expect(second.text).toMatch(/✓ Discord: permissions in the mentors channel/);
@@ -160,6 +163,44 @@ describe('a server with nothing but itself in the settings', () => {
     ).toEqual(['On the move']);
   });
 
+  test('goes on to the time zone and the meetings, and the zone is offered to whoever has to be asked', async () => {
+    await manager.types('mini-admin', { view: 'Set-up' });
+    const card = await manager.sees(/Almost there/, 'private');
+    expect(card.text).toMatch(/Time zone:? none\nMeeting links:? Google Meet, with a calendar/);
+    await chooses('Time zone', { 'Time zone': 'Atlantis' });
+    await manager.sees(/I do not know the time zone “Atlantis”/, 'private');
+    await manager.presses('Edit and send again');
+    await manager.fills({ 'Time zone': 'madrid' });
+    await manager.sees(/Almost there[\s\S]*Time zone:? Europe\/Madrid/, 'private');
+    await manager.presses('Meeting links', /Almost there/);
+    const links = await manager.sees(/A press chooses another/, 'private');
+    expect(links.buttons.slice(-2)).toEqual(['Settings', 'Set-up']);
+
+    // In the option of the command, and in the form that asks for nothing else.
+    const [first] = await student.autocomplete('mini-session', 'time-zone', '');
+    expect(String(first?.name)).toMatch(/^Europe\/Madrid \(/);
+    await student.types('mini-session');
+    await student.fills({
+      Title: 'Read in whose zone?',
+      'Session type': 'Help with a bug',
+      Description: 'It is green here.',
+      'Preferred times': 'tomorrow 15:00',
+    });
+    await student.sees(/I need your time zone/, 'private');
+    await student.presses('Continue');
+    expect(await student.form()).toMatchObject({
+      fields: expect.arrayContaining([
+        expect.objectContaining({ label: 'Your time zone', value: 'Europe/Madrid' }),
+      ]),
+    });
+    expect(
+      await rowsOf(
+        programme.databaseUrl,
+        `SELECT settings->>'timeZone' AS zone, (SELECT count(time_zone)::int FROM members) AS told FROM communities`,
+      ),
+    ).toEqual([{ zone: 'Europe/Madrid', told: 0 }]);
+  });
+
   test('roles that nobody can be given are refused', async () => {
     await opensSetUp();
     await chooses('Choose the roles', { 'Mentor roles': [onDiscord().guildId] });
@@ -187,7 +228,10 @@ describe('what the operator holds', () => {
     const seen = await manager.sees(/Everything that I need works/, 'private');
     expect(seen.text).toMatch(/Mentors channel:? #mini-mentors · set by the operator/);
     expect(seen.text).toMatch(/Sessions channel:? none\n/);
-    expect(seen.buttons).toEqual(['Choose the channels', 'Look again', 'Settings']);
+    expect(seen.buttons).toEqual([
+      ...['Choose the channels', 'Time zone', 'Meeting links'],
+      ...['Look again', 'Settings'],
+    ]);
     await manager.presses('Choose the channels');
     expect((await manager.form()).fields.map(({ label }) => label)).toEqual([
       'Sessions channel',

@@ -363,6 +363,7 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   checkSetUp: everySetUp,
   setPlaces: everySetUp,
   setRoles: everySetUp,
+  setZoneOnTheWay: everySetUp,
   getTimeOptions: everyOptions,
   setChannels: () => ({
     'mentors only': { mentorsChannel: 'C0123456789', coordinatorsChannel: '' },
@@ -386,6 +387,7 @@ const resultsOf: Record<string, () => Record<string, unknown>> = {
   setCommunityQuietHours: () => everyCommunity,
   setCommunityReminder: () => everyCommunity,
   setCommunityLanguage: () => everyCommunity,
+  setCommunityZone: () => everyCommunity,
   setQuietHours: () => everySettings,
   setMeetingRoom: () => everySettings,
   dropCalendarFeed: () => everySettings,
@@ -407,15 +409,19 @@ function everySetUp(): Record<string, SpaceSetUp> {
     mentorRoles: ['523456789012345678', '623456789012345678'],
     coordinatorRoles: ['723456789012345678'],
   };
+  const none = { timeZone: null, linkMaker: null };
+  const all = { timeZone: 'America/Argentina/Buenos_Aires', linkMaker: 'google-meet-space' };
   return {
-    'all well': { checks: well, space: null },
+    'all well': { checks: well, space: null, ...all },
     'something missing': {
       checks: [{ what: 'Discord: roles', ok: false, remedy: 'Choose another role.' }, ...well],
       space: null,
+      ...none,
     },
-    'nothing chosen': { checks: well, space: { now: readSpace({}, {}), held: [] } },
-    'all chosen': { checks: well, space: { now: chosen, held: [] } },
-    'all set by the operator': { checks: well, space: { now: chosen, held: heldIn(chosen) } },
+    'nothing chosen': { checks: well, space: { now: readSpace({}, {}), held: [] }, ...none },
+    'all but the zone': { checks: well, space: { now: chosen, held: [] }, ...none },
+    'all chosen': { checks: well, space: { now: chosen, held: [] }, ...all },
+    'all set by the operator': { checks: well, space: { now: chosen, held: heldIn(chosen) }, ...all },
   };
 }
 

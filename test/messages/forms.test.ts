@@ -103,7 +103,9 @@ describe('What the forms promise', () => {
 
   test('forms about a request carry it', () => {
     for (const [intent, form] of forms) {
-      const about = !/^(request\.new|availability\.(week|rules)|settings\.quiet|admin\.)/.test(intent);
+      const about = !/^(request\.new|availability\.(week|rules)|settings\.quiet|admin\.|space\.zone)/.test(
+        intent,
+      );
       expect(form.args, intent).toEqual(about ? { requestId } : {});
     }
   });

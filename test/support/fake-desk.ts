@@ -28,6 +28,8 @@ export interface FakeDesk extends Desk {
   readonly drafts: Map<string, { by: string; draft: Draft }>;
   /** Zones by user id, for {@link Desk.zoneOf}. */
   readonly zones: Map<string, string>;
+  /** What {@link Desk.usualZone} says. */
+  usual: string | null;
   /** What {@link Desk.suggestTags} offers, and {@link Desk.expectation} says. */
   tags: string[];
   expects: string | null;
@@ -100,6 +102,7 @@ export const oneField = (args: Record<string, string>): Form => ({
 
 const option = (name: string, ...values: [value: string, label: string][]) => ({
   name,
+  label: name,
   description: `The ${name}`,
   fills: name,
   choices: values.map(([value, label]) => ({ value, label })),
@@ -183,6 +186,7 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
     greetedAt: null,
     drafts: new Map(),
     zones: new Map(),
+    usual: null,
     tags: ['git', 'python'],
     expects: null,
     suggestTags: async (_by, typed) =>
@@ -228,6 +232,7 @@ export function createFakeDesk(at = new Date('2027-03-01T12:00:00Z')): FakeDesk 
       if (mine(by, id)) desk.drafts.delete(id);
     },
     zoneOf: async (by) => desk.zones.get(by.userId) ?? by.timeZone,
+    usualZone: async () => desk.usual,
     async meet() {},
     async announce(space) {
       desk.announced.push(space);

@@ -3,6 +3,7 @@ import { mustCoordinate } from '../coordination.ts';
 import { invalidField } from '../errors.ts';
 import { spaceChannels } from '../space.ts';
 import { useCase } from '../use-case.ts';
+import { setUpOf } from './check-set-up.ts';
 import { followTo } from './set-channels.ts';
 
 const Channel = z.string().trim().max(30).default('');
@@ -19,7 +20,8 @@ export const setPlaces = useCase(
     sessionsChannel: Channel,
     fallbackChannel: Channel,
   }),
-  async ({ space, actor, clock, lookAtSetUp }, given) => {
+  async (context, given) => {
+    const { space, actor, clock } = context;
     mustCoordinate(actor);
     const before = await space.settings();
     const theirs = spaceChannels.filter((name) => !before?.held.includes(name));
@@ -28,6 +30,6 @@ export const setPlaces = useCase(
     }
     const chosen = Object.fromEntries(theirs.map((name) => [name, given[name]]));
     const after = await space.choose(chosen, followTo(clock.now()));
-    return { checks: await lookAtSetUp(), space: after };
+    return setUpOf(context, after);
   },
 );

@@ -3,6 +3,7 @@ import { mustCoordinate } from '../coordination.ts';
 import { invalidField } from '../errors.ts';
 import { spaceRoles } from '../space.ts';
 import { useCase } from '../use-case.ts';
+import { setUpOf } from './check-set-up.ts';
 import { followTo } from './set-channels.ts';
 
 const Roles = z.array(z.string().trim().min(1).max(30)).max(25).default([]);
@@ -11,7 +12,8 @@ const Roles = z.array(z.string().trim().min(1).max(30)).max(25).default([]);
 export const setRoles = useCase(
   'setRoles',
   z.object({ mentorRoles: Roles, coordinatorRoles: Roles }),
-  async ({ space, actor, clock, lookAtSetUp }, given) => {
+  async (context, given) => {
+    const { space, actor, clock } = context;
     mustCoordinate(actor);
     const before = await space.settings();
     const theirs = spaceRoles.filter((name) => !before?.held.includes(name));
@@ -20,6 +22,6 @@ export const setRoles = useCase(
     }
     const chosen = Object.fromEntries(theirs.map((name) => [name, given[name]]));
     const after = await space.choose(chosen, followTo(clock.now()));
-    return { checks: await lookAtSetUp(), space: after };
+    return setUpOf(context, after);
   },
 );

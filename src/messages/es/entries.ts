@@ -26,4 +26,9 @@ export const entries = {
   'Topics, with commas between': 'Temas, separados por comas',
   'Ask a mentor about this': 'Pedir mentoría sobre esto',
   'What to show': 'Qué mostrar',
+  type: 'tipo',
+  duration: 'duración',
+  urgency: 'urgencia',
+  'time-zone': 'zona-horaria',
+  view: 'vista',
 } as const;

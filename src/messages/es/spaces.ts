@@ -60,8 +60,12 @@ export const spaces = {
   'Almost there: a little is left to choose': 'Casi está: falta elegir un poco',
   'not chosen yet': 'aún sin elegir',
   'set by the operator': 'lo fija quien administra el bot',
-  'What makes the links of the meetings is chosen in Settings.':
-    'Lo que crea los enlaces de las reuniones se elige en Ajustes.',
+  'Go from left to right: channels, roles, time zone, meeting links. Each choice is tried before it counts, and “Look again” tries all of it.':
+    'Ve de izquierda a derecha: canales, roles, zona horaria, enlaces. Cada elección se prueba antes de valer, y «Mirar otra vez» lo prueba todo.',
+  'Where most people of the programme live. Discord tells nobody’s time zone: this one is offered first when I have to ask, and never taken for known.':
+    'Donde vive la mayoría de la gente del programa. Discord no dice la zona horaria de nadie: ofrezco esta la primera cuando tengo que preguntar, y nunca la doy por sabida.',
+  'A city or an IANA name, such as Berlin or America/New_York. Nothing: none is offered.':
+    'Una ciudad o un nombre IANA, como Berlin o America/New_York. Nada: no se ofrece ninguna.',
   'People ask for a short video call with a mentor; a mentor claims the request, and both meet. Whoever may manage this server tells me two things first: in which channel the mentors see requests, and which role makes somebody a mentor.':
     'La gente pide una videollamada breve de mentoría; alguien del equipo se encarga de la solicitud y se reúnen. Antes, quien puede gestionar este servidor me dice dos cosas: en qué canal ve las solicitudes el equipo de mentoría, y qué rol hace mentor a alguien.',
   'Set me up': 'Configurarme',

@@ -39,6 +39,12 @@ function described(words: Words) {
   return { description: english, ...(localizations && { description_localizations: localizations }) };
 }
 
+/** What stands beside a name by which the bot is told what was used, for those who read another language. */
+function inTheirWords(label: Words, max: number) {
+  const { localizations } = everyLanguage(label, max);
+  return localizations && { name_localizations: localizations };
+}
+
 function named(words: Words) {
   const { english, localizations } = everyLanguage(words, limits.choiceName.max);
   return { name: english, ...(localizations && { name_localizations: localizations }) };
@@ -66,6 +72,7 @@ export const publishedCommands = ({ commands, shortcuts }: Entries): Published[]
     options: command.options.slice(0, limits.commandOptions.max).map((option) => ({
       type: ApplicationCommandOptionType.String as const,
       name: option.name,
+      ...inTheirWords(option.label, limits.commandName.max),
       ...described(option.description),
       required: false,
       ...offered(option),
@@ -73,14 +80,11 @@ export const publishedCommands = ({ commands, shortcuts }: Entries): Published[]
   })),
   ...shortcuts
     .filter(({ on }) => on === 'message')
-    .map(({ name, label }) => {
-      const { localizations } = everyLanguage(label, limits.commandName.max);
-      return {
-        type: ApplicationCommandType.Message as const,
-        name: shorten(name, limits.commandName.max),
-        ...(localizations && { name_localizations: localizations }),
-      };
-    }),
+    .map(({ name, label }) => ({
+      type: ApplicationCommandType.Message as const,
+      name: shorten(name, limits.commandName.max),
+      ...inTheirWords(label, limits.commandName.max),
+    })),
 ];
 
 const localizations = z

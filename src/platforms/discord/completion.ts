@@ -11,7 +11,15 @@ export async function choicesFor(
   what: 'zone' | 'tags',
   { by, typed, locale }: { by: Visitor; typed: string; locale: string },
 ): Promise<Choice[]> {
-  if (what === 'zone') return zoneChoices(typed, locale, await desk.zoneOf(by), desk.now());
+  if (what === 'zone') {
+    const known = await Promise.all([desk.zoneOf(by), desk.usualZone(by)]);
+    return zoneChoices(
+      typed,
+      locale,
+      known.filter((zone) => zone !== null),
+      desk.now(),
+    );
+  }
   // Tags go with commas between: the last one is being typed, those before it stay.
   const cut = typed.lastIndexOf(',') + 1;
   const before = typed.slice(0, cut);

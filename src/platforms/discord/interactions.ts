@@ -190,7 +190,9 @@ export function createInteractions(parts: {
   }
 
   async function openDraft(ref: Ref, by: Visitor, id: string, args: Record<string, string>): Promise<void> {
-    const draft = await inTime(desk.draft(by, id), parts.draftMs);
+    // Whoever is asked for their zone finds that of the community there already.
+    const found = await inTime(Promise.all([desk.draft(by, id), desk.usualZone(by)]), parts.draftMs);
+    const [draft, zone] = found === 'late' ? (['late', null] as const) : found;
     const form = draft && draft !== 'late' ? formOf(draft, ref) : null;
     if (!form || !draft || draft === 'late') {
       await say(ref, draft === 'late' ? draftUnreachableCard() : draftGoneCard());
@@ -199,10 +201,10 @@ export function createInteractions(parts: {
     const next: Next = args.next === 'look' ? 'look' : 'send';
     const code = encodeIntent(draftIntents.fill, { draft: id, next });
     const asked = fieldsAt(form, args.ask ?? '');
-    await replies.openModal(
-      ref,
-      modalOf(form, asked.length > 0 ? asked : firstStep(form, {}), draft.values, code),
-    );
+    const shown = asked.length > 0 ? asked : firstStep(form, {});
+    const offered = zone && shown.find((field) => field.field === 'zone' && !(field.name in draft.values));
+    const typed = offered ? { ...draft.values, [offered.name]: zone } : draft.values;
+    await replies.openModal(ref, modalOf(form, shown, typed, code));
   }
 
   async function fillDraft(

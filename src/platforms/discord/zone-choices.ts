@@ -1,4 +1,4 @@
-import { timeZones, zoneMatches } from '../typed-zone.ts';
+import { timeZones, zoneMatches } from '../../core/typed-zone.ts';
 import { limits, shorten } from './limits.ts';
 
 /**
@@ -58,16 +58,15 @@ export interface Choice {
 /**
  * Time zones to choose from, each with what its clocks show now, by which people recognise theirs.
  * @param locale the person's, as Discord tells it
- * @param known what we know of them already
+ * @param known what is known already, the best first: their own, and that of their community
  */
-export function zoneChoices(typed: string, locale: string, known: string | null, now: Date): Choice[] {
+export function zoneChoices(typed: string, locale: string, known: readonly string[], now: Date): Choice[] {
   const here = guesses[locale] ?? [];
+  const likely = (zone: string) => known.includes(zone) || here.includes(zone);
   const zones =
     typed.trim() === ''
-      ? [...(known ? [known] : []), ...here, ...usual].filter(
-          (zone) => zone === known || timeZones.includes(zone),
-        )
-      : [...zoneMatches(typed)].sort((a, b) => Number(here.includes(b)) - Number(here.includes(a)));
+      ? [...known, ...[...here, ...usual].filter((zone) => timeZones.includes(zone))]
+      : [...zoneMatches(typed)].sort((a, b) => Number(likely(b)) - Number(likely(a)));
   return [...new Set(zones)].slice(0, limits.commandChoices.max).map((zone) => ({
     name: shorten(`${zone.replaceAll('_', ' ')} (${clockIn(zone, now)})`, limits.choiceName.max),
     value: zone,

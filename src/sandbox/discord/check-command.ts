@@ -91,6 +91,17 @@ function checkNamed(out: Problem[], at: Path, named: Json): void {
   }
   checkText(out, [...at, 'description'], named.description, limits.commandDescription, 'required');
   checkLocalizations(out, [...at, 'name_localizations'], named.name_localizations, limits.commandName);
+  if (isObject(named.name_localizations)) {
+    for (const [locale, words] of Object.entries(named.name_localizations)) {
+      if (typeof words !== 'string' || (slashName.test(words) && words === words.toLowerCase())) continue;
+      add(
+        out,
+        [...at, 'name_localizations', locale],
+        'APPLICATION_COMMAND_INVALID_NAME',
+        'Command name is invalid',
+      );
+    }
+  }
   checkLocalizations(
     out,
     [...at, 'description_localizations'],

@@ -87,8 +87,8 @@ describe('a form that fits into one modal', () => {
       description: 'With a title',
       intent: 'request.new',
       options: [
-        { name: 'title', description: 'Title', fills: 'title', choices: [] },
-        { name: 'tags', description: 'Tags', fills: 'tags', choices: [] },
+        { name: 'title', label: 'title', description: 'Title', fills: 'title', choices: [] },
+        { name: 'tags', label: 'tags', description: 'Tags', fills: 'tags', choices: [] },
       ],
     });
     await stage.restart();

@@ -4,6 +4,7 @@ import { everyField, oneField } from '../../support/fake-desk.ts';
 
 const choice = (fills: string, ...choices: [string, string][]) => ({
   name: fills,
+  label: fills,
   description: '',
   fills,
   choices: choices.map(([value, label]) => ({ value, label })),

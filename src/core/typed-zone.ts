@@ -1,4 +1,4 @@
-import { isTimeZone } from '../core/time.ts';
+import { isTimeZone } from './time.ts';
 
 /** The IANA names that the runtime lists. */
 export const timeZones: readonly string[] = Intl.supportedValuesOf('timeZone');
