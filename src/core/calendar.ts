@@ -5,7 +5,8 @@ import { after, type Instant } from './time.ts';
 export interface CalendarEntry {
   requestId: string;
   title: string;
-  session: Pick<
+  /** Its revision grows when its link or its mentor changes. */
+  session: { revision: number } & Pick<
     Session,
     | 'id'
     | 'startsAt'
@@ -27,9 +28,9 @@ export interface CalendarEntry {
 export const standsFor = (entry: CalendarEntry, memberId: string): boolean =>
   entry.session.status !== 'CANCELLED' && isParty(entry, memberId);
 
-/** Grows with everything that a calendar must learn of: each move, and that it is off. */
+/** Grows with everything that a calendar must learn of: each move, another link or mentor, and that it is off. */
 export const sequenceFor = (entry: CalendarEntry, memberId: string): number =>
-  entry.session.moves + (standsFor(entry, memberId) ? 0 : 1);
+  entry.session.moves + entry.session.revision + (standsFor(entry, memberId) ? 0 : 1);
 
 /** The other of the two. */
 export const withWhom = ({ student, mentor }: CalendarEntry, memberId: string): string =>

@@ -5,6 +5,9 @@ import type { Instant } from './time.ts';
 
 // Who is told when a mentor hands a request over to another.
 
+/** In a notice's detail: what it asked for has ended. Where it was put it says so; nobody else is told. */
+export const ENDED = 'ended';
+
 /** The other mentor is asked. */
 export const takeOverAsked = (request: Request, to: Person, now: Instant): Notice =>
   toMember('take_over_asked', to, request, now, `${request.id}:${now.getTime()}`);

@@ -330,10 +330,10 @@ export const linkMissing = (request: Request, now: Instant): Notice[] =>
     (notice) => notice.recipient.to === 'member' && notice.recipient.memberId === request.mentor?.id,
   );
 
-/** The other of the two hears that direct messages do not arrive, once a request. @param unreached who they are */
+/** The other of the two hears, once of each, that direct messages do not arrive. @param unreached who they are */
 export const cannotReach = (request: Request, unreached: string, now: Instant): Notice[] =>
   (request.mentor && both(request).some(({ id }) => id === unreached) ? others(request, unreached) : []).map(
-    (who) => toMember('cannot_reach', who, request, now, request.id),
+    (who) => toMember('cannot_reach', who, request, now, `${request.id}:${unreached}`),
   );
 
 /** The meeting provider is asked for a link. */

@@ -150,7 +150,12 @@ export function end(request: Request, now: Instant): Change | null {
   const { session } = request;
   if (session?.status !== 'SCHEDULED' || session.askedAt || endOf(session) > now) return null;
   if (session.studentJoinedAt && session.mentorJoinedAt) return close(request, session, 'HELD', now);
-  const asked: Request = { ...request, proposal: null, session: { ...session, askedAt: now } };
+  const asked: Request = {
+    ...request,
+    proposal: null,
+    offer: null,
+    session: { ...session, askedAt: now },
+  };
   return told(asked, [...room(asked, now), ...didItHappen(asked, now), ...sessionCards(asked, now)]);
 }
 

@@ -145,6 +145,26 @@ export function takeOverNotice(request: Request, view: View): Card | null {
   );
 }
 
+/** In place of the question, once it was answered or taken back. */
+export const offerEndedCard = (request: Request, view: View): Card => {
+  const { mentor } = request;
+  if (isMentorOf(request, view)) {
+    return card('good', say('It is yours now'), text(say('{title} is with you.', titled(request))));
+  }
+  return card(
+    'neutral',
+    say('You are not asked any more'),
+    text(
+      mentor
+        ? say('{title} is with {mentor}. There is nothing left for you to do.', {
+            mentor: mention(mentor),
+            ...titled(request),
+          })
+        : say('There is nothing left for you to do about {title}.', titled(request)),
+    ),
+  );
+};
+
 /** To the mentor who asked. @returns null when they hold it no more */
 export const takeOverDeclinedNotice = (request: Request, by: string, view: View): Card | null =>
   isMentorOf(request, view)

@@ -1,3 +1,4 @@
+import { ENDED } from '../core/handing-over-notices.ts';
 import type { Notice, NoticeKind } from '../core/notices.ts';
 import type { WebLinks } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
@@ -7,6 +8,7 @@ import type { Card } from './card.ts';
 import { didItHappenNotice, howDidItGoNotice, nextStepNotice } from './feedback-cards.ts';
 import {
   mentorChangedNotice,
+  offerEndedCard,
   sessionGivenCard,
   takenOverNotice,
   takeOverDeclinedNotice,
@@ -66,7 +68,8 @@ const cards: Record<WordedKind, (request: Request, notice: Notice, view: View) =
   topic_match: (request, _notice, view) => topicMatchNotice(request, view),
   question_asked: (request, { detail }, view) => questionNotice(request, detail.question ?? '', view),
   question_answered: (request, { detail }, view) => answerNotice(request, detail.question ?? '', view),
-  take_over_asked: (request, _notice, view) => takeOverNotice(request, view),
+  take_over_asked: (request, { detail }, view) =>
+    detail[ENDED] ? offerEndedCard(request, view) : takeOverNotice(request, view),
   take_over_declined: (request, { detail }, view) => takeOverDeclinedNotice(request, detail.by ?? '', view),
   mentor_changed: (request, { detail }, view) => mentorChangedNotice(request, detail, view),
   taken_over: (request, { detail }) => takenOverNotice(request, detail.by ?? ''),

@@ -305,6 +305,7 @@ export function reminderNotice(request: Request, { detail }: Notice, view: View)
     text(withWhom(request, view)),
     facts([say('Start'), fromNow(session.startsAt)], [say('Video call'), linkText(session, view)]),
     buttons(button(say('Join'), 'session.join', about(request), 'primary')),
+    addToCalendar(session, view),
   );
 }
 
@@ -335,6 +336,7 @@ export function linkChangedNotice(request: Request, view: View): Card | null {
     facts([say('When'), at(session.startsAt)], [say('Video call'), linkText(session)]),
     note(say('The link that you had no longer counts.')),
     buttons(button(say('Join'), 'session.join', about(request), 'primary')),
+    addToCalendar(session, view),
   );
 }
 

@@ -11,7 +11,7 @@ import { listRequests } from './list-requests.ts';
 import { claimWaits, tagsInUse } from './lookback.ts';
 import { writeQuestions } from './questions.ts';
 import { channelsStay } from './spaces.ts';
-import { tell, withdraw, withdrawFrom, withdrawWaiting } from './tell.ts';
+import { endOffer, tell, withdraw, withdrawFrom, withdrawWaiting } from './tell.ts';
 import { type Identity, isId, saysDoubleBooked, type Transact, type Tx } from './transaction.ts';
 
 /**
@@ -69,6 +69,8 @@ export function requestStore(
         if (change.withdraw) await withdraw(tx, change.withdraw);
         const given = givenAway(before, change.request);
         if (given) await withdrawFrom(tx, given.sessionId, given.memberId);
+        const { offer } = before;
+        if (offer && !isDeepStrictEqual(offer, change.request.offer)) await endOffer(tx, id, offer.to.id);
         if (waitsAnew(before, change)) await withdrawWaiting(tx, id);
         await follow(tx, change, before.status);
         await refreshHomesOf(tx, before, change.request);

@@ -1,3 +1,4 @@
+import { ENDED } from '../core/handing-over-notices.ts';
 import { type Notice, waitingKinds } from '../core/notices.ts';
 import type { Tx } from './transaction.ts';
 
@@ -73,6 +74,18 @@ export async function withdrawFrom(tx: Tx, sessionId: string, memberId: string):
     where: { sessionId, memberId, state: 'PENDING' },
     data: { state: 'WITHDRAWN' },
   });
+}
+
+/**
+ * The card by which a mentor was asked to take a request over says from now on that this has ended, where it was put.
+ * Who was not asked yet is not told.
+ */
+export async function endOffer(tx: Tx, requestId: string, memberId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE notices SET state = 'PENDING', version = version + 1, attempts = 0, why = NULL, finished_at = NULL,
+      detail = detail || ${JSON.stringify({ [ENDED]: 'yes' })}::jsonb
+    WHERE request_id = ${requestId}::uuid AND member_id = ${memberId}::uuid AND kind = 'take_over_asked'
+      AND state IN ('PENDING', 'SENT') AND NOT bare AND detail->>${ENDED} IS NULL`;
 }
 
 /** Takes back what would be said because a request waited for long. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { languageIn } from '../core/community.ts';
+import { ENDED } from '../core/handing-over-notices.ts';
 import { isInSight } from '../core/in-sight.ts';
 import type { Language } from '../core/language.ts';
 import { cannotReach } from '../core/notices.ts';
@@ -242,7 +243,7 @@ export function createCourier(parts: {
       : inLanguage(withAllSteps(worded, notice, request, clock.now()), locale);
     const updated = notice.post && (await update(notice.post, card));
     if (updated) return { how: 'sent', post: updated, ...keepCard(card) };
-    if (notice.bare) return { how: 'skipped', why: 'it is gone, and newer messages tell how things are' };
+    if (notice.bare || notice.detail[ENDED]) return { how: 'skipped', why: 'it is gone, and needed no more' };
     const outcome =
       notice.recipient.to === 'member'
         ? await toMember(notice, notice.recipient.memberId, card, request)

@@ -19,6 +19,7 @@ const entry = (changes: Partial<CalendarEntry['session']> = {}): CalendarEntry =
     durationMinutes: 30,
     status: 'SCHEDULED',
     moves: 2,
+    revision: 0,
     meetingLink: null,
     studentJoinedAt: null,
     mentorJoinedAt: now,

@@ -285,6 +285,12 @@ describe('Who is told what', () => {
     expect(cannotReach(claimed(), ada.id, nowPlus(HOUR)).map(({ key }) => key)).toEqual(
       notices.map(({ key }) => key),
     );
+    // After a hand-over the student hears it of the second mentor, too.
+    const [of, ofAnother] = [claimed(), claimed({ mentor: linus })].map((request) =>
+      cannotReach(request, request.mentor?.id ?? '', now),
+    );
+    expect(ofAnother?.map(toldTo)).toEqual(['student']);
+    expect(ofAnother?.[0]?.key).not.toBe(of?.[0]?.key);
     expect(cannotReach(open(), ada.id, now)).toEqual([]);
     expect(cannotReach(claimed(), linus.id, now)).toEqual([]);
   });

@@ -65,7 +65,7 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
 
   test('a session goes into people’s own calendars, moves there, and leaves them', async () => {
     const { student, mentor } = people();
-    const [start, other] = [inDays(2), inDays(4)];
+    const [start, other] = [inDays(2), inDays(5)];
     const title = 'Zürich; “commas, \\ and a very long title” that no line holds, 🦊';
     await scheduled(title, start);
 
@@ -96,7 +96,11 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     expect(moved.method).toBe('PUBLISH');
     expect(moved.event).toMatchObject({ uid: event.uid, sequence: 1, start: other, url: event.url });
 
-    await student.presses('Cancel', /Your mini session has moved/);
+    // The reminder of the day before takes the buttons over, and has this one, too.
+    await programme.bot.moveTo(later(other, -DAY + MINUTE));
+    expect(await opens(student, 'Add to calendar', /Your mini session is coming up/)).toBe(url);
+
+    await student.presses('Cancel', /Your mini session is coming up/);
     await student.fills({ Reason: 'No time' });
     await student.sees(/called off[\s\S]*Take it off my calendar/, 'dm');
     const off = await file(url);
@@ -124,6 +128,9 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await mentor.presses('Change link', scheduledCard);
     await mentor.fills({ Link: 'https://meet.example.org/another-room' });
     await mentor.sees(/The link is saved/, 'private');
+    const changed = await student.sees(/Your video call has another link/, 'dm');
+    const url = changed.links.find(({ label }) => label === 'Add to calendar')?.url ?? '';
+    expect((await file(url)).event).toMatchObject({ uid: event.uid, sequence: 1, url: way });
 
     await programme.bot.moveTo(later(start, -10 * MINUTE));
     expect((await page(way)).html).toContain('<form method="post"><button type="submit">Join the video call');

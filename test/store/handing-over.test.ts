@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sequenceFor } from '../../src/core/calendar.ts';
+import { takeBack } from '../../src/core/coordination.ts';
 import { UserError } from '../../src/core/errors.ts';
-import { declineOffer, offer, takeOver } from '../../src/core/handing-over.ts';
+import { declineOffer, keep, offer, takeOver } from '../../src/core/handing-over.ts';
 import type { Actor } from '../../src/core/people.ts';
-import { claim, type Request, release } from '../../src/core/request.ts';
+import { cancel, claim, type Request, release } from '../../src/core/request.ts';
 import { after, DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { takeOverRequest } from '../../src/core/use-cases/take-over-request.ts';
-import { rowsOf } from '../support/database.ts';
+import { rowsOf, runOn } from '../support/database.ts';
 import { claimsOf, former, type Run, rawConnection } from './raw.ts';
 import { claimed, makeWorld, noon, personOf, scheduled, visitor, type World } from './world.ts';
 
@@ -53,6 +55,66 @@ describe('a request that is handed over', () => {
       { name: 'Sam', n: 2 },
     ]);
     await expect(takes(otherMentor, id)).rejects.toMatchObject({ code: 'request_already_yours' });
+  });
+
+  test('is new to calendars each time, also when it comes back', async () => {
+    const { otherMentor, mentor } = world;
+    const planned = await scheduled(world, { startsAt: nextDay() });
+    const sequence = async (who: Actor) => {
+      const found = await world.store.links.session(planned.session?.id ?? '', who.memberId);
+      return found ? sequenceFor(found.entry, who.memberId) : null;
+    };
+    const seen: (number | null)[] = [await sequence(mentor)];
+    await offeredTo(otherMentor, planned);
+    await takes(otherMentor, planned.id);
+    seen.push(await sequence(mentor));
+    await as(otherMentor).changeRequest(planned.id, (request) =>
+      offer(request, otherMentor, personOf(mentor), 'Back', noon),
+    );
+    await takes(mentor, planned.id);
+    seen.push(await sequence(mentor));
+    expect(seen).toEqual([0, 3, 4]);
+  });
+
+  test('tells whom it was offered to that this has ended, where they were asked', async () => {
+    const { otherMentor, mentor, student } = world;
+    const asked = (id: string) =>
+      rowsOf<{ state: string; ended: string | null }>(
+        world.url,
+        `SELECT state, detail->>'ended' AS ended FROM notices
+         WHERE request_id = $1 AND kind = 'take_over_asked' ORDER BY created_at`,
+        [id],
+      );
+    const delivered = (id: string) =>
+      runOn(
+        world.url,
+        `UPDATE notices SET state = 'SENT' WHERE kind = 'take_over_asked' AND request_id = '${id}'`,
+      );
+    const ends: ((id: string) => Promise<unknown>)[] = [
+      (id) => takes(otherMentor, id),
+      (id) => as(otherMentor).changeRequest(id, (one) => declineOffer(one, otherMentor, noon)),
+      (id) => as(mentor).changeRequest(id, (one) => keep(one, mentor)),
+      (id) => as(mentor).changeRequest(id, (one) => release(one, mentor, noon)),
+      (id) => as(student).changeRequest(id, (one) => cancel(one, student, noon)),
+      (id) =>
+        world.store
+          .coordinationAs({ ...world.mentor, isCoordinator: true }, 'x')
+          .changeRequest(id, (one) => takeBack(one, { ...world.mentor, isCoordinator: true }, noon)),
+    ];
+    for (const end of ends) {
+      const { id } = await offeredTo(otherMentor, await claimed(world));
+      await delivered(id);
+      await end(id);
+      expect(await asked(id)).toEqual([{ state: 'PENDING', ended: 'yes' }]);
+    }
+    // Asked once more, they are asked anew; what ended stays as it is.
+    const { id } = await offeredTo(otherMentor, await claimed(world));
+    await delivered(id);
+    await as(mentor).changeRequest(id, (one) => keep(one, mentor));
+    await as(mentor).changeRequest(id, (one) =>
+      offer(one, mentor, personOf(otherMentor), 'After all', after(noon, MINUTE)),
+    );
+    expect((await asked(id)).map(({ ended }) => ended)).toEqual(['yes', null]);
   });
 
   test('loses a time at which the new mentor has another session', async () => {

@@ -66,7 +66,9 @@ describe.each([...records(here), { version: current, folder: today }])(
         expect(Object.fromEntries(tables.map(({ table, rows }) => [table, rows]))).toEqual(record.rows);
         for (const [table, rows] of Object.entries(record.rows)) {
           const [found] = await rowsOf(database.url, `SELECT count(*)::int AS rows FROM ${table}`);
-          expect(found, table).toEqual({ rows });
+          // What became due by the upgrade itself is told beside what was to be told before.
+          if (table === 'notices') expect(found?.rows, table).toBeGreaterThanOrEqual(rows);
+          else expect(found, table).toEqual({ rows });
         }
         const bot = await startBot({ ...world.env, DATABASE_URL: database.url }, clock, createLog('silent'));
         try {

@@ -1,5 +1,7 @@
 /** A request that goes to another mentor. */
 export const handingOver = {
+  '{title} is with you.': '{title} está contigo.',
+  'There is nothing left for you to do about {title}.': 'Ya no te queda nada por hacer con {title}.',
   'Hand over': 'Pasar a otra persona',
   'Keep it': 'Quedármela',
   'Take it over': 'Hacerme cargo',

@@ -47,6 +47,10 @@ export const web = {
   'Save address': 'Guardar dirección',
   'I keep the address for invitations to your sessions, and for nothing else unless you ask for it. Nobody else is shown it, and you can take it back at any time.':
     'Guardo la dirección para las invitaciones a tus sesiones, y para nada más si no lo pides. Nadie más la ve, y puedes retirarla cuando quieras.',
+  'You have both, so your calendar may show a session twice. One of them is enough.':
+    'Tienes las dos cosas, así que tu calendario puede mostrar una sesión dos veces. Basta con una.',
+  'For sessions in a mentor’s own room no invitation is sent. Their card has a button that adds them to your calendar.':
+    'Para las sesiones en una sala propia de quien hace de mentor/a no se envía invitación. Su tarjeta tiene un botón que las añade a tu calendario.',
   'I look at it while a time is sought.': 'Lo consulto mientras se busca una hora.',
   'Look at my calendar': 'Consulta mi calendario',
   'Do not look any more': 'No lo consultes más',

@@ -28,7 +28,7 @@ export function calendarCard(settings: Settings): Card {
     'neutral',
     say('My calendar'),
     ...(offersFeed ? aboutFeed(calendarFeed !== null) : []),
-    ...(offersInvitations || inviteAt ? aboutInvitations(inviteAt) : []),
+    ...(offersInvitations || inviteAt ? aboutInvitations(settings) : []),
     ...(inviteAt && (offersInvitations || lookAtCalendar) ? aboutLooking(settings) : []),
     offersFeed || offersInvitations || inviteAt ? null : text(say('There are no calendar links here')),
     buttons(
@@ -64,15 +64,28 @@ const aboutFeed = (has: boolean): (Block | null)[] => [
     : null,
 ];
 
-const aboutInvitations = (address: string | null): (Block | null)[] => [
+const aboutInvitations = ({ preferences, offersFeed }: Settings): (Block | null)[] => [
+  aboutAddress(preferences.inviteAt),
+  preferences.inviteAt && preferences.calendarFeed
+    ? note(say('You have both, so your calendar may show a session twice. One of them is enough.'))
+    : null,
+  preferences.inviteAt && offersFeed
+    ? note(
+        say(
+          'For sessions in a mentor’s own room no invitation is sent. Their card has a button that adds them to your calendar.',
+        ),
+      )
+    : null,
+];
+
+const aboutAddress = (address: string | null): Block =>
   text(
     address
       ? say('Invitations to your sessions go to {address}. Nobody else is shown it.', { address })
       : say(
           'Or I invite you to each session by e-mail, and your calendar learns of moves and cancellations.',
         ),
-  ),
-];
+  );
 
 /** A choice of its own: the address alone was given for invitations. */
 const aboutLooking = ({ preferences, calendarLook }: Settings): (Block | null)[] => [
