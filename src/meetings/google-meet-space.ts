@@ -1,10 +1,10 @@
 import type { meet_v2 } from 'googleapis/build/src/apis/meet/index.js';
 import { type Meeting, MeetingError, type MeetingProvider } from '../core/ports.ts';
 import { SECOND } from '../core/time.ts';
+import { inTurn } from '../in-turn.ts';
 import { type GoogleReach, openGoogle, SPACE_SCOPES } from './google-auth.ts';
 import { commonRemedy, delegationOf, toMeetingError } from './google-errors.ts';
 import { type Refusal, statusOf } from './google-refusal.ts';
-import { inTurn } from './in-turn.ts';
 
 export interface GoogleMeetSpaceSettings extends Omit<GoogleReach, 'timeoutMs'> {
   provider: 'google-meet-space';

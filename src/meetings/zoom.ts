@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MadeMeeting, Meeting, MeetingProvider, MeetingWish } from '../core/ports.ts';
 import { SECOND } from '../core/time.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Answered, openZoom } from './zoom-api.ts';
 
 export interface ZoomSettings {
