@@ -32,9 +32,12 @@ export interface MeetingWish extends MadeMeeting {
   guests: readonly string[];
 }
 
-/** `pending`: the provider made the meeting and its link will follow; ask again with the same wish. */
+/**
+ * `pending`: the provider made the meeting and its link will follow; ask again with the same wish. `uninvited`: why it is
+ * without its guests, when the provider would not invite them; without their addresses.
+ */
 export type Meeting =
-  | { state: 'ready'; link: string; eventId: string }
+  | { state: 'ready'; link: string; eventId: string; uninvited?: string }
   | { state: 'pending'; eventId: string };
 
 export interface MeetingProvider {

@@ -77,19 +77,20 @@ export function googleMeet(settings: GoogleMeetSettings): MeetingProvider {
   const make = async (wish: MeetingWish): Promise<Event> => (await insert(wish)) ?? (await find(wish));
 
   /** Nobody goes without a meeting because an invitation cannot be sent. */
-  async function makeWithGuests(wish: MeetingWish): Promise<Event> {
+  async function makeWithGuests(wish: MeetingWish): Promise<Meeting> {
     try {
-      return await make(wish);
+      return meetingOf(await make(wish));
     } catch (error) {
       if (wish.guests.length === 0 || !refusesGuests(error)) throw error;
-      return make({ ...wish, guests: [] });
+      const meeting = meetingOf(await make({ ...wish, guests: [] }));
+      return meeting.state === 'ready' ? { ...meeting, uninvited: whyUninvited(error) } : meeting;
     }
   }
 
   return {
     name: 'google-meet',
 
-    create: (wish) => worded(async () => meetingOf(await makeWithGuests(wish))),
+    create: (wish) => worded(() => makeWithGuests(wish)),
 
     cancel: ({ sessionId }) =>
       worded(async () => {
@@ -197,6 +198,12 @@ function correctedGuests(event: Event, guests: readonly string[]): Event | undef
 function refusesGuests(error: unknown): boolean {
   const refusal = readRefusal(error);
   return refusal?.reason === 'forbiddenForServiceAccounts' || /attendee/i.test(refusal?.message ?? '');
+}
+
+/** Google's own words may hold an address. */
+function whyUninvited(error: unknown): string {
+  const { status, reason } = readRefusal(error) ?? {};
+  return `Google does not take an address, or may not invite from here: ${status} ${reason}`;
 }
 
 /** What to change on an event that was cancelled or moved, or whose link failed; undefined when all is well. */

@@ -229,7 +229,7 @@ export function createCourier(parts: {
         clock.now(),
       );
     }
-    if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now());
+    if (!isWorded(notice)) return tellProvider(notice, meetings, store, clock.now(), log);
     if (isStripped(notice)) return takeButtons(notice);
     const request = await store.outbox.subject(notice);
     if (notice.kind === 'channel_missing' && request && (await wasChosen(notice, request))) {

@@ -4,6 +4,7 @@ import { MeetingError, type MeetingProvider, type MeetingProviders } from '../co
 import type { Change, Request } from '../core/request.ts';
 import { mayHaveMeeting, type Session } from '../core/session.ts';
 import { after, type Instant, MINUTE, SECOND } from '../core/time.ts';
+import type { Log } from '../log.ts';
 import type { Delivered, LeasedNotice, Store } from '../store/store.ts';
 import { backoff } from './backoff.ts';
 
@@ -24,6 +25,7 @@ interface Asked {
   provider: MeetingProvider;
   store: Store;
   now: Instant;
+  log: Pick<Log, 'warn'>;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function tellProvider(
   meetings: MeetingProviders,
   store: Store,
   now: Instant,
+  log: Pick<Log, 'warn'>,
 ): Promise<Delivered> {
   const subject = await store.outbox.subject(notice);
   const session = subject?.session;
@@ -45,7 +48,7 @@ export async function tellProvider(
   if (!mayHaveMeeting(session)) return { how: 'skipped', why: 'no provider knows of it' };
   const provider = providerFor(subject, session, meetings);
   if (!provider) return withoutProvider(notice, session, store, now);
-  const asked = { notice, provider, store, now };
+  const asked = { notice, provider, store, now, log };
   try {
     if (!unwanted) return await makeMeeting(asked, subject, session);
     await provider.cancel({ sessionId: session.id, eventId: session.meetingEventId });
@@ -116,6 +119,13 @@ async function makeMeeting(asked: Asked, subject: Request, session: Session): Pr
           counts: true,
         }
       : giveUp(asked, session, 'the link stayed pending');
+  }
+  if (meeting.uninvited) {
+    const { requestId } = notice;
+    asked.log.warn(
+      { requestId, why: meeting.uninvited },
+      'A meeting is without those who want to be invited',
+    );
   }
   await change(notice, store, 'makeMeeting', (request) =>
     attachMeeting(request, session.id, meeting, provider.name, now),

@@ -76,6 +76,15 @@ describe('the event', () => {
     );
   });
 
+  it('goes without guests when Google does not take one, and says why, without the address', async () => {
+    const wish = aWish({ guests: ['ada@example.org', 'not@an@address'] });
+    const meeting = await providerBy().create(wish);
+    expect(meeting).toMatchObject({ state: 'ready', uninvited: expect.stringMatching(/400 invalid$/) });
+    expect(JSON.stringify(meeting)).not.toContain('@');
+    expect(google.events()[0]).not.toHaveProperty('attendees');
+    expect(await providerBy().create(aWish())).not.toHaveProperty('uninvited');
+  });
+
   it('refuses a session id that is no UUID as the defect that it is', async () => {
     await expect(providerBy().create(aWish({ sessionId: 'seven' }))).rejects.toBeInstanceOf(TypeError);
   });
