@@ -1,4 +1,5 @@
 import type { Notice } from '../core/notices.ts';
+import type { Proposed } from '../core/own-calendar.ts';
 import { reminders } from '../core/reminders.ts';
 import { plannedSession, type Request } from '../core/request.ts';
 import { endOf, type Outcome, type Session } from '../core/session.ts';
@@ -124,11 +125,11 @@ export const sessionCard = (request: Request, view: View): Card =>
   });
 
 /** The mentor's answer after choosing a time: set, or asked. */
-export const timeChosenAnswer = (request: Request, view: View): Card =>
+export const timeChosenAnswer = (request: Proposed, view: View): Card =>
   request.proposal ? proposedAnswer(request, view) : sessionScheduledAnswer(request, view);
 
 /** After proposing a time. */
-export const proposedAnswer = (request: Request, view: View): Card =>
+export const proposedAnswer = (request: Proposed, view: View): Card =>
   card(
     'waiting',
     say('You proposed a time'),
@@ -142,6 +143,13 @@ export const proposedAnswer = (request: Request, view: View): Card =>
         { person: who(request, view) },
       ),
     ),
+    request.busyThen
+      ? note(
+          say(
+            'Your own calendar has something then. Only you are told; if it matters, propose another time.',
+          ),
+        )
+      : null,
   );
 
 /** After accepting a proposed time. */

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR, after as later } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/person.ts';
-import { asks, claims } from '../support/asking.ts';
+import { asks, choosesAnotherTime, claims } from '../support/asking.ts';
 import { rowsOf } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
@@ -113,6 +113,21 @@ describe.each(['slack', 'discord'] as const)('on %s', (platform) => {
     await shows(student, 'No invitations any more');
     await student.presses('No invitations any more', /My calendar/);
     await expect.poll(lookedAt, { timeout: 10_000 }).toHaveLength(1);
+  }, 60_000);
+
+  test('whoever proposes a time hears of their own calendar, and the other does not', async () => {
+    const { student, mentor } = programme.world.people[platform];
+    const [one, another] = [inDays(2), inDays(3)];
+    programme.world.google.calendarsOf({ [MINE]: { busy: [hourFrom(another)] } });
+    await isInvited(mentor, MINE);
+    await wantsALook(mentor, /Google tells me/);
+    await asks(student, 'By hand', offers(one));
+    await claims(mentor, 'By hand');
+    await choosesAnotherTime(mentor, another);
+    const words = 'Your own calendar has something then';
+    expect((await mentor.sees(/You proposed a time[\s\S]*By hand/, 'private')).text).toContain(words);
+    expect((await student.sees(/Does this time suit you[\s\S]*By hand/, 'dm')).text).not.toContain(words);
+    expect(looks().length).toBeGreaterThan(1);
   }, 60_000);
 
   test('the times come all the same when Google hangs, refuses, or does not know somebody', async () => {

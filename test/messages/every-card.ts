@@ -353,7 +353,20 @@ const everyOtherMentors = (): Record<string, OtherMentors> => {
   };
 };
 
+/** A time that was just proposed, at which the reader's own calendar has something, or not. */
+const everyProposed = (): Record<string, unknown> => ({
+  ...results('proposeTime'),
+  ...Object.fromEntries(
+    Object.entries(results('proposeTime')).map(([state, request]) => [
+      `${state}, busy then`,
+      { ...(request as Request), busyThen: true },
+    ]),
+  ),
+});
+
 const resultsOf: Record<string, () => Record<string, unknown>> = {
+  proposeTime: everyProposed,
+  scheduleSession: everyProposed,
   getAvailability: () => everyAvailability,
   setWeeklyAvailability: () => everyAvailability,
   setDateOverride: () => everyAvailability,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidField } from '../errors.ts';
+import { heldAgainstOwn } from '../own-calendar.ts';
 import { propose, suits } from '../proposals.ts';
 import { schedule } from '../scheduling.ts';
 import { useCase } from '../use-case.ts';
@@ -14,14 +15,16 @@ const input = z.object({ requestId: Id, ...TimeOrButton, reason: Reason });
 export const scheduleSession = useCase(
   'scheduleSession',
   input,
-  ({ store, actor, clock, newId, linkMaker }, { requestId, reason, ...given }) => {
+  async (context, { requestId, reason, ...given }) => {
+    const { store, actor, clock, newId, linkMaker } = context;
     const startsAt = timeOf(given);
     if (!startsAt) throw invalidField('time', 'missing');
     const now = clock.now();
-    return store.changeRequest(requestId, (request) =>
+    const chosen = await store.changeRequest(requestId, (request) =>
       request.status === 'SCHEDULED' || suits(request.preferredTimes, startsAt, request.durationMinutes)
         ? schedule(request, actor, startsAt, now, newId, linkMaker)
         : propose(request, actor, startsAt, reason, now),
     );
+    return heldAgainstOwn(chosen, context);
   },
 );

@@ -21,6 +21,8 @@ export const sessions = {
     'He preguntado a {person}. Hasta que acepte, la sesión sigue como estaba.',
   'I asked {person}. The session is set as soon as they accept.':
     'He preguntado a {person}. La sesión queda fijada en cuanto acepte.',
+  'Your own calendar has something then. Only you are told; if it matters, propose another time.':
+    'A esa hora tu propio calendario tiene algo. Solo te lo digo a ti; si importa, propón otra hora.',
   'You declined that time': 'Has rechazado esa hora',
   '{person} knows. The session stays as planned.': '{person} ya lo sabe. La sesión sigue como estaba.',
   '{person} knows, and can propose another.': '{person} ya lo sabe y puede proponer otra.',
