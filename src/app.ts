@@ -121,10 +121,16 @@ export async function startApp(parts: {
         tried: (name) => checkMeetings(setUpAs(name) ?? { provider: 'manual' }),
       },
       calendars: openBusyCalendars([config.meetings, ...config.otherMeetings]),
-      lookAtSetUp: async () => [
-        ...(await checkPlatforms(config, { commands, shortcuts }, log, await chosen())),
-        ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
-      ],
+      lookAtSetUp: async ({ platform, spaceId }) => {
+        const there = platforms.find(({ name }) => name === platform);
+        const own = spaceId === null ? null : ((await there?.look(spaceId)) ?? null);
+        if (own) return { checks: own, added: true };
+        const checks = [
+          ...(await checkPlatforms(config, { commands, shortcuts }, log, await chosen())),
+          ...(await checkAllMeetings(config.meetings, config.otherMeetings)),
+        ];
+        return { checks, added: false };
+      },
       putPanel: (...wish) => putPanel(platforms, ...wish),
       metrics,
     });

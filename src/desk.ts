@@ -4,7 +4,8 @@ import { lookerAt } from './busy.ts';
 import { languageIn, linkMakerOf } from './core/community.ts';
 import { type FieldProblem, UserError } from './core/errors.ts';
 import type { Language } from './core/language.ts';
-import type { BusyCalendars, Clock, PanelPut, SetUpCheck, WebLinks } from './core/ports.ts';
+import type { BusyCalendars, Clock, PanelPut, WebLinks } from './core/ports.ts';
+import type { LookedAt } from './core/space.ts';
 import { withoutNul } from './core/text.ts';
 import { type Context, runUseCase, type UseCase } from './core/use-case.ts';
 import { getExpectation } from './core/use-cases/get-expectation.ts';
@@ -49,7 +50,7 @@ export function createDesk(parts: {
   /** People's own calendars, where there are any that could be asked. */
   calendars?: BusyCalendars | null;
   /** Tries everything that the settings name. */
-  lookAtSetUp: () => Promise<SetUpCheck[]>;
+  lookAtSetUp: (where: Pick<Visitor, 'platform' | 'spaceId'>) => Promise<LookedAt>;
   /** Puts the card with which anybody asks into a channel; `delivery` is the same when the same wish arrives twice. */
   putPanel: (
     where: Pick<Visitor, 'platform' | 'spaceId'> & { channelId: string },
@@ -107,7 +108,7 @@ export function createDesk(parts: {
     linkMaker: linkMakerOf(actor.settings, parts.meetings),
     meetings: parts.meetings,
     calendarsOf: calendarsIn(actor.communityId, linkMakerOf(actor.settings, parts.meetings)),
-    lookAtSetUp: parts.lookAtSetUp,
+    lookAtSetUp: () => parts.lookAtSetUp(by),
     putPanel: (channelId) => {
       const { platform, spaceId } = by;
       const spoken = languageIn(actor.settings, language);

@@ -49,9 +49,15 @@ export const stillToChoose = ({ mentorsChannel, mentorRoles }: SpaceSettings): S
   ...(mentorRoles.length === 0 ? (['mentorRoles'] as const) : []),
 ];
 
-/** How a space is set up: whether everything works, and what was chosen. */
-export interface SpaceSetUp {
+/** What came out of trying what a space needs. */
+export interface LookedAt {
   checks: SetUpCheck[];
+  /** The space added the bot by itself: its people choose the channels, and only what is theirs was tried. */
+  added: boolean;
+}
+
+/** How a space is set up: whether everything works, and what was chosen. */
+export interface SpaceSetUp extends LookedAt {
   /** null where nothing is chosen like this. */
   space: ChosenSpace | null;
   /** Of the community: the zone that is offered to people, and who makes the links. */

@@ -19,6 +19,7 @@ import type {
   SpaceStore,
   WebLinks,
 } from './ports.ts';
+import type { LookedAt } from './space.ts';
 
 /** What a use-case runs with, on behalf of one member. */
 export interface Context {
@@ -53,7 +54,7 @@ export interface Context {
    */
   calendarsOf(memberIds: readonly string[], within: Span): Promise<ReadonlyMap<string, OwnCalendar>>;
   /** Tries everything that the settings name, and changes nothing. Never rejects. */
-  lookAtSetUp: () => Promise<SetUpCheck[]>;
+  lookAtSetUp: () => Promise<LookedAt>;
   /** Puts the card with which anybody asks for a mini session into a channel of the space where the actor is. */
   putPanel: (channelId: string) => Promise<PanelPut>;
 }

@@ -24,7 +24,7 @@ import { providerWords } from './way-to-meet-cards.ts';
 import { say, type Words } from './words.ts';
 
 /** For coordinators: everything that the bot needs, what they chose of it, and how to mend what is wrong. */
-export function setUpCard({ checks, space, timeZone, linkMaker }: SpaceSetUp): Card {
+export function setUpCard({ checks, added, space, timeZone, linkMaker }: SpaceSetUp): Card {
   const failed = checks.filter(({ ok }) => !ok);
   const fine = checks.filter(({ ok }) => ok);
   const missing = space ? stillToChoose(space.now) : [];
@@ -37,7 +37,7 @@ export function setUpCard({ checks, space, timeZone, linkMaker }: SpaceSetUp): C
   return card(
     tone,
     title,
-    ...choices(space, missing, timeZone, linkMaker),
+    ...choices({ added, space, timeZone, linkMaker }, missing),
     ...failed.map(({ what, remedy = '' }) => text('✗ ', { bold: what }, '\n', remedy)),
     fine.length > 0
       ? text(...fine.flatMap(({ what }, index): Inline[] => [index > 0 ? '\n' : '', `✓ ${what}`]))
@@ -78,10 +78,8 @@ function isNext(
 
 /** What is chosen, and the ways to choose, as far as anything can be chosen in this space. */
 function choices(
-  space: ChosenSpace | null,
+  { added, space, timeZone, linkMaker }: Omit<SpaceSetUp, 'checks'>,
   missing: SpaceSetting[],
-  timeZone: string | null,
-  linkMaker: string | null,
 ): (Block | null)[] {
   const open = (all: readonly SpaceSetting[]) => space && all.some((name) => !space.held.includes(name));
   const style = (what: SpaceSetting | 'timeZone') => isNext(what, space, missing, timeZone);
@@ -98,6 +96,7 @@ function choices(
       open(spaceChannels)
         ? button(say('Choose the channels'), 'space.places', {}, style('mentorsChannel'))
         : null,
+      added ? button(say('Choose the channels'), 'space.channels') : null,
       open(spaceRoles) ? button(say('Choose the roles'), 'space.roles', {}, style('mentorRoles')) : null,
       space
         ? button(

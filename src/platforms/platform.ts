@@ -58,6 +58,11 @@ export interface Platform {
   health(): 'up' | 'connecting' | 'down';
   /** What people still have to choose, such as a mentors channel, before anybody can be served; null when nothing. */
   waitsFor(): string | null;
+  /**
+   * Tries what the bot needs in a space that added it by itself, and changes nothing, for the coordinators there.
+   * @returns null for spaces that the settings name, which the doctor looks at
+   */
+  look(spaceId: string): Promise<Check[] | null>;
   /** Puts a card somewhere. @throws SpaceGone, Undeliverable, TryLater */
   post(address: Address, card: SpokenCard, delivery: Delivery): Promise<Post>;
   /** Brings a card up to date where it is. @throws PostGone, SpaceGone, Undeliverable, TryLater */

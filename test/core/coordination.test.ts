@@ -123,7 +123,7 @@ describe('settings', () => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put',
   });
   const run = (verb: unknown, raw: unknown, actor = coordinator) =>

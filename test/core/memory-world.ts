@@ -192,7 +192,7 @@ export function memoryWorld(): Stage {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put' as const,
   };
 

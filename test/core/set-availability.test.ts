@@ -36,7 +36,7 @@ const context = (kept: Availability | null, actor: Actor = roles.holder): Contex
   linkMaker: 'google-meet',
   meetings: onlyGoogle,
   calendarsOf: async () => new Map(),
-  lookAtSetUp: async () => [],
+  lookAtSetUp: async () => ({ checks: [], added: false }),
   putPanel: async () => 'put',
 });
 const run = (verb: unknown, raw: unknown, kept: Availability | null = null, actor?: Actor) =>

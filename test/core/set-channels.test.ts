@@ -30,7 +30,7 @@ const as = (isCoordinator: boolean) => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put',
   };
   return { space, run: (input: object) => runUseCase(setChannels, context, input) };

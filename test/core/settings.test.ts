@@ -33,7 +33,7 @@ const as = (zoneFromPlatform = false) => {
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put',
   };
   return { profile, context };

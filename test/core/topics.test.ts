@@ -64,7 +64,7 @@ describe('setTopics', () => {
       linkMaker: 'google-meet',
       meetings: onlyGoogle,
       calendarsOf: async () => new Map(),
-      lookAtSetUp: async () => [],
+      lookAtSetUp: async () => ({ checks: [], added: false }),
       putPanel: async () => 'put',
     };
     return { kept, run: (topics: unknown) => runUseCase(setTopics, context, { topics }) };

@@ -55,7 +55,7 @@ function as(role: Role, ...requests: Request[]): Context & { store: ReturnType<t
     linkMaker: 'google-meet',
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put',
   };
 }

@@ -92,6 +92,20 @@ describe.each([
     await other.ada.closesForm();
     await chooses(other);
     await other.mentor.sees('Asked early', 'channel');
+
+    // Their coordinators try what is theirs, and nothing of the workspace of the settings.
+    await other.ada.types('mini-admin', { text: 'setup' });
+    const setUp = await other.ada.sees(/Everything that I need works/, 'private');
+    expect(setUp.text).toMatch(/I am in this workspace, Acme & Sons[\s\S]*Slack mentors channel: #mentors/);
+    expect(setUp.text).not.toMatch(/SLACK_|mini-mentors|Socket Mode/);
+    other.team.leave(other.channel, other.team.botUserId);
+    await other.ada.presses('Look again', 'Everything that I need works');
+    await other.ada.sees(/Some of it needs attention[\s\S]*The bot is not in #mentors/, 'private');
+    other.team.join(other.channel, other.team.botUserId);
+    await other.ada.presses('Choose the channels', 'Some of it needs attention');
+    expect((await other.ada.form()).fields[0]?.label).toBe('Mentors channel');
+    await other.ada.closesForm();
+
     await claims(other.mentor, 'Asked early');
     await other.student.sees(/A mentor claimed your request/, 'dm');
 

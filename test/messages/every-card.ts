@@ -422,10 +422,11 @@ function everySetUp(): Record<string, SpaceSetUp> {
     mentorRoles: ['523456789012345678', '623456789012345678'],
     coordinatorRoles: ['723456789012345678'],
   };
-  const none = { timeZone: null, linkMaker: null };
-  const all = { timeZone: 'America/Argentina/Buenos_Aires', linkMaker: 'google-meet-space' };
+  const none = { added: false, timeZone: null, linkMaker: null };
+  const all = { added: false, timeZone: 'America/Argentina/Buenos_Aires', linkMaker: 'google-meet-space' };
   return {
     'all well': { checks: well, space: null, ...all },
+    'added by itself': { checks: well, space: null, ...all, added: true },
     'something missing': {
       checks: [{ what: 'Discord: roles', ok: false, remedy: 'Choose another role.' }, ...well],
       space: null,

@@ -37,7 +37,9 @@ test('while a delivery hangs, the clock ticks on and other deliveries go out', a
   await asks(slack.student, 'Hanging');
   await claims(discord.mentor, 'Hanging');
   await schedules(discord.mentor, new Date(Math.ceil(Date.now() / HOUR + 48) * HOUR));
-  await expect.poll(() => hanging.some((request) => request.includes('events'))).toBe(true);
+  await expect
+    .poll(() => hanging.some((request) => request.includes('events')), { timeout: 10_000 })
+    .toBe(true);
   const before = app.worker.lastTick()?.getTime() ?? 0;
   await expect
     .poll(() => (app.worker.lastTick()?.getTime() ?? 0) - before, { timeout: 8_000 })

@@ -44,6 +44,7 @@ const platform = (name: string): Platform => {
     stop: async () => {},
     health: () => 'up',
     waitsFor: () => null,
+    look: async () => null,
     post: async (address, { title }) => {
       act(`${placeOf(address)} ${title}`);
       return {

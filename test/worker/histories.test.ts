@@ -90,6 +90,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     stop: async () => {},
     health: () => 'up',
     waitsFor: () => null,
+    look: async () => null,
     rooms: null,
     post: async (address, card, { id }) => {
       if (dying === 'dies before it speaks') throw new Error('killed');
@@ -167,7 +168,7 @@ async function realStage(fate: () => Fate): Promise<Stage> {
     linkMaker: null,
     meetings: onlyGoogle,
     calendarsOf: async () => new Map(),
-    lookAtSetUp: async () => [],
+    lookAtSetUp: async () => ({ checks: [], added: false }),
     putPanel: async () => 'put',
   });
 

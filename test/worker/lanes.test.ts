@@ -26,6 +26,7 @@ test('as many deliveries as there may be hang on one platform: what is for the o
     stop: async () => {},
     health: () => 'up',
     waitsFor: () => null,
+    look: async () => null,
     post: async (address: Address, { title }) => {
       if (hangs) {
         hanging += 1;

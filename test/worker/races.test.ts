@@ -204,11 +204,12 @@ test('a claim that races the expiry: claimed and nothing is said of an expiry, o
 const deliveryOf = ({ id }: LeasedNotice): string =>
   createHash('sha256').update(`${id} `).digest('base64url').slice(0, 25);
 
-const silent: Pick<Platform, 'name' | 'start' | 'stop' | 'health' | 'waitsFor' | 'rooms' | 'update'> = {
+const silent: Omit<Platform, 'post'> = {
   name: 'slack',
   start: async () => {},
   stop: async () => {},
   waitsFor: () => null,
+  look: async () => null,
   health: () => 'up',
   rooms: null,
   update: async () => {},

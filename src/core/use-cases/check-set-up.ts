@@ -13,4 +13,4 @@ export const checkSetUp = useCase('checkSetUp', z.object({}), async (context) =>
 export const setUpOf = async (
   { lookAtSetUp, settings, linkMaker }: Context,
   space: ChosenSpace | null,
-): Promise<SpaceSetUp> => ({ checks: await lookAtSetUp(), space, timeZone: settings.timeZone, linkMaker });
+): Promise<SpaceSetUp> => ({ ...(await lookAtSetUp()), space, timeZone: settings.timeZone, linkMaker });

@@ -121,6 +121,8 @@ export function createDiscord(
   return {
     name: 'discord',
     waitsFor,
+    // The one server is that of the settings.
+    look: async () => null,
     async start() {
       state = 'starting';
       try {

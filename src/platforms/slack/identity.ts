@@ -14,7 +14,7 @@ export interface WhoWeAre {
 /** Asks Slack once; asks again when that failed. */
 export type Identity = () => Promise<WhoWeAre>;
 
-export function createIdentity({ lookup }: Clients): Identity {
+export function createIdentity({ lookup }: Pick<Clients, 'lookup'>): Identity {
   let known: Promise<WhoWeAre> | null = null;
   const ask = async (): Promise<WhoWeAre> => {
     const { team_id, team, user_id, user, response_metadata } = await lookup.auth.test();

@@ -12,7 +12,7 @@ import { boltLogger } from './logger.ts';
 import { answerNowhere } from './nowhere.ts';
 import { receive } from './receive.ts';
 import { createSeal } from './seal.ts';
-import { appTokenRemedy, checkSetUp } from './set-up.ts';
+import { appTokenRemedy, checkAdded, checkSetUp } from './set-up.ts';
 import type { OwnWorkspace, SlackSettings } from './settings.ts';
 import { createSockets } from './sockets.ts';
 import { TIMING, type Timing } from './timing.ts';
@@ -110,6 +110,10 @@ export function createSlack(
     post: (address, card, delivery) =>
       workspaces.in(address.spaceId, ({ sender }) => sender.post(address, card, delivery)),
     update: (post, card) => workspaces.in(post.spaceId, ({ sender }) => sender.update(post, card)),
+    async look(teamId) {
+      const there = oauth && (await workspaces.added(teamId));
+      return there ? checkAdded(there, { apiUrl, publicUrl: oauth.publicUrl }) : null;
+    },
     // Two people and an app cannot be among themselves in Slack without their consent to a group message.
     rooms: null,
   };

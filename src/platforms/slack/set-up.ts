@@ -5,6 +5,7 @@ import type { Check } from '../platform.ts';
 import { type Clients, createClients, problemOf } from './client.ts';
 import { createIdentity, type Identity, type WhoWeAre } from './identity.ts';
 import { boltLogger } from './logger.ts';
+import type { Channels } from './people.ts';
 import { createSeal } from './seal.ts';
 import type { OAuthSettings, OwnWorkspace, SlackAccess, SlackSettings } from './settings.ts';
 
@@ -79,6 +80,51 @@ export async function checkInstallations(
   }
   if (old > 0) return good(`${what}: the next start seals ${old} anew with the first key; keep the old one`);
   return good(all.length > 0 ? `${what}: all sealed with the first key` : what);
+}
+
+/**
+ * Everything that the bot needs in a workspace that added it, for that workspace's coordinators: no word in it is about
+ * another workspace, or about what only the operator can do. Never throws.
+ */
+export async function checkAdded(
+  { clients: { lookup }, channels }: { clients: Clients; channels: () => Promise<Channels> },
+  { apiUrl, publicUrl }: { apiUrl: string; publicUrl: string },
+): Promise<Check[]> {
+  const again = `Add me to the workspace once more: ${publicUrl}/slack/install`;
+  const token = 'Slack: I am in this workspace';
+  try {
+    // Asked anew each time: a token that was good may have been taken back.
+    const who = await createIdentity({ lookup })();
+    const missing = missingScopes(who);
+    const may = 'Slack: I have what I need to be allowed';
+    const scopes =
+      missing.length === 0
+        ? good(may)
+        : bad(may, `These permissions are missing: ${missing.join(', ')}. ${again}`);
+    const { mentors, coordinators } = await channels();
+    const look = (name: string, channel: string) => {
+      const what = `Slack ${name} channel`;
+      const another = 'choose another one here';
+      const unknown = (code: string) =>
+        `I cannot find the channel that was chosen (${code}). Choose another one here.`;
+      return lookAtChannel({ channel, apiUrl }, lookup, { what, another, unknown });
+    };
+    return [
+      good(`${token}, ${who.teamName}`),
+      scopes,
+      mentors
+        ? await look('mentors', mentors)
+        : bad('Slack mentors channel', 'It is not chosen yet, so no mentor sees a request. Choose it here.'),
+      ...(coordinators ? [await look('coordinators', coordinators)] : []),
+    ];
+  } catch (error) {
+    const code = codeOf(error);
+    const busy = code === 'unreachable' || code === 'ratelimited';
+    const remedy = busy
+      ? 'Slack does not answer me just now. Look again in a minute.'
+      : `Slack refuses me (${code}). ${again}`;
+    return [bad(token, remedy)];
+  }
 }
 
 async function checkOwn(
@@ -164,9 +210,12 @@ export const appTokenRemedy = (code: string): string =>
     ? 'Slack cannot be reached for Socket Mode. Check this machine’s network and proxy, and SLACK_API_URL if you set it.'
     : `SLACK_APP_TOKEN is refused (${code}). ${basicInformation}, "App-Level Tokens": generate one with the scope connections:write (xapp-…), and turn on Socket Mode.`;
 
-function checkScopes({ scopes }: WhoWeAre): Check {
+const missingScopes = ({ scopes }: WhoWeAre): string[] =>
+  scopes ? SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+
+function checkScopes(who: WhoWeAre): Check {
   const what = 'Slack scopes';
-  const missing = scopes ? SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+  const missing = missingScopes(who);
   if (missing.length === 0) return good(what);
   return bad(
     what,
@@ -177,18 +226,36 @@ function checkScopes({ scopes }: WhoWeAre): Check {
 export type ChannelSetting = 'SLACK_MENTORS_CHANNEL' | 'SLACK_COORDINATORS_CHANNEL';
 
 /** Whether the bot can see the channel of this setting, and is in it. */
-export async function checkChannel(
-  { channel: wanted, apiUrl }: { channel: string; apiUrl: string },
+export const checkChannel = (
+  access: { channel: string; apiUrl: string },
   lookup: webApi.WebClient,
   setting: ChannelSetting,
+): Promise<Check> =>
+  lookAtChannel(access, lookup, {
+    what: `Slack ${setting === 'SLACK_MENTORS_CHANNEL' ? 'mentors' : 'coordinators'} channel`,
+    another: `set ${setting} to another channel's id`,
+    unknown: (code) =>
+      `${setting} (${access.channel}) cannot be found (${code}). It is the channel's id (C…): open the channel's details in Slack, the id stands at the bottom.`,
+  });
+
+/** How a channel is named to whoever chose it, and chooses another. */
+interface ChosenHow {
+  what: string;
+  another: string;
+  unknown: (code: string) => string;
+}
+
+async function lookAtChannel(
+  { channel: wanted, apiUrl }: { channel: string; apiUrl: string },
+  lookup: webApi.WebClient,
+  { what, another, unknown }: ChosenHow,
 ): Promise<Check> {
-  const what = `Slack ${setting === 'SLACK_MENTORS_CHANNEL' ? 'mentors' : 'coordinators'} channel`;
   const invite = 'In Slack, open the channel and type "/invite @" with the name of this bot.';
   try {
     const { channel } = await lookup.conversations.info({ channel: wanted });
     const name = `#${channel?.name ?? wanted}`;
     if (channel?.is_archived) {
-      return bad(what, `${name} is archived. Unarchive it, or set ${setting} to another channel's id.`);
+      return bad(what, `${name} is archived. Unarchive it, or ${another}.`);
     }
     if (!channel?.is_member) return bad(what, `The bot is not in ${name}. ${invite}`);
     return good(`${what}: ${name}`);
@@ -197,9 +264,6 @@ export async function checkChannel(
     if (code === 'unreachable') return bad(what, unreachable(apiUrl));
     if (code === 'missing_scope')
       return bad(what, 'The bot token lacks channels:read or groups:read; see the scopes.');
-    return bad(
-      what,
-      `${setting} (${wanted}) cannot be found (${code}). It is the channel's id (C…): open the channel's details in Slack, the id stands at the bottom. A private channel is only found once the bot is in it. ${invite}`,
-    );
+    return bad(what, `${unknown(code)} A private channel is only found once the bot is in it. ${invite}`);
   }
 }

@@ -16,6 +16,7 @@ export interface Workspace {
   identity: Identity;
   hands: Hands;
   sender: Sender;
+  channels: () => Promise<Channels>;
 }
 
 /** What all workspaces share. */
@@ -53,5 +54,6 @@ export function createWorkspace(
     identity,
     hands: { desk, clients, people, answering, showHome, timing, log },
     sender,
+    channels,
   };
 }

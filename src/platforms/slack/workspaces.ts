@@ -13,6 +13,8 @@ export interface Workspaces {
   forPayload(teamId: string | null): Promise<Workspace | null>;
   /** Works in the workspace with this id. @throws SpaceGone when the bot is not there; what `act` throws */
   in<Result>(teamId: string, act: (there: Workspace) => Promise<Result>): Promise<Result>;
+  /** The workspace with this id, when it came by itself. @returns null for that of the settings, and where the bot is not */
+  added(teamId: string): Promise<Workspace | null>;
   /** Slack says that the bot was removed there. A word that comes late, about an earlier installation, changes nothing. */
   uninstalled(teamId: string | null): Promise<void>;
   /** Just installed, or installed again. */
@@ -116,6 +118,7 @@ export function createWorkspaces(
         throw new TryLater(`Slack: ${code}`, 0, error); // Installed again meanwhile: with the new token, then.
       }
     },
+    added: async (teamId) => (installed && !(await isOwn(teamId)) ? find(teamId) : null),
     async uninstalled(teamId) {
       if (!teamId) return;
       if (own && (!installed || (await isOwn(teamId)))) {
