@@ -45,6 +45,7 @@ try {
   await page.getByRole('region', { name: 'Slack' }).getByRole('log').waitFor();
   if (wanted.length === 0 || wanted.some((name) => !name.startsWith('slack-home'))) await story(page);
   await homes(page);
+  await programme(page);
 } finally {
   await context.close();
   await playground.close();
@@ -224,4 +225,16 @@ async function homes(page) {
     await page.waitForTimeout(2_500);
     await picture(page, file, slack);
   }
+}
+
+/** What those who look after the programme see: what needs them, and the set-up. */
+async function programme(page) {
+  const { coordinator } = playground.world.people.discord;
+  await page.setViewportSize({ width: 1280, height: 1180 });
+  const discord = page.getByRole('region', { name: 'Discord', exact: true });
+  await discord.getByRole('radio', { name: new RegExp(`^${coordinator.name}`) }).check();
+  await coordinator.types('mini-admin', { view: 'Set-up' });
+  await coordinator.sees(/works|attention/, 'private');
+  await page.waitForTimeout(2_500);
+  await picture(page, 'discord-set-up', discord);
 }
