@@ -38,6 +38,7 @@ describe('what is set', () => {
       quietHours: { from: 22 * 60, to: 8 * 60 },
       meetingProvider: null,
       language: null,
+      timeZone: null,
     });
     expect(readSettings(null)).toEqual(usualSettings);
   });
