@@ -11,46 +11,57 @@ import { startTemporary } from '../dist/store/embedded.js';
 
 const pictures = fileURLToPath(new URL('./pictures/', import.meta.url));
 const wanted = process.argv.slice(2);
-const database = await startTemporary(createLog('silent'));
-const playground = await startPlayground({
-  databaseUrl: database.url,
-  botEntry: new URL('../dist/sandbox/bot-child.js', import.meta.url),
-  pageFolder: new URL('../dist/sandbox/playground/page/', import.meta.url),
-  port: 0,
-  pace: 0,
-});
-const profile = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-  viewport: { width: 1280, height: 740 },
-  timezoneId: 'Europe/Berlin',
-});
+const isWanted = (...names) => wanted.length === 0 || wanted.some((name) => names.includes(name));
+// Each part has a world of its own, in which nothing happened yet.
+if (
+  wanted.length === 0 ||
+  wanted.some((name) => !name.startsWith('slack-home') && name !== 'discord-set-up')
+) {
+  await take(story);
+}
+if (isWanted('slack-home', 'slack-home-mentor')) await take(homes);
+if (isWanted('discord-set-up')) await take(programme);
 
-try {
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error('On the page:', message.text());
+/** Opens a playground, and takes the pictures of one part there. */
+async function take(part) {
+  const database = await startTemporary(createLog('silent'));
+  const playground = await startPlayground({
+    databaseUrl: database.url,
+    botEntry: new URL('../dist/sandbox/bot-child.js', import.meta.url),
+    pageFolder: new URL('../dist/sandbox/playground/page/', import.meta.url),
+    port: 0,
+    pace: 0,
   });
-  page.on('pageerror', (error) => console.error('On the page:', error));
-  await page.goto(playground.url);
-  await page.getByRole('region', { name: 'Slack' }).getByRole('log').waitFor();
-  if (wanted.length === 0 || wanted.some((name) => !name.startsWith('slack-home'))) await story(page);
-  await homes(page);
-  await programme(page);
-} finally {
-  await context.close();
-  await playground.close();
-  await database.stop();
-  await rm(profile, { recursive: true, force: true });
+  const profile = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    viewport: { width: 1280, height: 740 },
+    timezoneId: 'Europe/Berlin',
+  });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.on('console', (message) => {
+      if (message.type() === 'error') console.error('On the page:', message.text());
+    });
+    page.on('pageerror', (error) => console.error('On the page:', error));
+    await page.goto(playground.url);
+    await page.getByRole('region', { name: 'Slack' }).getByRole('log').waitFor();
+    await part(page, playground.world.people);
+  } finally {
+    await context.close();
+    await playground.close();
+    await database.stop();
+    await rm(profile, { recursive: true, force: true });
+  }
 }
 
 /** @param part what is in the picture: one element, both panes, or the whole window */
@@ -176,8 +187,8 @@ async function story(page) {
 }
 
 /** The Home tab of a student and of a mentor, with a bit of everything on it. */
-async function homes(page) {
-  const { student, mentor, rival } = playground.world.people.slack;
+async function homes(page, people) {
+  const { student, mentor, rival } = people.slack;
   const asks = async (title, type, more = {}) => {
     await student.types('mini-session');
     await student.fills({
@@ -228,9 +239,9 @@ async function homes(page) {
 }
 
 /** What those who look after the programme see: what needs them, and the set-up. */
-async function programme(page) {
-  const { coordinator } = playground.world.people.discord;
-  await page.setViewportSize({ width: 1280, height: 1180 });
+async function programme(page, people) {
+  const { coordinator } = people.discord;
+  await page.setViewportSize({ width: 1280, height: 1420 });
   const discord = page.getByRole('region', { name: 'Discord', exact: true });
   await discord.getByRole('radio', { name: new RegExp(`^${coordinator.name}`) }).check();
   await coordinator.types('mini-admin', { view: 'Set-up' });
