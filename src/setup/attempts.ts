@@ -48,6 +48,7 @@ export async function attempt(name: Name, values: Values, log: Log): Promise<Out
           gives: { DISCORD_APPLICATION_ID: id },
         };
       });
+    case 'DISCORD_SERVER':
     case 'DISCORD_MENTOR_ROLE':
     case 'DISCORD_COORDINATOR_ROLE':
     case 'DISCORD_COORDINATORS_CHANNEL':
@@ -133,6 +134,8 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
         label: `#${channel.name}`,
         hint: channel.joined ? 'the bot is in it' : 'the bot is not in it yet',
       }));
+    case 'DISCORD_SERVER':
+      return (await discordServers(values)).map(({ id, name: label }) => ({ id, label, hint: id }));
     case 'DISCORD_MENTORS_CHANNEL':
     case 'DISCORD_COORDINATORS_CHANNEL':
     case 'DISCORD_SESSIONS_CHANNEL':
@@ -144,13 +147,8 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
       }));
     case 'DISCORD_MENTOR_ROLE':
     case 'DISCORD_COORDINATOR_ROLE': {
-      const all = await discordChannels(values);
-      const server = all.find(({ id }) => id === values.DISCORD_MENTORS_CHANNEL)?.server;
-      if (!server) {
-        throw new Error(
-          'Roles belong to the server of the mentors channel: choose DISCORD_MENTORS_CHANNEL first.',
-        );
-      }
+      const server = await roleServer(values);
+      if (!server) throw new Error('Roles belong to a server: choose DISCORD_SERVER first.');
       const roles = await discord.listRoles(discordAccess(values), server);
       if (roles.length === 0) {
         throw new Error(
@@ -164,14 +162,28 @@ export async function choicesFor(name: Name, values: Values, log: Log): Promise<
   }
 }
 
-async function discordChannels(values: Values) {
-  const access = discordAccess(values);
-  const servers = await discord.listServers(access);
+/** The server that is set, else that of the mentors channel. */
+async function roleServer(values: Values): Promise<discord.DiscordServer | undefined> {
+  const { DISCORD_SERVER: set, DISCORD_MENTORS_CHANNEL: channel } = values;
+  if (set) return (await discordServers(values)).find(({ id }) => id === set);
+  return (await discordChannels(values)).find(({ id }) => id === channel)?.server;
+}
+
+async function discordServers(values: Values): Promise<discord.DiscordServer[]> {
+  const servers = await discord.listServers(discordAccess(values));
   if (servers.length === 0) {
     throw new Error(
       `The bot is in no server yet. Invite it with ${inviteLink(values.DISCORD_APPLICATION_ID ?? '')}`,
     );
   }
+  return servers;
+}
+
+async function discordChannels(values: Values) {
+  const access = discordAccess(values);
+  const servers = (await discordServers(values)).filter(
+    ({ id }) => !values.DISCORD_SERVER || id === values.DISCORD_SERVER,
+  );
   const lists = await Promise.all(
     servers.map(async (server) =>
       (await discord.listChannels(access, server)).map(({ id, name }) => ({ id, label: `#${name}`, server })),

@@ -13,7 +13,7 @@ export interface Settled {
 
 /**
  * Makes settings that were given without questions whole: names of channels and roles become ids, the Discord
- * application follows from its token, and a Jitsi secret is made. Asks the platforms, and changes nothing there.
+ * application follows from its token, its server when there is only one, and a Jitsi secret is made. Asks the platforms, and changes nothing there.
  */
 export async function settle(given: Values, log: Log): Promise<Settled> {
   const problems = new Map<string, string>();
@@ -24,6 +24,21 @@ export async function settle(given: Values, log: Log): Promise<Settled> {
     const found = await attempt('DISCORD_TOKEN', values, log);
     if (found?.ok) values = { ...values, ...found.gives };
     else problems.set('DISCORD_TOKEN', found?.remedy ?? '');
+  }
+  if (
+    usable('DISCORD_TOKEN') &&
+    !['DISCORD_SERVER', 'DISCORD_MENTORS_CHANNEL'].some((name) => isSet(values, name as Name))
+  ) {
+    const found = await choicesFor('DISCORD_SERVER', values, log).catch((error: unknown) => {
+      problems.set('DISCORD_SERVER', error instanceof Error ? error.message : String(error));
+      return [];
+    });
+    const [first, second] = found;
+    if (first && !second) values = { ...values, DISCORD_SERVER: first.id };
+    else if (second) {
+      const which = found.map(({ id, label }) => `${id} (${label})`).join(', ');
+      problems.set('DISCORD_SERVER', `DISCORD_SERVER: the bot is in several servers. Give one: ${which}.`);
+    }
   }
   for (const { name, by } of [...sections.slack, ...sections.discord]) {
     if (by !== 'pick' || !isSet(values, name) || usable(name) || !usable(tokenFor(name))) continue;

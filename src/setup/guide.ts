@@ -127,7 +127,7 @@ async function askSection(
       talk.step(`${question.name} can be chosen once ${token} works. It stays as it is.`);
       continue;
     }
-    if (question.name === 'DISCORD_MENTORS_CHANNEL') {
+    if (question.name === 'DISCORD_SERVER') {
       const invited = await untilInvited(parts, values);
       if (invited !== 'on') return { values, next: invited === 'stop' ? 'stop' : 'on' };
     }
@@ -136,6 +136,11 @@ async function askSection(
     if (answered.next === 'stop') return answered;
     if (answered.next === 'back') i = -1;
     if (answered.next === 'without') unusable.add(question.name);
+  }
+  if (name === 'discord' && isSet(values, 'DISCORD_TOKEN') && !isSet(values, 'DISCORD_MENTORS_CHANNEL')) {
+    talk.step(
+      'Channels and roles are chosen in Discord: once the bot has started, type /mini-admin in the server and press "Set-up".',
+    );
   }
   return { values, next: 'on' };
 }
@@ -223,8 +228,9 @@ async function answer(parts: GuideParts, question: Question, values: Values): Pr
         ...(question.optional ? [{ value: NONE, label: 'None' }] : []),
         ...choices.map(({ id, label, hint }) => ({ value: id, label, ...(hint && { hint }) })),
       ];
-      const likely = choices.find(({ label }) => /mentor/i.test(label))?.id ?? '';
-      const chosen = await talk.find(asks, options, now || (question.optional ? NONE : likely));
+      const [first, second] = choices;
+      const likely = choices.find(({ label }) => /mentor/i.test(label)) ?? (second ? undefined : first);
+      const chosen = await talk.find(asks, options, now || (question.optional ? NONE : (likely?.id ?? '')));
       return chosen === NONE ? { [name]: '' } : { [name]: chosen };
     }
   }

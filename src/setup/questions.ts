@@ -42,6 +42,10 @@ export const overHttp = (values: Values): boolean =>
 export const tokenFor = (name: Name): 'SLACK_BOT_TOKEN' | 'DISCORD_TOKEN' =>
   name.startsWith('SLACK_') ? 'SLACK_BOT_TOKEN' : 'DISCORD_TOKEN';
 
+/** Channels and roles are chosen in Discord itself, but for whoever has some of them in the settings already. */
+const bySettings = (values: Values): boolean =>
+  sections.discord.some(({ name }) => /_(CHANNEL|ROLE)$/.test(name) && isSet(values, name));
+
 /** Everything that is asked, in this order. */
 export const sections: Readonly<Record<SectionName, readonly Question[]>> = {
   slack: [
@@ -85,31 +89,48 @@ A private channel can only be seen here once the bot is in it.`,
    (The bot needs none of the "Privileged Gateway Intents".)`,
       by: 'secret',
     },
-    { name: 'DISCORD_MENTORS_CHANNEL', asks: 'The mentors channel (requests appear here)', by: 'pick' },
-    { name: 'DISCORD_MENTOR_ROLE', asks: 'The mentor role (its holders are the mentors)', by: 'pick' },
+    { name: 'DISCORD_SERVER', asks: 'The server', by: 'pick' },
+    {
+      name: 'DISCORD_MENTORS_CHANNEL',
+      asks: 'The mentors channel (requests appear here; without one, it is chosen in Discord)',
+      by: 'pick',
+      optional: true,
+      when: bySettings,
+    },
+    {
+      name: 'DISCORD_MENTOR_ROLE',
+      asks: 'The mentor role (its holders are the mentors; without one, it is chosen in Discord)',
+      by: 'pick',
+      optional: true,
+      when: bySettings,
+    },
     {
       name: 'DISCORD_COORDINATOR_ROLE',
       asks: 'A role that makes coordinators (who may manage the server is one)',
       by: 'pick',
       optional: true,
+      when: bySettings,
     },
     {
       name: 'DISCORD_COORDINATORS_CHANNEL',
       asks: 'A channel in which the bot speaks to coordinators',
       by: 'pick',
       optional: true,
+      when: bySettings,
     },
     {
       name: 'DISCORD_SESSIONS_CHANNEL',
       asks: 'A channel that students and mentors see, for private threads of two',
       by: 'pick',
       optional: true,
+      when: bySettings,
     },
     {
       name: 'DISCORD_FALLBACK_CHANNEL',
       asks: 'A channel that everybody sees, for those without open direct messages',
       by: 'pick',
       optional: true,
+      when: bySettings,
     },
   ],
   'google-service-account': [

@@ -159,6 +159,33 @@ describe('setup --yes', () => {
     await nothingWritten();
   });
 
+  test('needs no more of Discord than the token, as long as the bot is in one server', async () => {
+    const { code, out } = await run(['setup', '--yes', ...sets({ DISCORD_TOKEN: tokens.discord })]);
+    expect(code).toBe(0);
+    expect(await written()).toMatchObject({
+      DISCORD_APPLICATION_ID: place.discord.applicationId,
+      DISCORD_SERVER: place.discord.guildId,
+    });
+    expect(out).toMatch(/waits to be set up\. In the server, type \/mini-admin/);
+  });
+
+  test('takes a server and a role by name, and names them when there are several', async () => {
+    const other = place.discord.faults.inviteElsewhere('Elsewhere');
+    const token = { DISCORD_TOKEN: tokens.discord };
+    const unsaid = await run(['setup', '--yes', ...sets(token)]);
+    expect(unsaid.code).toBe(1);
+    expect(unsaid.out).toContain(
+      `DISCORD_SERVER: the bot is in several servers. Give one: ${place.discord.guildId} (Mentorship), ${other} (Elsewhere).`,
+    );
+    await nothingWritten();
+    const said = { ...token, DISCORD_SERVER: 'mentorship', DISCORD_MENTOR_ROLE: '@mentor' };
+    expect((await run(['setup', '--yes', ...sets(said)])).code).toBe(0);
+    expect(await written()).toMatchObject({
+      DISCORD_SERVER: place.discord.guildId,
+      DISCORD_MENTOR_ROLE: place.ids.role,
+    });
+  });
+
   test('names the invitation when the bot is in no server', async () => {
     place.discord.faults.removeBot();
     const { code, out } = await run(['setup', '--yes', ...sets(discordByName)]);

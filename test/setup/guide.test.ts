@@ -120,10 +120,37 @@ test('scopes that are missing are named', async () => {
   expect(await done).toBe(130);
 });
 
-test('Discord from nothing: the application, the invitation waited for, channel and role by name', async () => {
+test('Discord from nothing: the application, the invitation waited for, the server, and no more', async () => {
   place.discord.faults.removeBot();
   const done = begin();
   await choosesDiscord();
+  await answers('Bot token: Enter skips', tokens.discord + enter);
+  await screen.shows('Waiting until the bot is in your server');
+  place.discord.faults.inviteBot();
+  await answers('The server', enter);
+  await screen.shows('Discord: server');
+  await screen.shows(/Channels and roles are chosen in Discord: .* type \/mini-admin/);
+  await screen.shows('Everything works. Start the bot: npm start');
+  expect(await done).toBe(0);
+  const values = await written();
+  expect(values).toMatchObject({
+    DISCORD_APPLICATION_ID: place.discord.applicationId,
+    DISCORD_SERVER: place.discord.guildId,
+  });
+  expect(
+    Object.keys(values).filter((name) => /^DISCORD_.*(CHANNEL|ROLE)$/.test(name) && values[name]),
+  ).toEqual([]);
+  expect(said.filter((line) => line.startsWith('✗'))).toEqual([]);
+});
+
+test('Discord by the settings, for whoever began like that: channel and role by name', async () => {
+  const begun = { DISCORD_FALLBACK_CHANNEL: place.ids.discordChannel };
+  place.discord.faults.removeBot();
+  const done = begin(begun);
+  // What is begun is offered.
+  await answers('Which platforms', enter);
+  await answers('Where do the links', enter);
+  await answers('Which database', enter);
   await answers('Bot token: Enter skips', tokens.discord + enter);
   await screen.shows('Discord takes the token: the application Mini Mentorship');
   await screen.shows(
@@ -132,6 +159,7 @@ test('Discord from nothing: the application, the invitation waited for, channel 
   await screen.shows('Waiting until the bot is in your server');
   place.discord.faults.inviteBot(); // and nobody presses a key
   await screen.shows('The bot is in your server.');
+  await answers('The server', enter);
   await answers('The mentors channel', `mini${enter}`);
   await answers('The mentor role', `Ment${enter}`);
   await screen.shows('Discord: permissions in the mentors channel');
@@ -168,12 +196,7 @@ test('the invitation can wait: what is done so far is saved, and offered next ti
   await answers('Where do the links', enter);
   await answers('Which database', enter);
   await answers('Bot token: Enter keeps the one that is set', enter);
-  await answers('The mentors channel', `mini${enter}`);
-  await answers('The mentor role', `Ment${enter}`);
-  await answers('A role that makes coordinators', enter);
-  await answers('speaks to coordinators', enter);
-  await answers('private threads of two', enter);
-  await answers('without open direct messages', enter);
+  await answers('The server', enter);
   await screen.shows('Everything works');
   expect(await again).toBe(0);
   expect(await readdir(place.folder)).toContain('.env.backup-2026-11-22T14-00-00-000Z');

@@ -33,7 +33,6 @@ test('every setting that a platform needs is asked for, or follows from one that
     GOOGLE_CLIENT_EMAIL: 'stands in the key file',
     JITSI_SECRET: 'is made',
     MEETING_PROVIDER: 'is chosen',
-    DISCORD_SERVER: 'only where channels and roles are chosen in Discord, which docs/discord.md tells',
     DISCORD_TRANSPORT: 'only over HTTP, which docs/discord.md tells',
     DISCORD_PUBLIC_KEY: 'only over HTTP',
     DISCORD_SHARDS: 'only for very many servers, which docs/discord.md tells',
@@ -61,6 +60,13 @@ test('what is begun is offered', () => {
   expect(begunMeetings({ ZOOM_CLIENT_ID: 'x' })).toBe('zoom');
   expect(begunMeetings({ GOOGLE_PRIVATE_KEY: 'x' })).toBe('google-service-account');
   expect(begunMeetings({ GOOGLE_CLIENT_ID: 'x' })).toBe('google-refresh-token');
+});
+
+test('channels and roles of Discord are only asked for where some of them are set already', () => {
+  const asked = (values: Record<string, string>) =>
+    sections.discord.filter(({ when }) => when?.(values) !== false).map(({ name }) => name);
+  expect(asked({ DISCORD_TOKEN: 'x', DISCORD_SERVER: '1' })).toEqual(['DISCORD_TOKEN', 'DISCORD_SERVER']);
+  expect(asked({ DISCORD_SESSIONS_CHANNEL: '1' })).toHaveLength(sections.discord.length);
 });
 
 test('Slack over HTTP needs no app token, and is asked for none', () => {

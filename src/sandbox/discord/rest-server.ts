@@ -60,19 +60,18 @@ export function serverRoutes(
       path: '/users/@me/guilds',
       answer: () => ({
         status: 200,
-        body: world.botInGuild
-          ? [
-              {
-                id: world.guildId,
-                name: world.guildName,
-                icon: null,
-                banner: null,
-                owner: false,
-                features: [],
-                permissions: botPermissions.toString(),
-              },
-            ]
-          : [],
+        body: [
+          ...(world.botInGuild ? [{ id: world.guildId, name: world.guildName }] : []),
+          ...world.otherGuilds,
+        ].map(({ id, name }) => ({
+          id,
+          name,
+          icon: null,
+          banner: null,
+          owner: false,
+          features: [],
+          permissions: botPermissions.toString(),
+        })),
       }),
     },
     {
