@@ -163,6 +163,7 @@ describe('every query', () => {
     metrics.delivery('request_card', 'sent');
     metrics.reminder(1);
     metrics.rateLimited('slack');
+    metrics.calendarLook('seen');
     metrics.failed('clock');
     metrics.watch(async () => ({
       outbox: { due: 0, later: 0, dead: 0, oldestDueMs: 0 },
