@@ -38,6 +38,7 @@ export function setUpCard({ checks, added, space, timeZone, linkMaker }: SpaceSe
     tone,
     title,
     ...choices({ added, space, timeZone, linkMaker }, missing),
+    note(say('What I tried:')),
     ...failed.map(({ what, remedy = '' }) => text('✗ ', { bold: what }, '\n', remedy)),
     fine.length > 0
       ? text(...fine.flatMap(({ what }, index): Inline[] => [index > 0 ? '\n' : '', `✓ ${what}`]))

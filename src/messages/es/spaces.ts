@@ -102,6 +102,7 @@ export const spaces = {
   'Everything goes on as it was, in the same channels. You can choose others.':
     'Todo sigue como estaba, en los mismos canales. Puedes elegir otros.',
   'Now I know where to speak': 'Ya sé dónde hablar',
+  'What I tried:': 'Lo que he probado (en inglés, como lo dice la orden doctor):',
   'Requests appear in the mentors channel from now on, and those that are open are on their way there. Whoever is in it can claim them. Try it: anybody can ask with /mini-session.':
     'Desde ahora las solicitudes aparecen en el canal de mentoría, y las que están abiertas van de camino. Quien está en él puede tomarlas. Pruébalo: cualquiera puede pedir una sesión con /mini-session.',
   'A request waits for a mentors channel': 'Una solicitud espera un canal de mentoría',
