@@ -21,7 +21,14 @@ import { inLanguage, worded } from './messages/in-language.ts';
 import { cardFor, isWorded } from './messages/index.ts';
 import { withMissed } from './messages/missed.ts';
 import type { Locale } from './messages/words.ts';
-import { type Answer, type Desk, type Intent, localeOf, type Visitor } from './platforms/platform.ts';
+import {
+  type Answer,
+  type Desk,
+  deliveryOf,
+  type Intent,
+  localeOf,
+  type Visitor,
+} from './platforms/platform.ts';
 import { commands, routes, shortcuts } from './routes.ts';
 import type { Store, Visit } from './store/store.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
@@ -112,7 +119,7 @@ export function createDesk(parts: {
     putPanel: (channelId) => {
       const { platform, spaceId } = by;
       const spoken = languageIn(actor.settings, language);
-      return parts.putPanel({ platform, spaceId, channelId }, spoken, deed.replaceAll('-', '').slice(0, 25));
+      return parts.putPanel({ platform, spaceId, channelId }, spoken, deliveryOf(deed));
     },
   });
 

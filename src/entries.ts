@@ -1,8 +1,17 @@
 import { durationChoices, sessionTypeChoices, urgencyChoices } from './messages/labels.ts';
 import { say } from './messages/words.ts';
-import type { Command, Shortcut } from './platforms/platform.ts';
+import type { Command, CommandOption, Shortcut } from './platforms/platform.ts';
 
 // What people find of the bot in the platforms' own menus. What each leads to stands in routes.ts.
+
+/** Where a command goes straight to, by its views. */
+const viewOption = (choices: CommandOption['choices']): CommandOption => ({
+  name: 'view',
+  label: say('view'),
+  description: say('What to show'),
+  fills: 'view',
+  choices,
+});
 
 /** The slash commands, on every platform. */
 export const commands: readonly Command[] = [
@@ -68,19 +77,13 @@ export const commands: readonly Command[] = [
       topics: 'mentor.topics',
     },
     options: [
-      {
-        name: 'view',
-        label: say('view'),
-        description: say('What to show'),
-        fills: 'view',
-        choices: [
-          { value: 'open', label: say('Open requests') },
-          { value: 'claimed', label: say('What I claimed') },
-          { value: 'sessions', label: say('My sessions') },
-          { value: 'availability', label: say('My availability') },
-          { value: 'topics', label: say('My topics') },
-        ],
-      },
+      viewOption([
+        { value: 'open', label: say('Open requests') },
+        { value: 'claimed', label: say('What I claimed') },
+        { value: 'sessions', label: say('My sessions') },
+        { value: 'availability', label: say('My availability') },
+        { value: 'topics', label: say('My topics') },
+      ]),
     ],
   },
   {
@@ -94,18 +97,12 @@ export const commands: readonly Command[] = [
       setup: 'admin.set-up',
     },
     options: [
-      {
-        name: 'view',
-        label: say('view'),
-        description: say('What to show'),
-        fills: 'view',
-        choices: [
-          { value: 'attention', label: say('What needs you') },
-          { value: 'numbers', label: say('Numbers') },
-          { value: 'settings', label: say('Settings') },
-          { value: 'setup', label: say('Set-up') },
-        ],
-      },
+      viewOption([
+        { value: 'attention', label: say('What needs you') },
+        { value: 'numbers', label: say('Numbers') },
+        { value: 'settings', label: say('Settings') },
+        { value: 'setup', label: say('Set-up') },
+      ]),
     ],
   },
 ];

@@ -147,7 +147,8 @@ export function whereToLook(request: Request, availability: Availability | null,
   return from < to ? { from: new Date(from), to: new Date(to) } : null;
 }
 
-const lookAt = (calendar: OwnCalendar): Look =>
+/** Whether it could be seen, of a calendar that was asked for. */
+export const lookAt = (calendar: OwnCalendar): Look =>
   calendar === null || calendar === 'unseen' ? calendar : 'seen';
 
 /** The student's times from which no suggestion comes, those with the same start once. */
@@ -216,8 +217,8 @@ function conflictAt(
 const isBooked = (bookings: readonly Booking[], startsAt: Instant, durationMinutes: number): boolean =>
   bookings.some((other) => overlap(spanOf(other), spanOf({ startsAt, durationMinutes })));
 
-/** What was not seen stands against nothing. */
-const isBusy = (calendar: OwnCalendar, startsAt: Instant, durationMinutes: number): boolean =>
+/** Whether somebody's own calendar has something then. What was not seen stands against nothing. */
+export const isBusy = (calendar: OwnCalendar, startsAt: Instant, durationMinutes: number): boolean =>
   calendar !== null &&
   calendar !== 'unseen' &&
   calendar.some((busy) => overlap(busy, spanOf({ startsAt, durationMinutes })));

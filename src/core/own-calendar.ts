@@ -1,4 +1,5 @@
 import { overlap, spanOf } from './availability.ts';
+import { isBusy } from './finding-times.ts';
 import { plannedSession, type Request } from './request.ts';
 import type { Context } from './use-case.ts';
 
@@ -19,6 +20,5 @@ export async function heldAgainstOwn(
   const planned = plannedSession(request);
   if (planned && overlap(spanOf(planned), span)) return { ...request, busyThen: false };
   const calendar = (await calendarsOf([actor.memberId], span)).get(actor.memberId) ?? null;
-  const busy = calendar !== null && calendar !== 'unseen' && calendar.some((one) => overlap(one, span));
-  return { ...request, busyThen: busy };
+  return { ...request, busyThen: isBusy(calendar, proposal.startsAt, durationMinutes) };
 }

@@ -27,6 +27,7 @@ import {
   text,
 } from './card.ts';
 import { badge, minutesLong, sessionTypeLabels } from './labels.ts';
+import { whatItIs } from './panel-cards.ts';
 import { about, counterpart, nextSteps, standing, type View } from './parts.ts';
 import { heldWords, waysIn } from './question-parts.ts';
 import { counted, say, type Words } from './words.ts';
@@ -39,11 +40,7 @@ export const dashboardCard = (dashboard: Dashboard, view: View): Card =>
   card(
     'neutral',
     say('Mini sessions'),
-    text(
-      say(
-        'A mini session is a one-to-one video call with a mentor: 30 to 60 minutes, one time, about what you are stuck on or curious about.',
-      ),
-    ),
+    whatItIs,
     buttons(
       button(say('Request a mini session'), 'request.new', {}, 'primary'),
       button(say('My settings'), 'settings.show'),

@@ -2,16 +2,19 @@ import { button, buttons, type Card, card, note, text } from './card.ts';
 import type { Form } from './form.ts';
 import { say } from './words.ts';
 
+/** For those who meet the bot for the first time. */
+export const whatItIs = text(
+  say(
+    'A mini session is a one-to-one video call with a mentor: 30 to 60 minutes, one time, about what you are stuck on or curious about.',
+  ),
+);
+
 /** In a channel, for everybody there: what a mini session is, and the way to ask for one. */
 export const panelCard = (): Card =>
   card(
     'neutral',
     say('Mini sessions'),
-    text(
-      say(
-        'A mini session is a one-to-one video call with a mentor: 30 to 60 minutes, one time, about what you are stuck on or curious about.',
-      ),
-    ),
+    whatItIs,
     buttons(button(say('Request a mini session'), 'request.new', {}, 'primary')),
     note(say('Only you see the form. I tell you as soon as a mentor claims your request.')),
   );

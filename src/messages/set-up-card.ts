@@ -28,6 +28,7 @@ export function setUpCard({ checks, added, space, timeZone, linkMaker }: SpaceSe
   const failed = checks.filter(({ ok }) => !ok);
   const fine = checks.filter(({ ok }) => ok);
   const missing = space ? stillToChoose(space.now) : [];
+  const next = missing[0] ?? (space && timeZone === null ? 'timeZone' : null);
   const [tone, title] =
     missing.length > 0
       ? (['waiting', say('Almost there: a little is left to choose')] as const)
@@ -37,14 +38,14 @@ export function setUpCard({ checks, added, space, timeZone, linkMaker }: SpaceSe
   return card(
     tone,
     title,
-    ...choices({ added, space, timeZone, linkMaker }, missing),
+    ...choices({ added, space, timeZone, linkMaker }, missing, next),
     note(say('What I tried:')),
     ...failed.map(({ what, remedy = '' }) => text('✗ ', { bold: what }, '\n', remedy)),
     fine.length > 0
       ? text(...fine.flatMap(({ what }, index): Inline[] => [index > 0 ? '\n' : '', `✓ ${what}`]))
       : null,
     buttons(
-      button(say('Look again'), 'admin.set-up', {}, isNext(null, space, missing, timeZone)),
+      button(say('Look again'), 'admin.set-up', {}, standsOut(next === null)),
       button(say('Settings'), 'admin.settings'),
     ),
     space
@@ -66,33 +67,20 @@ const labels: Record<SpaceSetting, Words> = {
   fallbackChannel: say('Fallback channel'),
 };
 
-/** Whether this is the next thing to choose, which stands out; null: looking again, when all is chosen. */
-function isNext(
-  what: SpaceSetting | 'timeZone' | null,
-  space: ChosenSpace | null,
-  missing: SpaceSetting[],
-  timeZone: string | null,
-): 'primary' | 'plain' {
-  const next = missing[0] ?? (space && timeZone === null ? 'timeZone' : null);
-  return what === next ? 'primary' : 'plain';
-}
+/** What comes next stands out. */
+const standsOut = (is: boolean): 'primary' | 'plain' => (is ? 'primary' : 'plain');
 
 /** What is chosen, and the ways to choose, as far as anything can be chosen in this space. */
 function choices(
   { added, space, timeZone, linkMaker }: Omit<SpaceSetUp, 'checks'>,
   missing: SpaceSetting[],
+  next: SpaceSetting | 'timeZone' | null,
 ): (Block | null)[] {
   const open = (all: readonly SpaceSetting[]) => space && all.some((name) => !space.held.includes(name));
-  const style = (what: SpaceSetting | 'timeZone') => isNext(what, space, missing, timeZone);
-  const chosen = (Object.entries(labels) as [SpaceSetting, Words][]).map(([name, label]): [Words, Text] => [
-    label,
-    space ? chosenFor(name, space, missing) : '',
-  ]);
+  const style = (what: SpaceSetting | 'timeZone') => standsOut(what === next);
+  const chosen = space ? chosenThere(space, missing, timeZone) : [];
   return [
-    facts(...(space ? [...chosen, [say('Time zone'), timeZone ?? say('none')] as [Words, Text]] : []), [
-      say('Meeting links'),
-      providerWords(linkMaker),
-    ]),
+    facts(...chosen, [say('Meeting links'), providerWords(linkMaker)]),
     buttons(
       open(spaceChannels)
         ? button(say('Choose the channels'), 'space.places', {}, style('mentorsChannel'))
@@ -111,6 +99,18 @@ function choices(
     ),
   ];
 }
+
+const chosenThere = (
+  space: ChosenSpace,
+  missing: SpaceSetting[],
+  timeZone: string | null,
+): [Words, Text][] => [
+  ...(Object.entries(labels) as [SpaceSetting, Words][]).map(([name, label]): [Words, Text] => [
+    label,
+    chosenFor(name, space, missing),
+  ]),
+  [say('Time zone'), timeZone ?? say('none')],
+];
 
 function chosenFor(name: SpaceSetting, { now, held }: ChosenSpace, missing: SpaceSetting[]): Inline[] {
   const names = name.endsWith('Roles') ? 'role' : 'channel';

@@ -28,6 +28,9 @@ export interface Delivery {
   maybeSent: boolean;
 }
 
+/** The id of the one delivery that something with this UUID leads to. */
+export const deliveryOf = (uuid: string): string => uuid.replaceAll('-', '').slice(0, 25);
+
 /** Where two people and the bot are among themselves. */
 export interface Rooms {
   /**

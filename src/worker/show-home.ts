@@ -4,7 +4,14 @@ import type { Language } from '../core/language.ts';
 import { after, DAY, type Instant } from '../core/time.ts';
 import { dashboardCard } from '../messages/dashboard-card.ts';
 import { inLanguage } from '../messages/in-language.ts';
-import { localeOf, type Platform, RateLimited, TryLater, Undeliverable } from '../platforms/platform.ts';
+import {
+  deliveryOf,
+  localeOf,
+  type Platform,
+  RateLimited,
+  TryLater,
+  Undeliverable,
+} from '../platforms/platform.ts';
 import type { Delivered, LeasedNotice, Post, Store } from '../store/store.ts';
 
 /** After this many tries it is let be: the next change, and whoever opens it, have it shown anew. */
@@ -46,7 +53,7 @@ export async function showHome(
   const { platform, ...who } = account;
   try {
     const shown = await post(platform, { to: 'home', ...who, hash }, card, {
-      id: notice.id.replaceAll('-', '').slice(0, 25),
+      id: deliveryOf(notice.id),
       maybeSent: notice.attempts > 1,
     });
     const again = after(openedAt, LOOKED_AT_WITHIN) > now ? nextChangeOf(dashboard, now) : null;

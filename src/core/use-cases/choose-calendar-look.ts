@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookAt } from '../finding-times.ts';
 import { after, DAY } from '../time.ts';
 import { useCase } from '../use-case.ts';
 import { settingsOf } from './get-settings.ts';
@@ -19,8 +20,7 @@ export const chooseCalendarLook = useCase(
     );
     if (!preferences.lookAtCalendar) return settingsOf(context, preferences);
     const told = await calendarsOf([actor.memberId], { from: now, to: after(now, DAY) });
-    const mine = told.get(actor.memberId) ?? null;
-    const seen = mine === null || mine === 'unseen' ? mine : 'seen';
-    return settingsOf(context, preferences, actor.timeZone, seen);
+    const mine = lookAt(told.get(actor.memberId) ?? null);
+    return settingsOf(context, preferences, actor.timeZone, mine);
   },
 );
