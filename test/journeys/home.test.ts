@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/core/time.ts';
 import type { SlackPerson } from '../../src/sandbox/slack/types.ts';
 import { asks, schedules } from '../support/asking.ts';
+import { rowsOf } from '../support/database.ts';
 import { type Programme, startProgramme } from '../support/programme.ts';
 
 /** App Home is Slack's own; on Discord the lists behind /mini-sessions and /mini-mentor are what it shows. */
@@ -114,6 +115,11 @@ describe('the Home tab', () => {
     programme.world.slack.faults.closeDms(student.userId);
     await mentor.sees('Closed', 'channel');
     await mentor.presses('Claim', 'Closed');
+    const unreached = `SELECT FROM notices WHERE state = 'UNREACHABLE'`;
+    await expect
+      .poll(async () => (await rowsOf(programme.databaseUrl, unreached)).length, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    // Homes that only concern all coordinators come a quarter of a minute apart.
     await programme.bot.moveTo(hour(0.01));
     await coordinator.seesHome(/People whose direct messages are closed to me[\s\S]*Sam/);
     programme.world.slack.faults.openDms(student.userId);
