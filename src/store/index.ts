@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { availabilityStore } from './availability.ts';
 import { communityStore } from './community.ts';
 import { coordinationStore } from './coordination.ts';
@@ -38,21 +39,22 @@ export async function openStore(
   options: { poolSize?: number; log?: StoreLog } = {},
 ): Promise<Store> {
   const log = options.log ?? { warn: () => {} };
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: options.poolSize ?? DEFAULT_POOL_SIZE,
+    application_name: 'mini-mentorship',
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+  });
+  pool.on('error', (err) => log.warn({ err }, 'A database connection broke while idle.'));
+  // While it passes from hand to hand, nobody else hears that a connection broke, and unheard that would end the process.
+  // Whoever has it is told by their next query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(
-      {
-        connectionString: databaseUrl,
-        max: options.poolSize ?? DEFAULT_POOL_SIZE,
-        application_name: 'mini-mentorship',
-        connectionTimeoutMillis: 15_000,
-        keepAlive: true,
-      },
-      {
-        statementNameGenerator: statementName,
-        onPoolError: (err) => log.warn({ err }, 'A database connection broke while idle.'),
-        onConnectionError: (err) => log.warn({ err }, 'A database connection broke.'),
-      },
-    ),
+    adapter: new PrismaPg(pool, {
+      statementNameGenerator: statementName,
+      onConnectionError: (err) => log.warn({ err }, 'A database connection broke.'),
+    }),
     errorFormat: 'minimal',
   });
   const transact = transactions(prisma);
@@ -90,6 +92,8 @@ export async function openStore(
       listeners.clear();
       await Promise.all(open.map((stop) => stop()));
       await prisma.$disconnect();
+      // Who still comes is refused: otherwise the client would connect anew, and nobody would end that.
+      await pool.end();
     },
   };
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { claim, openRequest } from '../../src/core/request.ts';
 import { openStore } from '../../src/store/index.ts';
 import { MigrationFailed, migrate } from '../../src/store/migrate.ts';
-import { emptyDatabase, rowsOf, runOn } from '../support/database.ts';
+import { emptyDatabase, freshDatabase, rowsOf, runOn } from '../support/database.ts';
 import { makeWorld, noon, opened, requestOf, telling, visitor, type World } from './world.ts';
 
 describe('openStore', () => {
@@ -95,6 +95,29 @@ describe('trouble in the database', () => {
     // The first may meet a connection that nobody knows to be lost yet.
     await world.store.ping().catch(() => {});
     await world.store.ping();
+  });
+
+  test('connections that the database ends while the store is closed end nothing else', async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    process.on('uncaughtExceptionMonitor', hear);
+    for (let round = 0; round < 12; round += 1) {
+      const database = await freshDatabase();
+      const store = await openStore(database.url);
+      const work = Array.from({ length: 6 }, () => store.ping());
+      await Promise.race(work); // the others are on their way
+      await store.close();
+      await database.drop();
+      await Promise.allSettled(work);
+    }
+    process.off('uncaughtExceptionMonitor', hear);
+    expect(unheard).toEqual([]);
+  });
+
+  test('who comes after it was closed is refused, and opens nothing', async () => {
+    const store = await openStore(world.url);
+    await store.close();
+    await expect(store.ping()).rejects.toThrow(/after calling end/);
   });
 
   test('an unexpected error passes through', async () => {
